@@ -8,6 +8,17 @@ import { getText, getValue, setItem, setText } from './variables.ts';
  */
 const MAX_RECURSION = 200;
 
+/** Where the characters of hidden keys start, in Unicode's private use area. */
+const HIDDEN = 0xe000;
+
+/** A key of an associative array within an expression, where nothing in it is special. */
+export const hiddenKey = (key: string): string =>
+  key.replace(/[^\w.-]/g, (c) => (c < '\x80' ? String.fromCharCode(HIDDEN + c.charCodeAt(0)) : c));
+
+/** What a hidden key stands for. */
+const shownKey = (text: string): string =>
+  text.replace(/[\ue000-\ue07f]/g, (c) => String.fromCharCode(c.charCodeAt(0) - HIDDEN));
+
 const wrap = (value: bigint): bigint => BigInt.asIntN(64, value);
 const truth = (value: boolean): bigint => (value ? 1n : 0n);
 
@@ -143,8 +154,8 @@ function createLexer(expression: string, label: string): Lexer {
     at: 0,
     next: 0,
     fail(message, end = expression.length) {
-      const shown = expression.slice(0, end).replace(/^\s+/, '');
-      const rest = expression.slice(lexer.at, end);
+      const shown = shownKey(expression.slice(0, end).replace(/^\s+/, ''));
+      const rest = shownKey(expression.slice(lexer.at, end));
       const text = `${label}${shown}: ${message} (error token is "${rest}")`;
       throw new ExpansionFailure(text, 'discard');
     },
@@ -437,7 +448,7 @@ function evaluateSubscript(shell: Shell, subscript: string, depth: number): bigi
 /** The key that `name[subscript]` means: text for an associative array, else a number. */
 export function keyFor(shell: Shell, name: string, subscript: string, depth = 0): number | string {
   const value = getValue(shell, name);
-  if (value?.kind === 'associative') return subscript;
+  if (value?.kind === 'associative') return shownKey(subscript);
   const index = Number(evaluateSubscript(shell, subscript, depth + 1));
   if (index >= 0 || value === undefined) return index;
   const size = value.kind === 'indexed' ? Math.max(-1, ...value.items.keys()) + 1 : 1;

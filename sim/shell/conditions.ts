@@ -1,7 +1,7 @@
 import { allows, type FileStat, READ, resolvePath, SEARCH, WRITE } from '../kernel/index.ts';
 import { descriptorOf } from './device.ts';
 import type { Shell } from './types.ts';
-import { getText, getValue, isName } from './variables.ts';
+import { findReference, getText, getValue, isName } from './variables.ts';
 
 const statOf = (shell: Shell, path: string, follow: boolean): FileStat | undefined => {
   if (path === '') return undefined;
@@ -63,6 +63,8 @@ export function testUnary(shell: Shell, operator: string, operand: string): bool
       return shell.options.has(operand);
     case '-v':
       return isSet(shell, operand);
+    case '-R':
+      return findReference(shell, operand)?.attributes.has('n') === true;
     default:
       return false;
   }

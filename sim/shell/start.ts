@@ -94,6 +94,8 @@ export function createShellState(start: ShellStart): ShellState {
     traceDepth: 0,
     signals: [],
     keySignal: undefined,
+    endingSignal: undefined,
+    substitution: undefined,
     isOneCommand: false,
     directoryStack: [],
     history: [],

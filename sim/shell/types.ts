@@ -106,7 +106,8 @@ export type Outcome =
   | { readonly type: 'normal' }
   | { readonly type: 'break'; readonly count: number }
   | { readonly type: 'continue'; readonly count: number }
-  | { readonly type: 'return' }
+  /** `before`: the status that was there before `return` gave its own. */
+  | { readonly type: 'return'; readonly before?: number }
   /** Drops the rest of the line that is being run, back to the top of the shell. */
   | { readonly type: 'discard' }
   | { readonly type: 'exit' };
@@ -128,6 +129,8 @@ export interface Job {
   readonly text: string;
   /** Whether its end was reported or waited for. */
   isReported: boolean;
+  /** Whether the CHLD trap was told of its end. */
+  isHeard?: boolean;
   /** When `kill` ended it: that is seen one prompt later, as from a real kernel. */
   killedAtMs: number | undefined;
 }
@@ -250,6 +253,10 @@ export interface ShellState {
   readonly signals: Signal[];
   /** Ctrl-C that came while a command ran in the foreground. */
   keySignal: Signal | undefined;
+  /** The signal that ends it when its EXIT trap is done. */
+  endingSignal: Signal | undefined;
+  /** The last process substitution, which `wait` knows by `$!`. */
+  substitution: Job | undefined;
   readonly directoryStack: string[];
   readonly history: string[];
   /** How the text came in: 'command' for `-c`, 'file', or 'stdin' (terminal or pipe). */

@@ -310,10 +310,14 @@ export function declareLocal(shell: Shell, name: string, inherits = false): Vari
   const scope = shell.scopes.at(-1) as Map<string, Variable>;
   const existing = scope.get(name);
   if (existing !== undefined) return existing;
-  const outer = inherits ? findRaw(shell, name) : undefined;
+  const outer = findRaw(shell, name);
+  // That it is exported it has from outside in any case.
+  const attributes = [...(outer?.attributes ?? [])].filter((letter) =>
+    inherits ? letter !== 'n' : letter === 'x',
+  );
   const made: Variable = {
-    value: copyValue(outer?.value),
-    attributes: new Set([...(outer?.attributes ?? [])].filter((letter) => letter !== 'n')),
+    value: inherits ? copyValue(outer?.value) : undefined,
+    attributes: new Set(attributes),
   };
   scope.set(name, made);
   return made;

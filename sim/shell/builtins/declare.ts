@@ -312,8 +312,9 @@ const declares: Builtin = function* (shell, args, nodes, name) {
     return yield* printFunctions(shell, words, wanted.add.has('F'));
   }
   if (isLocalBuiltin && words.length === 0) {
-    for (const [own, variable] of shell.scopes.at(-1) ?? []) {
-      yield* print(shell, `${declaration(own, variable)}\n`);
+    const own = [...(shell.scopes.at(-1) ?? [])];
+    for (const [name, variable] of own.sort(([a], [b]) => (a < b ? -1 : 1))) {
+      yield* print(shell, `${declaration(name, variable)}\n`);
     }
     return 0;
   }

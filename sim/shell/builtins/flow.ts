@@ -67,8 +67,9 @@ const returns: Builtin = function* (shell, args) {
   if (args.length > 1) {
     return yield* tooMany(shell, 'return');
   }
+  const before = shell.status;
   if (first !== undefined) shell.status = Number(first) & 255;
-  return { type: 'return' };
+  return { type: 'return', before };
 };
 
 const leaveLoop: Builtin = function* (shell, args, _, name) {

@@ -15,7 +15,7 @@ import {
 import { print, printError, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { groupOf, KEYS } from '../key-signals.ts';
-import { signalName, TRAP_NAMES } from '../signals.ts';
+import { nameOfNumber, realTimeName, realTimeNumber, signalName, TRAP_NAMES } from '../signals.ts';
 import type { Job, Shell } from '../types.ts';
 import { setText } from '../variables.ts';
 import { type Builtin, invalidOption, readOptions, refuseOptions, usage } from './usage.ts';
@@ -67,7 +67,9 @@ function* waitUntil(shell: Shell, isOver: () => boolean): Program<number | undef
 }
 
 const jobOfPid = (shell: Shell, spec: string): Job | undefined =>
-  shell.jobs.find((one) => one.processes.some((process) => String(process.pid) === spec));
+  [...shell.jobs, ...(shell.substitution === undefined ? [] : [shell.substitution])].find((one) =>
+    one.processes.some((process) => String(process.pid) === spec),
+  );
 
 /** The jobs that `wait -n` names and that are still to be waited for; it complains of others. */
 function* jobsNamed(shell: Shell, specs: readonly string[]): Program<Job[]> {
@@ -212,10 +214,10 @@ function targetsOf(shell: Shell, spec: string): readonly Process[] | undefined {
 
 /** What `kill -l` prints: all signals by number, five in a row. */
 function signalTable(): string {
-  const realTime = Array.from({ length: 31 }, (_, i): [number, string] => {
-    const name = i < 16 ? `RTMIN${i === 0 ? '' : `+${i}`}` : `RTMAX${i === 30 ? '' : i - 30}`;
-    return [34 + i, name];
-  });
+  const realTime = Array.from({ length: 31 }, (_, i): [number, string] => [
+    34 + i,
+    realTimeName(34 + i),
+  ]);
   const ordinary = TRAP_NAMES.slice(1, 32).map((name, i): [number, string] => [i + 1, name]);
   const cells = [...ordinary, ...realTime].map(
     ([number, name], i) => `${String(number).padStart(2)}) SIG${name}${i % 5 === 4 ? '\n' : '\t'}`,
@@ -233,7 +235,11 @@ function* listSignals(shell: Shell, specs: readonly string[]): Program<number> {
   for (const text of specs) {
     const number = Number(text) > 128 ? Number(text) - 128 : Number(text);
     const at = TRAP_NAMES.indexOf(signalName(text) ?? '');
-    const shown = /^\d+$/.test(text) ? TRAP_NAMES[number] : at < 0 ? undefined : String(at);
+    const shown = /^\d+$/.test(text)
+      ? nameOfNumber(number)
+      : at >= 0 && at < 32
+        ? String(at)
+        : realTimeNumber(text)?.toString();
     if (shown !== undefined) yield* print(shell, `${shown}\n`);
     else {
       yield* report(shell, `kill: ${text}: invalid signal specification`);

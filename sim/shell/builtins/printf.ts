@@ -19,7 +19,7 @@ export const printf: Builtin = function* (shell, args) {
   const [format, ...values] = rest;
   if (format === undefined) return yield* usage(shell, 'printf');
   const name = target?.replace(/\[.*$/, '');
-  if (target !== undefined && !isName(name ?? '')) {
+  if (target !== undefined && (!isName(name ?? '') || /\[[^\]]*$/.test(target))) {
     yield* report(shell, `printf: \`${target}': not a valid identifier`);
     return 2;
   }

@@ -29,6 +29,10 @@ function characters(line: string, isRaw: boolean): Character[] {
       isQuoted = true;
       continue;
     }
+    if (isQuoted && text === '\n') {
+      isQuoted = false;
+      continue;
+    }
     out.push({ text, isQuoted });
     isQuoted = false;
   }

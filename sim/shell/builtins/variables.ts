@@ -208,6 +208,11 @@ const shopt: Builtin = function* (shell, args) {
   return status;
 };
 
+/** Subscripts are expanded once more. */
+function* subscripts(shell: Shell, text: string): Program<string> {
+  return text.includes('[') ? yield* shell.engine.words.arithmetic(shell, text) : text;
+}
+
 const lets: Builtin = function* (shell, args) {
   if (args.length === 0) {
     yield* report(shell, 'let: expression expected');
@@ -216,7 +221,7 @@ const lets: Builtin = function* (shell, args) {
   let value = 0n;
   try {
     for (const text of args[0] === '--' ? args.slice(1) : args)
-      value = evaluate(shell, text, 'let: ');
+      value = evaluate(shell, yield* subscripts(shell, text), 'let: ');
   } catch (failure) {
     if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
     yield* report(shell, failure.text);
@@ -272,6 +277,15 @@ const unalias: Builtin = function* (shell, args) {
 };
 
 const getopts: Builtin = function* (shell, all) {
+  const name = readOptions(all, '').rest[1] ?? '';
+  if (findVariable(shell, name)?.attributes.has('r') !== true) return yield* nextOption(shell, all);
+  // The option is read all the same, and told to nobody.
+  yield* nextOption(shell, all.with(all.length - readOptions(all, '').rest.length + 1, '_'));
+  yield* report(shell, `${name}: readonly variable`);
+  return 2;
+};
+
+function* nextOption(shell: Shell, all: readonly string[]): Program<number> {
   const options = readOptions(all, '');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'getopts', options.bad);
   const args = options.rest;
@@ -341,7 +355,7 @@ const getopts: Builtin = function* (shell, all) {
   }
   index++;
   return finish(letter, value);
-};
+}
 
 export const VARIABLES: Readonly<Record<string, Builtin>> = {
   unset,

@@ -46,14 +46,14 @@ function tailOf(word: Word, from: number): Word {
 
 function* keyText(shell: Shell, name: string, key: string): Program<number | string> {
   const isAssociative = findVariable(shell, name)?.value?.kind === 'associative';
-  const bare = { type: 'Word', text: key, value: key, pos: 0, end: 0 } as const;
   if (isAssociative) {
     const quotes = /^(["'])(.*)\1$/.exec(key);
-    if (quotes?.[1] === "'") return quotes[2] ?? '';
+    if (quotes?.[1] === "'" && quotes[2] !== '') return quotes[2] ?? '';
     if (/^(?:[^"'`$\\]|\\.)+$/.test(key)) return key.replace(/\\(.)/g, '$1');
-    return (
-      (yield* shell.engine.words.arithmetic(shell, key)).replace(/^"(.*)"$/, '$1') || bare.text
-    );
+    const { words } = shell.engine;
+    const text = yield* words.text(shell, words.parse(key));
+    if (text !== '') return text;
+    throw new ExpansionFailure(`${name}[${key}]: bad array subscript`, 'discard');
   }
   return keyFor(shell, name, yield* shell.engine.words.arithmetic(shell, key));
 }

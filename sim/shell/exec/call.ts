@@ -8,7 +8,7 @@ import {
   type Shell,
 } from '../types.ts';
 import { getText } from '../variables.ts';
-import { returning } from './finish.ts';
+import { returning, runTrap } from './finish.ts';
 
 /** Calls a function: its own positional parameters and local variables. */
 export function* callFunction(
@@ -32,7 +32,7 @@ export function* callFunction(
   shell.loops = 0;
   shell.depth++;
   try {
-    const outcome = yield* returning(shell, true, shell.engine.run(shell, definition.body));
+    const outcome = yield* returning(shell, true, bodyOf(shell, definition));
     return outcome.type === 'return' ? NORMAL : outcome;
   } finally {
     shell.depth--;
@@ -44,6 +44,12 @@ export function* callFunction(
     shell.line = line;
     shell.loops = loops;
   }
+}
+
+/** Under `set -T` the DEBUG trap also runs where a function begins. */
+function* bodyOf(shell: Shell, definition: FunctionDefinition): Program<Outcome> {
+  if (shell.options.has('functrace')) yield* runTrap(shell, 'DEBUG');
+  return yield* shell.engine.run(shell, definition.body);
 }
 
 /** Gives back the options that `local -` put aside. */

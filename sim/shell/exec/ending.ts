@@ -1,5 +1,6 @@
 import type { Program } from '../../kernel/index.ts';
 import { commandText } from '../command-text.ts';
+import { TRAP_NAMES } from '../signals.ts';
 import type { Shell } from '../types.ts';
 import { printError, report } from './report.ts';
 
@@ -13,8 +14,9 @@ export function* reportEnding(
   code: number,
   text: string,
 ): Program<void> {
-  // Of SIGTERM a script says no more than a terminal does.
-  if (shell.isAtTerminal || code === 143) yield* printError(shell, `${ending}\n`);
+  // Of SIGTERM, and of signals with a trap, a script says no more than a terminal does.
+  const isTrapped = shell.traps.has(TRAP_NAMES[code - 128] ?? '');
+  if (shell.isAtTerminal || code === 143 || isTrapped) yield* printError(shell, `${ending}\n`);
   else {
     const shown = `${String(shell.lastChild).padStart(5)} ${ending.padEnd(24)}`;
     yield* report(shell, shown + (commandText(shell) || text));

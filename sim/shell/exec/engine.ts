@@ -35,6 +35,7 @@ import { runPipeline } from './pipeline.ts';
 import { expandPrompt } from './prompt.ts';
 import { applyRedirects } from './redirect.ts';
 import { createUnit, lineAt, printError, report, writerFor } from './report.ts';
+import { hearOfChildren } from './signals.ts';
 import { runSimple, runWords } from './simple.ts';
 
 /** Turns a failed expansion into its message, its status and where control goes. */
@@ -154,7 +155,8 @@ function* runAndOr(shell: Shell, node: AndOr): Program<Outcome> {
 function* runList(shell: Shell, statements: readonly Statement[]): Program<Outcome> {
   for (const statement of statements) {
     yield* pause(shell);
-    if (shell.signals.length > 0) {
+    hearOfChildren(shell);
+    if (shell.signals.length > 0 && !shell.isInTrap) {
       const outcome = yield* handleSignals(shell);
       if (outcome.type !== 'normal') return outcome;
     }
@@ -184,7 +186,8 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
     const outcome = yield* runOne(shell, statement.command);
     if (outcome.type !== 'normal') return outcome;
   }
-  return shell.signals.length > 0 ? yield* handleSignals(shell) : NORMAL;
+  hearOfChildren(shell);
+  return shell.signals.length > 0 && !shell.isInTrap ? yield* handleSignals(shell) : NORMAL;
 }
 
 /** Lets virtual time pass after many steps, so that an endless loop does not stop the world. */
@@ -272,7 +275,11 @@ function openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string {
     finish(child, runList(child, statements)),
   );
   restore(shell, saved);
-  if (process !== undefined) shell.lastBackground = process.pid;
+  if (process !== undefined) {
+    shell.lastBackground = process.pid;
+    const [text, isReported, killedAtMs] = ['', true, undefined];
+    shell.substitution = { id: 0, processes: [process], text, isReported, killedAtMs };
+  }
   let number = 63;
   while (shell.fds.has(number)) number--;
   setDescriptor(shell.fds, number, isInput ? input : output);

@@ -1,4 +1,4 @@
-import type { Program } from '../../kernel/index.ts';
+import type { Program, Signal } from '../../kernel/index.ts';
 import type { Outcome, Shell, TracedNode } from '../types.ts';
 import { createUnit } from './report.ts';
 
@@ -42,7 +42,11 @@ export function* debugTrap(shell: Shell, node: TracedNode): Program<void> {
  * Runs `body`, a function or a sourced file, and the RETURN trap behind it. A function does not
  * see the DEBUG and RETURN traps of its caller unless `set -T` is on; what it sets itself stays.
  */
-export function* returning<T>(shell: Shell, isFunction: boolean, body: Program<T>): Program<T> {
+export function* returning(
+  shell: Shell,
+  isFunction: boolean,
+  body: Program<Outcome>,
+): Program<Outcome> {
   const kept = ['DEBUG', 'RETURN'].flatMap((name) => {
     const action = shell.traps.get(name);
     return action === undefined ? [] : [[name, action] as const];
@@ -51,7 +55,12 @@ export function* returning<T>(shell: Shell, isFunction: boolean, body: Program<T
   if (isHidden) for (const [name] of kept) shell.traps.delete(name);
   try {
     const result = yield* body;
-    if (shell.traps.has('RETURN')) yield* runTrap(shell, 'RETURN');
+    if (shell.traps.has('RETURN')) {
+      const { status } = shell;
+      if (result.type === 'return') shell.status = result.before ?? status;
+      yield* runTrap(shell, 'RETURN');
+      shell.status = status;
+    }
     return result;
   } finally {
     if (isHidden) {
@@ -60,10 +69,19 @@ export function* returning<T>(shell: Shell, isFunction: boolean, body: Program<T
   }
 }
 
+/** Ends a subshell by the signal that its EXIT trap came before. */
+function* endBy(shell: Shell, signal: Signal): Program<void> {
+  shell.traps.clear();
+  const own = shell.host.processes.alive().find((one) => one.pid === shell.self.pid);
+  own?.signal(signal);
+  yield {};
+}
+
 /** Runs the commands of a shell or subshell to its end, with its EXIT trap; its exit status. */
 export function* finish(shell: Shell, body: Program<Outcome>): Program {
   const outcome = yield* body;
   if (outcome.type === 'discard' && shell.status === 0) shell.status = 1;
   yield* runTrap(shell, 'EXIT');
+  if (shell.level > 0 && shell.endingSignal !== undefined) yield* endBy(shell, shell.endingSignal);
   return shell.status & 255;
 }

@@ -49,6 +49,8 @@ export function forkShell(shell: Shell, self: Self): Shell {
     substitutions: [],
     signals: [],
     keySignal: undefined,
+    endingSignal: undefined,
+    substitution: undefined,
     directoryStack: [...shell.directoryStack],
     pipeStatus: [...shell.pipeStatus],
     positional: [...shell.positional],
@@ -133,6 +135,7 @@ export function* waitFor(
   try {
     yield* until(() => processes.every(isOver));
     isDone = true;
+    if (shell.traps.has('CHLD')) for (const _ of processes) shell.signals.push('SIGCHLD');
     yield* endByKey(shell, processes);
     return processes.every(hasEnded);
   } finally {

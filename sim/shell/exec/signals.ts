@@ -15,6 +15,16 @@ const ENDING: ReadonlySet<Signal> = new Set([
 /** Signals of the terminal, which what runs in the foreground gets as well. */
 const KEYS: ReadonlySet<Signal> = new Set(['SIGINT', 'SIGQUIT']);
 
+/** Notes children that have ended for the CHLD trap, each once. */
+export function hearOfChildren(shell: Shell): void {
+  if (!shell.traps.has('CHLD')) return;
+  for (const job of shell.jobs) {
+    if (job.isHeard || job.processes.some((one) => one.exitCode() === undefined)) continue;
+    job.isHeard = true;
+    for (const _ of job.processes) shell.signals.push('SIGCHLD');
+  }
+}
+
 /**
  * Makes traps work in a script or a subshell: a signal with a trap is kept until the command at
  * hand is over; one that is ignored vanishes; the others end the process, after its EXIT trap if
@@ -35,6 +45,7 @@ export function handleSignals(shell: Shell): void {
     }
     if (!shell.traps.has('EXIT') || !ENDING.has(signal)) return false;
     shell.traps.set(signal.slice(3), `exit ${128 + SIGNAL_NUMBERS[signal]}`);
+    shell.endingSignal = signal;
     shell.signals.push(signal);
     return true;
   });

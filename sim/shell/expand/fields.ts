@@ -7,6 +7,8 @@ export interface Piece {
   readonly quoted: boolean;
   /** It came from an expansion outside quotes and is split by IFS. */
   readonly split: boolean;
+  /** A separator stands behind it, so that it is a field even without text. */
+  readonly isKept?: true;
 }
 
 /** The fields of a word: one to begin with, more where `"$@"` has breaks. */
@@ -15,6 +17,7 @@ export type Fields = Piece[][];
 export const plain = (text: string): Piece => ({ text, quoted: false, split: false });
 export const quoted = (text: string): Piece => ({ text, quoted: true, split: false });
 export const splittable = (text: string): Piece => ({ text, quoted: false, split: true });
+export const separated = (text: string): Piece => ({ ...splittable(text), isKept: true });
 
 /** Adds a piece to the last field. */
 export function addPiece(fields: Fields, piece: Piece): void {
@@ -63,6 +66,7 @@ export function splitFields(fields: Fields, ifs: string | undefined): Fields {
       flush();
     }
     if (current !== undefined) out.push(current);
+    else if (field.at(-1)?.isKept && !afterSpace) out.push([]);
   }
   return out;
 }

@@ -3,7 +3,7 @@ import type { Program } from '../../kernel/index.ts';
 import { keyFor } from '../arithmetic.ts';
 import { ExpansionFailure, type Shell, type Value } from '../types.ts';
 import { circularity, findVariable, getText, getValue, isCircular, itemsOf } from '../variables.ts';
-import { addPiece, type Fields, quoted, splittable } from './fields.ts';
+import { addPiece, type Fields, quoted, separated, splittable } from './fields.ts';
 
 /** What a parameter stands for: a list (`$@`, `${a[*]}`) or one text, unset when undefined. */
 export type Resolved =
@@ -148,7 +148,10 @@ export function add(text: string, isQuoted: boolean, fields: Fields): void {
   addPiece(fields, isQuoted ? quoted(text) : splittable(text));
 }
 
-/** `"$*"` joins with the first character of IFS; `"$@"` gives a field each. */
+/**
+ * `"$*"` joins with the first character of IFS; `"$@"` gives a field each. Without quotes a
+ * separator that is no blank keeps fields without text.
+ */
 export function addList(
   shell: Shell,
   items: readonly string[],
@@ -156,14 +159,16 @@ export function addList(
   isQuoted: boolean,
   fields: Fields,
 ): void {
+  const separator = getText(shell, 'IFS')?.slice(0, 1) ?? ' ';
   if (isStar && isQuoted) {
-    const ifs = getText(shell, 'IFS');
-    add(items.join(ifs === undefined ? ' ' : ifs.slice(0, 1)), true, fields);
+    add(items.join(separator), true, fields);
     return;
   }
+  const isKept = !isQuoted && /\S/.test(separator);
   for (const [i, item] of items.entries()) {
     if (i > 0) fields.push([]);
-    add(item, isQuoted, fields);
+    if (isKept && i < items.length - 1) addPiece(fields, separated(item));
+    else add(item, isQuoted, fields);
   }
 }
 

@@ -8,10 +8,10 @@ import {
   type WordPart,
 } from 'unbash';
 import { claimCharacters, type Program } from '../../kernel/index.ts';
-import { evaluate } from '../arithmetic.ts';
+import { evaluate, hiddenKey } from '../arithmetic.ts';
 import { escapeRegExp, isPattern, matchesPattern } from '../pattern.ts';
 import { BadSubstitution, ExpansionFailure, type Shell, type WordExpander } from '../types.ts';
-import { getText } from '../variables.ts';
+import { getText, getValue } from '../variables.ts';
 import { expandBraces } from './brace.ts';
 import {
   addPiece,
@@ -91,7 +91,41 @@ const named = (failure: unknown, text: string): unknown =>
 const arithmeticSource = (part: ArithmeticExpansionPart): string =>
   part.text.startsWith('$[') ? part.text.slice(2, -1) : part.text.slice(3, -2);
 
-function* expandArithmeticText(shell: Shell, text: string): Program<string> {
+/** The end of a subscript that starts behind `from`; quotes and expansions hide brackets. */
+function subscriptEnd(text: string, from: number): number {
+  let depth = 1;
+  for (let at = from; at < text.length; at++) {
+    const c = text.charAt(at);
+    if (c === '\\') at++;
+    else if (c === "'" || c === '"') {
+      const close = text.indexOf(c, at + 1);
+      if (close < 0) return -1;
+      at = close;
+    } else if (c === '[') depth++;
+    else if (c === ']' && --depth === 0) return at;
+  }
+  return -1;
+}
+
+/** Subscripts of associative arrays are words: they are expanded and hidden from what follows. */
+function* expandKeys(shell: Shell, text: string): Program<string> {
+  let out = '';
+  let done = 0;
+  for (const match of text.matchAll(/(?<!\{[#!]?)\b([A-Za-z_]\w*)\[/g)) {
+    const start = match.index + match[0].length;
+    if (match.index < done || getValue(shell, match[1] ?? '')?.kind !== 'associative') continue;
+    const end = subscriptEnd(text, start);
+    const inner = text.slice(start, end);
+    if (end < 0 || inner === '@' || inner === '*') continue;
+    const key = yield* expandToText(shell, parseOperand(inner));
+    out += text.slice(done, start) + hiddenKey(key);
+    done = end;
+  }
+  return out + text.slice(done);
+}
+
+function* expandArithmeticText(shell: Shell, raw: string): Program<string> {
+  const text = raw.includes('[') ? yield* expandKeys(shell, raw) : raw;
   if (!/[$`"\\]/.test(text)) return text;
   if (!/[$`]/.test(text)) return text.replaceAll('"', '').replaceAll('\\\n', '');
   const fields: Fields = [[]];
