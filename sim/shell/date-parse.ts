@@ -1,316 +1,296 @@
-import { DAY_MS, DAYS, MONTHS } from './dates.ts';
+import { type DateWord, dateWord, type Span } from './date-words.ts';
+import { DAY_MS } from './dates.ts';
 import { instantOf, UTC, type Zone, zoneOf } from './zones.ts';
 
-const UNITS: Readonly<Record<string, number>> = {
-  sec: 1000,
-  second: 1000,
-  min: 60_000,
-  minute: 60_000,
-  hour: 3_600_000,
-  day: DAY_MS,
-  week: 7 * DAY_MS,
-  fortnight: 14 * DAY_MS,
-};
+type Token =
+  | {
+      readonly type: 'number';
+      readonly digits: number;
+      readonly value: number;
+      /** With a sign in front, its value has it. */
+      readonly isSigned: boolean;
+      readonly fraction: number | undefined;
+    }
+  | { readonly type: 'mark'; readonly text: string }
+  | DateWord;
 
-interface Parsing {
-  /** In local time, until the text names a zone. */
-  epochMs: number;
-  /** Whether the text says itself how far it is from UTC. */
-  hasZone: boolean;
-  hasTime: boolean;
-  /** Whether what was just read is a time of day. */
-  isBehindTime: boolean;
-  offsetMs: number;
-  hasDate: boolean;
+/** The tokens of a date; undefined when a word means nothing. Models `yylex` of gnulib. */
+function tokensOf(text: string): Token[] | undefined {
+  const tokens: Token[] = [];
+  let rest = text;
+  while ((rest = rest.replace(/^(?:\s+|\([^()]*\))+/, '')) !== '') {
+    const number = /^([+-]?)\s*(\d+)(?:[.,](\d+))?/.exec(rest);
+    const word = /^[A-Za-z][A-Za-z.]*/.exec(rest);
+    if (number !== null) {
+      const [, sign = '', digits = '', fraction] = number;
+      tokens.push({
+        type: 'number',
+        digits: digits.length,
+        value: (sign === '-' ? -1 : 1) * Number(digits),
+        isSigned: sign !== '',
+        fraction: fraction === undefined ? undefined : Number(`0.${fraction}`),
+      });
+    } else if (word !== null) {
+      const meant = dateWord(word[0]);
+      if (meant === undefined) return undefined;
+      tokens.push(meant);
+    } else if (!/^[+-]/.test(rest)) tokens.push({ type: 'mark', text: rest.charAt(0) });
+    rest = rest.slice((number ?? word)?.[0].length ?? 1);
+  }
+  return tokens;
 }
 
-function addMonths(epochMs: number, months: number): number {
-  const date = new Date(epochMs);
-  return Date.UTC(
-    date.getUTCFullYear(),
-    date.getUTCMonth() + months,
-    date.getUTCDate(),
-    date.getUTCHours(),
-    date.getUTCMinutes(),
-    date.getUTCSeconds(),
-  );
+interface Year {
+  readonly value: number;
+  readonly digits: number;
 }
 
-const monthOf = (text: string): number =>
-  MONTHS.findIndex((month) => month.toLowerCase().startsWith(text.slice(0, 3).toLowerCase()));
-
-/** Undefined where the rule does not apply here after all. */
-type Rule = readonly [RegExp, (match: RegExpExecArray, state: Parsing) => boolean | undefined];
-
-const dayStart = (epochMs: number): number => Math.floor(epochMs / DAY_MS) * DAY_MS;
-
-function setDate(state: Parsing, year: number, month: number, day: number): boolean {
-  const time = state.hasTime ? state.epochMs - dayStart(state.epochMs) : 0;
-  const at = Date.UTC(year, month, day);
-  if (month < 0 || month > 11 || new Date(at).getUTCDate() !== day) return false;
-  state.epochMs = at + time;
-  state.hasDate = true;
-  return true;
+/** What was said so far. */
+interface Said {
+  date?: { year: Year | undefined; readonly month: number; readonly day: number };
+  time?: { readonly hour: number; readonly minute: number; readonly second: number };
+  weekday?: { readonly day: number; readonly count: number };
+  zoneMinutes?: number;
+  /** Undefined until a span is named, be it of nothing. */
+  span?: Span;
 }
 
-/** A year of two digits. */
-const century = (year: number): number => year + (year < 69 ? 2000 : 1900);
+/** How many tokens an item took; undefined when there is none, or it is no date. */
+type Taken = number | undefined;
 
-function setTime(
-  state: Parsing,
-  hour: number,
-  minutes = '0',
-  seconds = '0',
-  fraction = '0',
-): boolean {
-  if (hour > 23 || Number(minutes) > 59 || Number(seconds) > 60) return false;
-  const wholeMs = (hour * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
-  const partMs = Math.floor(Number(`0.${fraction}`) * 1000);
-  state.epochMs = dayStart(state.epochMs) + wholeMs + partMs;
-  state.hasTime = true;
-  return true;
+const yearOf = (token: Token | undefined): Year | undefined =>
+  token?.type === 'number'
+    ? { value: Math.abs(token.value), digits: token.digits }
+    : undefined;
+
+function setDate(said: Said, taken: number, year: Year | undefined, month: number, day: number) {
+  if (said.date !== undefined) return undefined;
+  said.date = { year, month, day };
+  return taken;
 }
 
-const relative = (state: Parsing, count: number, unit: string): boolean => {
-  const singular = unit.toLowerCase().replace(/s$/, '');
-  const size = UNITS[singular];
-  if (size !== undefined) state.offsetMs += count * size;
-  else state.epochMs = addMonths(state.epochMs, singular === 'month' ? count : 12 * count);
-  return true;
-};
+function setTime(said: Said, taken: number, hour: number, minute = 0, second = 0): Taken {
+  if (said.time !== undefined || hour > 23 || minute > 59 || second >= 60) return undefined;
+  said.time = { hour, minute, second };
+  return taken;
+}
 
-const shiftDays = (state: Parsing, days: number): boolean => {
-  state.hasTime = true;
-  return relative(state, days, 'day');
-};
+function setZone(said: Said, taken: number, minutes: number): Taken {
+  if (said.zoneMinutes !== undefined || Math.abs(minutes) > 24 * 60) return undefined;
+  said.zoneMinutes = minutes;
+  return taken;
+}
 
-/** Words that count. */
-const ORDINALS: Readonly<Record<string, number>> = {
-  last: -1,
-  this: 0,
-  next: 1,
-  first: 1,
-  third: 3,
-  twelfth: 12,
-  eleventh: 11,
-  fourth: 4,
-  fifth: 5,
-  sixth: 6,
-  seventh: 7,
-  eighth: 8,
-  ninth: 9,
-  tenth: 10,
-  a: 1,
-  an: 1,
-};
-const ordinal = (word: string | undefined): number => ORDINALS[(word ?? '').toLowerCase()] ?? 1;
+function addSpan(said: Said, taken: number, count: number, span: Span): number {
+  const { months, days, seconds } = said.span ?? { months: 0, days: 0, seconds: 0 };
+  said.span = {
+    months: months + count * span.months,
+    days: days + count * span.days,
+    seconds: seconds + count * span.seconds,
+  };
+  return taken;
+}
 
-const dayOf = (text: string | undefined): number =>
-  DAYS.findIndex((day) => day.slice(0, 3).toLowerCase() === (text ?? '').toLowerCase());
+/** `+2`, `+0200` or `+02:00` at a place: minutes, and how many tokens they take. */
+function offsetAt(tokens: readonly Token[], at: number): { minutes: number; taken: number } {
+  const [token, colon, more] = tokens.slice(at, at + 3);
+  if (token?.type !== 'number' || !token.isSigned) return { minutes: 0, taken: 0 };
+  const size = Math.abs(token.value);
+  const sign = Object.is(Math.sign(token.value), -1) ? -1 : 1;
+  if (colon?.type === 'mark' && colon.text === ':' && more?.type === 'number') {
+    return { minutes: sign * (size * 60 + more.value), taken: 3 };
+  }
+  const minutes = token.digits <= 2 ? size * 60 : Math.floor(size / 100) * 60 + (size % 100);
+  return { minutes: sign * minutes, taken: 1 };
+}
 
-/** Hours that zones are ahead of UTC. */
-const ZONE_HOURS: Readonly<Record<string, number>> = {
-  EST: -5,
-  EDT: -4,
-  CST: -6,
-  CDT: -5,
-  MST: -7,
-  MDT: -6,
-  PST: -8,
-  PDT: -7,
-  CET: 1,
-  CEST: 2,
-  JST: 9,
-  BST: 1,
-  WET: 0,
-  WEST: 1,
-  EET: 2,
-  EEST: 3,
-  MSK: 3,
-};
+const isMark = (token: Token | undefined, text: string): boolean =>
+  token?.type === 'mark' && token.text === text;
 
-const UNIT = '(sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|weeks?|fortnights?|months?|years?)';
+/** `10:20`, `10:20:30.5`, each with `am` or a zone behind it. */
+function takeClock(said: Said, tokens: readonly Token[], at: number): Taken {
+  const [hour, , minute, colon, second] = tokens.slice(at, at + 5);
+  if (hour?.type !== 'number' || minute?.type !== 'number') return undefined;
+  const hasSeconds = isMark(colon, ':') && second?.type === 'number';
+  const seconds = hasSeconds ? second.value + (second.fraction ?? 0) : 0;
+  const taken = hasSeconds ? 5 : 3;
+  const next = tokens[at + taken];
+  if (next?.type === 'meridian') {
+    if (hour.value < 1 || hour.value > 12) return undefined;
+    const of24 = (hour.value % 12) + (next.isAfternoon ? 12 : 0);
+    return setTime(said, taken + 1, of24, minute.value, seconds);
+  }
+  const offset = offsetAt(tokens, at + taken);
+  if (setTime(said, taken, hour.value, minute.value, seconds) === undefined) return undefined;
+  return offset.taken === 0 ? taken : setZone(said, taken + offset.taken, offset.minutes);
+}
 
-const RULES: readonly Rule[] = [
-  [
-    /^@(-?\d+(?:\.\d+)?)(?!\s*\S)/,
-    (m, s) => {
-      s.epochMs = Math.floor(Number(m[1]) * 1000);
-      s.hasTime = true;
-      s.hasDate = true;
-      s.hasZone = true;
-      return true;
-    },
-  ],
-  [
-    /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?![\d/])/,
-    (m, s) => setDate(s, Number(m[1]), Number(m[2]) - 1, Number(m[3])),
-  ],
-  [
-    /^(\d{4})-(\d{1,2})-(\d{1,2})(?=$|[\sT])T?/i,
-    (m, s) => setDate(s, Number(m[1]), Number(m[2]) - 1, Number(m[3])),
-  ],
-  [
-    /^(\d{1,2})\/(\d{1,2})\/(\d{4})/,
-    (m, s) => setDate(s, Number(m[3]), Number(m[1]) - 1, Number(m[2])),
-  ],
-  [
-    /^(\d{1,2})\/(\d{1,2})(?:\/(\d{2}))?(?![\d/])/,
-    (m, s) => {
-      const short = Number(m[3]);
-      const year = m[3] === undefined ? new Date(s.epochMs).getUTCFullYear() : century(short);
-      return setDate(s, year, Number(m[1]) - 1, Number(m[2]));
-    },
-  ],
-  [
-    /^(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})/,
-    (m, s) => setDate(s, Number(m[3]), monthOf(m[2] ?? ''), Number(m[1])),
-  ],
-  [
-    /^([A-Za-z]{3,9})\s+(\d{1,2}),?\s+(\d{4})/,
-    (m, s) => setDate(s, Number(m[3]), monthOf(m[1] ?? ''), Number(m[2])),
-  ],
-  [
-    /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(\d{1,2})(?![\d:])/i,
-    (m, s) => setDate(s, new Date(s.epochMs).getUTCFullYear(), monthOf(m[1] ?? ''), Number(m[2])),
-  ],
-  [
-    /^(\d{1,2})\s+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/i,
-    (m, s) => setDate(s, new Date(s.epochMs).getUTCFullYear(), monthOf(m[2] ?? ''), Number(m[1])),
-  ],
-  [
-    /^(\d{8})(?!\d)/,
-    (m, s) => {
-      const text = m[1] ?? '';
-      return setDate(
-        s,
-        Number(text.slice(0, 4)),
-        Number(text.slice(4, 6)) - 1,
-        Number(text.slice(6)),
-      );
-    },
-  ],
-  [
-    /^(\d{1,2})(?::(\d{2}))?(?::(\d{2})(?:[.,](\d+))?)?\s*([ap])\.?m\.?(?![A-Za-z])/i,
-    (m, s) => {
-      const hour = Number(m[1]);
-      if (hour < 1 || hour > 12) return false;
-      const isAfter = (m[5] ?? '').toLowerCase() === 'p';
-      return setTime(s, (hour % 12) + (isAfter ? 12 : 0), m[2], m[3], m[4]);
-    },
-  ],
-  [
-    /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?/,
-    (m, s) => setTime(s, Number(m[1]), m[2], m[3], m[4]),
-  ],
-  [
-    /^(?:Z|UTC|GMT)(?![A-Za-z])/i,
-    (_, s) => {
-      s.hasZone = true;
-      return true;
-    },
-  ],
-  [
-    new RegExp(`^(${Object.keys(ZONE_HOURS).join('|')})(?![A-Za-z])`, 'i'),
-    (m, s) => {
-      s.hasZone = true;
-      s.offsetMs -= (ZONE_HOURS[(m[1] ?? '').toUpperCase()] ?? 0) * 3_600_000;
-      return true;
-    },
-  ],
-  [
-    // Behind a time a number with a sign is a zone, whatever comes next.
-    /^([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)/,
-    (m, s) => {
-      if (!s.isBehindTime) return undefined;
-      s.hasZone = true;
-      const minutes = Number(m[2]) * 60 + Number(m[3] ?? 0);
-      s.offsetMs -= (m[1] === '-' ? -1 : 1) * minutes * 60_000;
-      return true;
-    },
-  ],
-  [
-    new RegExp(`^([+-]?)\\s*(\\d+)\\s*${UNIT}(\\s+ago)?(?![A-Za-z])`, 'i'),
-    (m, s) =>
-      relative(
-        s,
-        Number(m[2]) * (m[1] === '-' ? -1 : 1) * (m[4] === undefined ? 1 : -1),
-        m[3] ?? '',
-      ),
-  ],
-  [
-    new RegExp(`^(${Object.keys(ORDINALS).join('|')})\\s+${UNIT}(\\s+ago)?(?![A-Za-z])`, 'i'),
-    (m, s) => relative(s, ordinal(m[1]) * (m[3] === undefined ? 1 : -1), m[2] ?? ''),
-  ],
-  [
-    new RegExp(`^(${Object.keys(ORDINALS).join('|')})\\s+(sun|mon|tue|wed|thu|fri|sat)[a-z]*`, 'i'),
-    (m, s) => {
-      if (s.hasDate) return true;
-      const today = new Date(s.epochMs).getUTCDay();
-      const ahead = (dayOf(m[2]) - today + 7) % 7;
-      const count = ordinal(m[1]);
-      const weeks = count > 0 && ahead !== 0 ? count - 1 : count;
-      s.epochMs = dayStart(s.epochMs) + (ahead + weeks * 7) * DAY_MS;
-      s.hasDate = true;
-      return true;
-    },
-  ],
-  [
-    new RegExp(`^${UNIT}(\\s+ago)?(?![A-Za-z])`, 'i'),
-    (m, s) => relative(s, m[2] === undefined ? 1 : -1, m[1] ?? ''),
-  ],
-  [
-    /^(now|today)(?![A-Za-z])/i,
-    (_, s) => {
-      s.hasTime = true;
-      return true;
-    },
-  ],
-  [/^yesterday(?![A-Za-z])/i, (_, s) => shiftDays(s, -1)],
-  [/^tomorrow(?![A-Za-z])/i, (_, s) => shiftDays(s, 1)],
-  [
-    /^(sun|mon|tue|wed|thu|fri|sat)[a-z]*/i,
-    (m, s) => {
-      const wanted = dayOf(m[1]);
-      if (s.hasDate) return true;
-      const today = new Date(s.epochMs).getUTCDay();
-      s.epochMs = dayStart(s.epochMs) + ((wanted - today + 7) % 7) * DAY_MS;
-      s.hasDate = true;
-      return true;
-    },
-  ],
-];
+/** A number by itself: a date, the year of one, or a time. */
+function takeBare(said: Said, { value, digits }: { value: number; digits: number }): Taken {
+  const isYear = said.date !== undefined && said.date.year === undefined && said.span === undefined;
+  if (isYear && said.date !== undefined && (said.time !== undefined || digits > 2)) {
+    said.date.year = { value, digits };
+    return 1;
+  }
+  if (digits > 4) {
+    const year = { value: Math.floor(value / 10_000), digits: digits - 4 };
+    return setDate(said, 1, year, (Math.floor(value / 100) % 100) - 1, value % 100);
+  }
+  if (digits <= 2) return setTime(said, 1, value);
+  return setTime(said, 1, Math.floor(value / 100), value % 100);
+}
 
-/** What `date -d TEXT` means; undefined when it means nothing. */
+/** An item that begins with a number. */
+function takeNumber(said: Said, tokens: readonly Token[], at: number): Taken {
+  const [first, second, third, fourth, fifth] = tokens.slice(at, at + 5);
+  if (first?.type !== 'number') return undefined;
+  if (second?.type === 'unit') {
+    const isAgo = third?.type === 'ago';
+    const taken = isAgo || third?.type === 'hence' ? 3 : 2;
+    // Only seconds have parts.
+    if (first.fraction !== undefined && second.span.seconds !== 1) return undefined;
+    const count = first.value + (first.fraction ?? 0);
+    return addSpan(said, taken, isAgo ? -count : count, second.span);
+  }
+  if (first.isSigned) return undefined;
+  if (isMark(second, ':')) return takeClock(said, tokens, at);
+  if (second?.type === 'meridian') {
+    if (first.value < 1 || first.value > 12) return undefined;
+    return setTime(said, 2, (first.value % 12) + (second.isAfternoon ? 12 : 0));
+  }
+  if (isMark(second, '/') && third?.type === 'number') {
+    const isWhole = isMark(fourth, '/') && fifth?.type === 'number';
+    if (!isWhole) return setDate(said, 3, undefined, first.value - 1, third.value);
+    if (first.digits >= 4) {
+      return setDate(said, 5, yearOf(first), third.value - 1, fifth.value);
+    }
+    return setDate(said, 5, yearOf(fifth), first.value - 1, third.value);
+  }
+  const isIso = second?.type === 'number' && second.value < 0;
+  if (isIso && third?.type === 'number' && third.value < 0) {
+    return setDate(said, 3, yearOf(first), -second.value - 1, -third.value);
+  }
+  if (second?.type === 'month') {
+    const hasYear = third?.type === 'number' && (third.value < 0 || !third.isSigned);
+    const year = hasYear ? yearOf(third) : undefined;
+    return setDate(said, hasYear ? 3 : 2, year, second.value, first.value);
+  }
+  if (second?.type === 'day') return setWeekday(said, 2, second.value, first.value);
+  return first.fraction === undefined ? takeBare(said, first) : undefined;
+}
+
+function setWeekday(said: Said, taken: number, day: number, count: number): Taken {
+  if (said.weekday !== undefined) return undefined;
+  said.weekday = { day, count };
+  return taken;
+}
+
+/** An item that begins with a word. */
+function takeWord(said: Said, tokens: readonly Token[], at: number): Taken {
+  const [first, second, third, fourth] = tokens.slice(at, at + 4);
+  switch (first?.type) {
+    case 'month': {
+      if (second?.type !== 'number') return undefined;
+      const day = Math.abs(second.value);
+      if (second.isSigned) {
+        return third?.type === 'number'
+          ? setDate(said, 3, yearOf(third), first.value, day)
+          : undefined;
+      }
+      const isYear = isMark(third, ',') && fourth?.type === 'number';
+      return setDate(said, isYear ? 4 : 2, yearOf(isYear ? fourth : undefined), first.value, day);
+    }
+    case 'day':
+      return setWeekday(said, isMark(second, ',') ? 2 : 1, first.value, 0);
+    case 'ordinal': {
+      if (second?.type === 'day') return setWeekday(said, 2, second.value, first.value);
+      if (second?.type !== 'unit') return undefined;
+      const isAgo = third?.type === 'ago';
+      return addSpan(said, isAgo ? 3 : 2, isAgo ? -first.value : first.value, second.span);
+    }
+    case 'unit':
+      return second?.type === 'ago'
+        ? addSpan(said, 2, -1, first.span)
+        : addSpan(said, 1, 1, first.span);
+    case 'shift':
+      return addSpan(said, 1, first.value, { months: 0, days: 1, seconds: 0 });
+    case 'zone': {
+      const isSpan = second?.type === 'number' && third?.type === 'unit';
+      const offset = isSpan ? { minutes: 0, taken: 0 } : offsetAt(tokens, at + 1);
+      return setZone(said, 1 + offset.taken, first.value + offset.minutes);
+    }
+    case 'T':
+      return said.date !== undefined && second?.type === 'number' && isMark(third, ':')
+        ? 1
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A year of two digits is of the last or this century. */
+const wholeYear = ({ value, digits }: Year): number =>
+  digits === 2 ? value + (value < 69 ? 2000 : 1900) : value;
+
+/** The instant that was meant. Models the end of `parse_datetime_body` of gnulib. */
+function instant(said: Said, nowLocalMs: number, zone: Zone): number | undefined {
+  const now = new Date(nowLocalMs);
+  const { date, time, weekday, span } = said;
+  const isAsNow = span !== undefined && date === undefined && weekday === undefined;
+  const year = date?.year === undefined ? now.getUTCFullYear() : wholeYear(date.year);
+  const month = date?.month ?? now.getUTCMonth();
+  const day = date?.day ?? now.getUTCDate();
+  const midnightMs = Date.UTC(year, month, day);
+  if (month < 0 || month > 11 || new Date(midnightMs).getUTCDate() !== day) return undefined;
+  const sinceMidnight = nowLocalMs - Math.floor(nowLocalMs / DAY_MS) * DAY_MS;
+  const clockMs =
+    time === undefined
+      ? isAsNow
+        ? sinceMidnight
+        : 0
+      : (time.hour * 3600 + time.minute * 60) * 1000 + time.second * 1000;
+  let localMs = midnightMs + clockMs;
+  const hasZone = said.zoneMinutes !== undefined;
+  // What the clocks skip is no time of day.
+  if (!hasZone && time !== undefined) {
+    const at = instantOf(zone, localMs);
+    if (at + zone(at).ms !== localMs) return undefined;
+  }
+  if (weekday !== undefined && date === undefined) {
+    const today = new Date(localMs).getUTCDay();
+    const ahead = (weekday.day - today + 7) % 7;
+    const weeks = weekday.count - (weekday.count > 0 && ahead !== 0 ? 1 : 0);
+    localMs += (ahead + 7 * weeks) * DAY_MS;
+  }
+  const { months, days, seconds } = span ?? { months: 0, days: 0, seconds: 0 };
+  if (months !== 0) {
+    const from = new Date(localMs);
+    const [y, m, d] = [from.getUTCFullYear(), from.getUTCMonth(), from.getUTCDate()];
+    localMs += Date.UTC(y, m + months, d) - Date.UTC(y, m, d);
+  }
+  localMs += Math.trunc(days) * DAY_MS;
+  const at = hasZone ? localMs - (said.zoneMinutes ?? 0) * 60_000 : instantOf(zone, localMs);
+  return at + seconds * 1000;
+}
+
+/**
+ * What `date -d TEXT` means; undefined when it means nothing. Models the grammar of
+ * `parse-datetime.y` of gnulib.
+ */
 export function parseDate(text: string, nowEpochMs: number, local: Zone = UTC): number | undefined {
   const named = /^\s*TZ="([^"]*)"\s*/.exec(text);
   const zone = named === null ? local : zoneOf(named[1]);
-  const state: Parsing = {
-    epochMs: nowEpochMs + zone(nowEpochMs).ms,
-    hasZone: false,
-    hasTime: false,
-    isBehindTime: false,
-    offsetMs: 0,
-    hasDate: false,
-  };
-  let rest = text.slice(named?.[0].length ?? 0).trim();
-  const isEmpty = rest === '';
-  while (rest !== '') {
-    let taken = false;
-    for (const [pattern, apply] of RULES) {
-      const match = pattern.exec(rest);
-      if (match === null) continue;
-      const isRight = apply(match, state);
-      if (isRight === undefined) continue;
-      if (!isRight) return undefined;
-      state.isBehindTime = /^\d{1,2}:\d/.test(match[0]) || /^\d.*[ap]\.?m/i.test(match[0]);
-      rest = rest.slice(match[0].length).replace(/^[\s,]+/, '');
-      taken = true;
-      break;
-    }
-    if (!taken) return undefined;
+  const rest = text.slice(named?.[0].length ?? 0);
+  const seconds = /^\s*@\s*([+-]?\d+(?:[.,]\d+)?)\s*$/.exec(rest)?.[1];
+  if (seconds !== undefined) return Number(seconds.replace(',', '.')) * 1000;
+  const tokens = tokensOf(rest);
+  if (tokens === undefined) return undefined;
+  const said: Said = {};
+  for (let at = 0; at < tokens.length; ) {
+    const isNumber = tokens[at]?.type === 'number';
+    const taken = isNumber ? takeNumber(said, tokens, at) : takeWord(said, tokens, at);
+    if (taken === undefined) return undefined;
+    at += taken;
   }
-  if (isEmpty) state.epochMs = dayStart(state.epochMs);
-  const at = state.epochMs + state.offsetMs;
-  return state.hasZone ? at : instantOf(zone, at);
+  return instant(said, nowEpochMs + zone(nowEpochMs).ms, zone);
 }

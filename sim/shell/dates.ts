@@ -53,7 +53,9 @@ export function formatDate(format: string, epochMs: number, zone: Zone = UTC): s
   const dayOfYear = Math.floor((date.getTime() - Date.UTC(year, 0, 1)) / DAY_MS) + 1;
   const weekday = date.getUTCDay();
   const hour12 = date.getUTCHours() % 12 === 0 ? 12 : date.getUTCHours() % 12;
-  const nanoseconds = String((((epochMs % 1000) + 1000) % 1000) * 1_000_000).padStart(9, '0');
+  const nanoseconds = String(
+    Math.round((((epochMs % 1000) + 1000) % 1000) * 1000) * 1000,
+  ).padStart(9, '0');
   const number = (value: number, width: number, flag: string, usual = '0'): string => {
     const fill = flag === '-' ? '' : flag === '_' ? ' ' : flag === '0' ? '0' : usual;
     return fill === '' ? String(value) : String(value).padStart(width, fill);
@@ -106,7 +108,7 @@ export function formatDate(format: string, epochMs: number, zone: Zone = UTC): s
   const one = (letter: string, flag: string): string =>
     Object.hasOwn(fields, letter) ? (fields[letter]?.(flag) ?? '') : `%${flag}${letter}`;
   return format.replace(
-    /%(:*)([-_0^#]?)(\d*)(?:E(?=[cCxXyY])|O(?=[deHImMSuUVwWy]))?([A-Za-z%])/g,
+    /%(:*)([-_0^#+]?)(\d*)(?:E(?=[cCxXyY])|O(?=[deHImMSuUVwWy]))?([A-Za-z%])/g,
     (whole, colons: string, flag: string, size: string, letter: string) => {
       if (colons !== '') return letter === 'z' ? zoneText(offset.ms, colons.length) : whole;
       let text = one(letter, flag);

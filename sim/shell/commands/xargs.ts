@@ -8,49 +8,65 @@ import {
 } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
+import { listedName } from './file-names.ts';
 import { launch } from './launch.ts';
 import { misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
+import { cutItems, delimiterOf, type Item, readItems } from './xargs-input.ts';
 
-/** Splits the input of xargs into arguments, with its quotes; undefined for an open quote. */
-function splitInput(text: string): { words: string[][]; openQuote: string | undefined } {
-  const lines: string[][] = [];
-  let words: string[] = [];
-  let word = '';
-  let isInWord = false;
-  let quote = '';
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charAt(i);
-    if (quote !== '') {
-      if (c === quote) quote = '';
-      else if (c === '\n') return { words: lines, openQuote: quote };
-      else word += c;
-      continue;
-    }
-    if (c === '"' || c === "'") {
-      quote = c;
-      isInWord = true;
-    } else if (c === '\\' && i + 1 < text.length) {
-      word += text.charAt(++i);
-      isInWord = true;
-    } else if (/\s/.test(c)) {
-      if (isInWord) words.push(word);
-      word = '';
-      isInWord = false;
-      if (c === '\n') {
-        if (words.length > 0) lines.push(words);
-        words = [];
-      }
-    } else {
-      word += c;
-      isInWord = true;
-    }
-  }
-  if (isInWord) words.push(word);
-  if (words.length > 0) lines.push(words);
-  return { words: lines, openQuote: quote === '' ? undefined : quote };
+/** How arguments are shared out: the option that was given last decides. */
+interface Mode {
+  readonly mark: string | undefined;
+  readonly lines: number | undefined;
+  readonly most: number | undefined;
+  /** What of it was left out of account. */
+  readonly warnings: readonly string[];
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', 0: '\0', '\\': '\\' };
+/** What a warning calls the options, where they come first and where they come later. */
+const BEFORE = { mark: '--replace', lines: '--max-lines', most: '--max-args' } as const;
+const LATER = { I: '--replace/-I/-i', i: '--replace/-I/-i', L: '-L', l: '--max-lines/-l' } as const;
+
+function modeOf({ args }: Tool): Mode {
+  let kept: { readonly kind: 'mark' | 'lines' | 'most'; readonly value: string } | undefined;
+  const warnings: string[] = [];
+  for (const { name, value } of args.all) {
+    const kind =
+      name === 'I' || name === 'i'
+        ? 'mark'
+        : name === 'L' || name === 'l'
+          ? 'lines'
+          : name === 'n'
+            ? 'most'
+            : undefined;
+    if (kind === undefined) continue;
+    // One argument at a time is what a replacement does anyway.
+    if (kind === 'most' && kept?.kind === 'mark' && Number(value) === 1) continue;
+    if (kept !== undefined && kept.kind !== kind) {
+      const [old, now] = [BEFORE[kept.kind], LATER[name as keyof typeof LATER] ?? '--max-args/-n'];
+      warnings.push(
+        `warning: options ${old} and ${now} are mutually exclusive, ignoring previous ${old} value`,
+      );
+    }
+    kept = { kind, value: value ?? (kind === 'mark' ? '{}' : '1') };
+  }
+  return {
+    mark: kept?.kind === 'mark' ? kept.value : undefined,
+    lines: kept?.kind === 'lines' ? Number(kept.value) : undefined,
+    most: kept?.kind === 'most' ? Number(kept.value) : undefined,
+    warnings,
+  };
+}
+
+/** What is wrong with a number; undefined for nothing. */
+function wrongNumber(t: Tool): string | undefined {
+  for (const { name, value: text } of t.args.all) {
+    const least = name === 'P' ? 0 : /^[nLs]$/.test(name) ? 1 : undefined;
+    if (least === undefined || text === undefined) continue;
+    if (!/^-?\d+$/.test(text)) return `invalid number "${text}" for -${name} option`;
+    if (Number(text) < least) return `value ${text} for -${name} option should be >= ${least}`;
+  }
+  return undefined;
+}
 
 /** `xargs`. */
 export function createXargs(host: () => ShellHost): StreamingCommand {
@@ -58,41 +74,41 @@ export function createXargs(host: () => ShellHost): StreamingCommand {
     name: 'xargs',
     summary: 'Runs a command with arguments from standard input.',
     flags:
-      '0|null a|arg-file: d|delimiter: E: e:: I: i|replace:: L: l|max-lines:: n|max-args: ' +
-      'o p|interactive P|max-procs: r|no-run-if-empty s|max-chars: t|verbose x|exit',
+      '0|null a|arg-file: d|delimiter: E: e|eof:: I: i|replace:: L: l|max-lines:: n|max-args: ' +
+      'o|open-tty p|interactive P|max-procs: r|no-run-if-empty s|max-chars: t|verbose x|exit',
     stopsAtOperand: true,
     *run(t) {
       const { has, value } = t.args;
-      for (const [name, least] of [
-        ['n', 1],
-        ['L', 1],
-        ['P', 0],
-        ['s', 1],
-      ] as const) {
-        const text = value(name);
-        if (text === undefined) continue;
-        if (!/^\d+$/.test(text))
-          return yield* misuse(t, 'xargs', `invalid number "${text}" for -${name} option`);
-        if (Number(text) < least)
-          return yield* misuse(
-            t,
-            'xargs',
-            `value ${text} for -${name} option should be >= ${least}`,
-          );
+      const wrong = wrongNumber(t);
+      if (wrong !== undefined) return yield* misuse(t, 'xargs', wrong);
+      const wanted = value('d');
+      const delimiter = wanted === undefined ? undefined : delimiterOf(wanted);
+      if (delimiter?.ok === false) {
+        yield* t.err(delimiter.message);
+        return 1;
       }
+      const mode = modeOf(t);
+      for (const warning of mode.warnings) yield* t.err(warning);
       const input = openInput(t, value('a') ?? '-');
       if (!input.ok) {
         yield* t.err(`Cannot open input file ‘${value('a') ?? '-'}’: ${input.error}`);
         return 1;
       }
-      const text = beforeEnd(yield* readAll(input.reader), value('E') ?? value('e'));
+      const text = yield* readAll(input.reader);
       const argv = t.args.operands.length === 0 ? ['echo'] : [...t.args.operands];
-      const mark = has('I') ? (value('I') ?? '{}') : has('i') ? (value('i') ?? '{}') : undefined;
-      const given = has('0')
-        ? '\0'
-        : value('d')?.replace(/\\(.)/g, (_, c: string) => ESCAPES[c] ?? c);
-      const runs = yield* plan(t, text, argv, mark, given);
-      if (typeof runs === 'number') return runs;
+      const between = has('0') ? '\0' : delimiter?.value;
+      const end = (value('E') ?? value('e')) || undefined;
+      const read = between === undefined ? readItems(text, mode.mark !== undefined, end) : undefined;
+      if (read?.ok === false) {
+        const kind = read.openQuote === '"' ? 'double' : 'single';
+        yield* t.err(
+          `unmatched ${kind} quote; by default quotes are special to xargs ` +
+            'unless you use the -0 option',
+        );
+        return 1;
+      }
+      const items = read?.items ?? cutItems(text, between ?? '\n');
+      const runs = plan(t, mode, items, argv);
       if (runs === undefined) {
         yield* t.err('argument line too long');
         return 1;
@@ -102,69 +118,32 @@ export function createXargs(host: () => ShellHost): StreamingCommand {
   });
 }
 
-/** The text up to the word that `-E` says is the end of input. */
-function beforeEnd(text: string, end: string | undefined): string {
-  if (end === undefined || end === '') return text;
-  const lines = text.split('\n');
-  const at = lines.indexOf(end);
-  return at < 0 ? text : lines.slice(0, at).join('\n');
-}
-
-function* plan(
+/** The command lines to run; undefined when one is too long. */
+function plan(
   t: Tool,
-  text: string,
+  { mark, lines, most }: Mode,
+  items: readonly Item[],
   argv: readonly string[],
-  mark: string | undefined,
-  delimiter: string | undefined,
-): Program<string[][] | number | undefined> {
-  const { has, value } = t.args;
-  const fill = (item: string): string[] =>
-    argv.map((word, i) => (i === 0 ? word : word.replaceAll(mark ?? '', item)));
-  if (delimiter !== undefined) {
-    const items = text.split(delimiter);
-    if (items.at(-1) === '') items.pop();
-    return group(
-      t,
-      items.map((item) => [item]),
-      argv,
-      mark === undefined ? undefined : fill,
-    );
-  }
-  const split = splitInput(text);
-  if (split.openQuote !== undefined) {
-    const kind = split.openQuote === '"' ? 'double' : 'single';
-    yield* t.err(
-      `unmatched ${kind} quote; by default quotes are special to xargs ` +
-        'unless you use the -0 option',
-    );
-    return 1;
-  }
+): string[][] | undefined {
   if (mark !== undefined) {
-    const lines = text
-      .split('\n')
-      .map((line) => line.trimStart())
-      .filter((line) => line !== '');
-    return lines.map((line) =>
-      fill(
-        splitInput(line).words.flat().length === 1
-          ? (splitInput(line).words.flat()[0] ?? '')
-          : line,
-      ),
+    return items.map(({ text }) =>
+      argv.map((word, i) => (i === 0 ? word : word.replaceAll(mark, text))),
     );
   }
-  const perLine = has('L') || has('l') ? Number(value('L') ?? value('l') ?? '1') : undefined;
-  if (perLine === undefined)
-    return group(
-      t,
-      split.words.flat().map((word) => [word]),
-      argv,
-      undefined,
-    );
+  if (lines === undefined) return group(t, most, items, argv);
   const runs: string[][] = [];
-  for (let i = 0; i < split.words.length; i += perLine) {
-    runs.push([...argv, ...split.words.slice(i, i + perLine).flat()]);
+  let taken: string[] = [];
+  let ended = 0;
+  for (const { text, isLast } of items) {
+    taken.push(text);
+    if (isLast) ended++;
+    if (ended < lines) continue;
+    runs.push([...argv, ...taken]);
+    taken = [];
+    ended = 0;
   }
-  return runs;
+  if (taken.length > 0) runs.push([...argv, ...taken]);
+  return runs.length === 0 && !t.args.has('r') ? [[...argv]] : runs;
 }
 
 /** The bytes of a command line without -s. */
@@ -172,29 +151,27 @@ const USUAL_BYTES = 131_072;
 
 function group(
   t: Tool,
-  items: readonly string[][],
+  most: number | undefined,
+  items: readonly Item[],
   argv: readonly string[],
-  fill: ((item: string) => string[]) | undefined,
 ): string[][] | undefined {
-  if (fill !== undefined) return items.flat().map(fill);
-  const size = t.args.has('n') ? Number(t.args.value('n')) : Number.POSITIVE_INFINITY;
-  const words = items.flat();
-  if (words.length === 0) return t.args.has('r') ? [] : [[...argv]];
-  const most = Number(t.args.value('s') ?? USUAL_BYTES);
+  const size = most ?? Number.POSITIVE_INFINITY;
+  if (items.length === 0) return t.args.has('r') ? [] : [[...argv]];
+  const mostBytes = Number(t.args.value('s') ?? USUAL_BYTES);
   const bytesOf = (word: string): number => encodeUtf8(word).length + 1;
   const ownBytes = argv.reduce((sum, word) => sum + bytesOf(word), 0);
   const runs: string[][] = [];
   let taken: string[] = [];
   let bytes = ownBytes;
-  for (const word of words) {
+  for (const { text: word } of items) {
     const more = bytesOf(word);
-    const isFull = taken.length >= size || bytes + more > most;
+    const isFull = taken.length >= size || bytes + more > mostBytes;
     if (isFull && taken.length > 0) {
       runs.push([...argv, ...taken]);
       taken = [];
       bytes = ownBytes;
     }
-    if (ownBytes + more > most) return runs.length > 0 ? runs : undefined;
+    if (ownBytes + more > mostBytes) return runs.length > 0 ? runs : undefined;
     taken.push(word);
     bytes += more;
   }
@@ -202,47 +179,56 @@ function group(
   return runs;
 }
 
+/** A command line as `-t` shows it. */
+const shownLine = (argv: readonly string[]): string =>
+  argv.map((word) => (word === '' ? "''" : listedName(word))).join(' ');
+
+type Running = Extract<ReturnType<typeof launch>, { ok: true }>['process'];
+
+/** What an end says about the whole: its status, a complaint, and whether to go on. */
+function settled(name: string, done: Running): { status: number; complaint?: string } {
+  const code = done.exitCode() ?? 0;
+  if (done.isSignalled()) {
+    return { status: 125, complaint: `${name}: terminated by signal ${code - 128}` };
+  }
+  if (code === 255) return { status: 124, complaint: `${name}: exited with status 255; aborting` };
+  return { status: code === 0 ? 0 : 123 };
+}
+
 function* runAll(host: ShellHost, t: Tool, runs: readonly string[][]): Program {
   const { has, value } = t.args;
   const most = Number(value('P') ?? '1') || Number.POSITIVE_INFINITY;
-  const running: { exitCode(): number | undefined; signal(signal: Signal): void }[] = [];
+  const running: (Running & { signal(signal: Signal): void })[] = [];
+  const name = runs[0]?.[0] ?? '';
   let status = 0;
-  const settle = (code: number): boolean => {
-    if (code === 255) status = 124;
-    else if (code > 128) status = 125;
-    else if (code !== 0) status = 123;
-    return code === 255 || code > 128;
+  /** Waits until fewer than so many run; whether to go on. */
+  const waitForFewer = function* (count: number): Program<boolean> {
+    while (running.length >= count) {
+      yield* until(() => running.some((one) => one.exitCode() !== undefined));
+      const at = running.findIndex((one) => one.exitCode() !== undefined);
+      const [done] = running.splice(at, 1);
+      if (done === undefined) return true;
+      const end = settled(name, done);
+      if (end.status !== 0) status = end.status;
+      if (end.complaint === undefined) continue;
+      yield* t.err(end.complaint);
+      return false;
+    }
+    return true;
   };
   try {
     for (const argv of runs) {
-      if (has('t')) yield* t.context.stderr.write(`${argv.join(' ')}\n`);
+      if (has('t')) yield* t.context.stderr.write(`${shownLine(argv)}\n`);
       const launched = launch(host, t.context, argv, { stdin: readerOf('') });
       if (!launched.ok) {
-        yield* t.err(
-          `${argv[0]}: ${errorText(launched.error === 'EAGAIN' ? 'EBUSY' : launched.error)}`,
-        );
+        const error = launched.error === 'EAGAIN' ? 'EBUSY' : launched.error;
+        yield* t.err(`${argv[0]}: ${errorText(error)}`);
         return launched.error === 'ENOENT' ? 127 : 126;
       }
       running.push(launched.process);
-      while (running.length >= most) {
-        yield* until(() => running.some((one) => one.exitCode() !== undefined));
-        const at = running.findIndex((one) => one.exitCode() !== undefined);
-        const [done] = running.splice(at, 1);
-        const code = done?.exitCode() ?? 0;
-        if (!settle(code)) continue;
-        if (code === 255) yield* t.err(`${argv[0]}: exited with status 255; aborting`);
-        return status;
-      }
+      if (!(yield* waitForFewer(most))) return status;
     }
-    while (running.length > 0) {
-      const [first] = running;
-      yield* until(() => first?.exitCode() !== undefined);
-      running.shift();
-      const code = first?.exitCode() ?? 0;
-      if (!settle(code)) continue;
-      if (code === 255) yield* t.err(`${runs[0]?.[0]}: exited with status 255; aborting`);
-      return status;
-    }
+    yield* waitForFewer(1);
     return status;
   } finally {
     for (const one of running) one.signal('SIGKILL');
