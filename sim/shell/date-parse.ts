@@ -17,8 +17,8 @@ type Token =
 /** The tokens of a date; undefined when a word means nothing. Models `yylex` of gnulib. */
 function tokensOf(text: string): Token[] | undefined {
   const tokens: Token[] = [];
-  let rest = text;
-  while ((rest = rest.replace(/^(?:\s+|\([^()]*\))+/, '')) !== '') {
+  const skip = (behind: string): string => behind.replace(/^(?:\s+|\([^()]*\))+/, '');
+  for (let rest = skip(text); rest !== ''; ) {
     const number = /^([+-]?)\s*(\d+)(?:[.,](\d+))?/.exec(rest);
     const word = /^[A-Za-z][A-Za-z.]*/.exec(rest);
     if (number !== null) {
@@ -35,7 +35,7 @@ function tokensOf(text: string): Token[] | undefined {
       if (meant === undefined) return undefined;
       tokens.push(meant);
     } else if (!/^[+-]/.test(rest)) tokens.push({ type: 'mark', text: rest.charAt(0) });
-    rest = rest.slice((number ?? word)?.[0].length ?? 1);
+    rest = skip(rest.slice((number ?? word)?.[0].length ?? 1));
   }
   return tokens;
 }
@@ -59,9 +59,7 @@ interface Said {
 type Taken = number | undefined;
 
 const yearOf = (token: Token | undefined): Year | undefined =>
-  token?.type === 'number'
-    ? { value: Math.abs(token.value), digits: token.digits }
-    : undefined;
+  token?.type === 'number' ? { value: Math.abs(token.value), digits: token.digits } : undefined;
 
 function setDate(said: Said, taken: number, year: Year | undefined, month: number, day: number) {
   if (said.date !== undefined) return undefined;

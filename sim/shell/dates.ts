@@ -53,9 +53,10 @@ export function formatDate(format: string, epochMs: number, zone: Zone = UTC): s
   const dayOfYear = Math.floor((date.getTime() - Date.UTC(year, 0, 1)) / DAY_MS) + 1;
   const weekday = date.getUTCDay();
   const hour12 = date.getUTCHours() % 12 === 0 ? 12 : date.getUTCHours() % 12;
-  const nanoseconds = String(
-    Math.round((((epochMs % 1000) + 1000) % 1000) * 1000) * 1000,
-  ).padStart(9, '0');
+  const nanoseconds = String(Math.round((((epochMs % 1000) + 1000) % 1000) * 1000) * 1000).padStart(
+    9,
+    '0',
+  );
   const number = (value: number, width: number, flag: string, usual = '0'): string => {
     const fill = flag === '-' ? '' : flag === '_' ? ' ' : flag === '0' ? '0' : usual;
     return fill === '' ? String(value) : String(value).padStart(width, fill);

@@ -14,6 +14,8 @@ export interface FormatOptions {
   readonly nowEpochMs: number;
   /** Whether `\\c` in the format ends the output, as in the program; bash prints it. */
   readonly stopsAtC: boolean;
+  /** How `%q` quotes in the program; bash uses backslashes and knows `%Q` and dates besides. */
+  readonly quote?: (text: string) => string;
 }
 
 /** C's `%e`, `%f`, `%g` of a number. */
@@ -227,7 +229,7 @@ export function formatPrintf(
     const text = next() ?? '';
     if (kind === 'c') return pad(firstByte(text), flags, size);
     if (kind === 'q') {
-      const quoted = quoteBackslash(text);
+      const quoted = (options.quote ?? quoteBackslash)(text);
       return pad(precision === undefined ? quoted : withinBytes(quoted, precision), flags, size);
     }
     if (kind === 'Q') {
@@ -253,9 +255,16 @@ export function formatPrintf(
           i += 2;
           continue;
         }
-        const found = DIRECTIVE.exec(rest);
+        const match = DIRECTIVE.exec(rest);
+        const isForeign =
+          options.quote !== undefined && (match?.[4] !== undefined || match?.[5] === 'Q');
+        const found = isForeign ? null : match;
         if (found === null) {
-          const shown = /^[-+ #0'.\d*]*[lhjztL]*(.?)/.exec(rest)?.[1] ?? '';
+          const [spec = '', shown = ''] = /^[-+ #0'.\d*]*[lhjztL]*(.?)/.exec(rest) ?? [];
+          if (options.quote !== undefined) {
+            problem(`%${spec}: invalid conversion specification`);
+            return { text: joinBytes(out), errors, status };
+          }
           if (shown === 'n') {
             next();
             i += 2;
@@ -284,5 +293,8 @@ export function formatPrintf(
     }
     if (at === before) break;
   } while (at < args.length && !isStopped);
+  if (options.quote !== undefined && at < args.length && !isStopped) {
+    tell(`warning: ignoring excess arguments, starting with ‘${args[at]}’`);
+  }
   return { text: joinBytes(out), errors, status };
 }

@@ -108,7 +108,7 @@ function* writePieces(t: Tool, pieces: readonly string[], isKept: boolean): Prog
     const path = t.path((value('f') ?? 'xx') + own);
     if (isKept) t.context.files.write(path, piece);
     else t.context.files.remove(path);
-    if (!has('s') && !has('silent')) yield* t.out(`${toBytes(piece).length}\n`);
+    if (!['s', 'q', 'silent'].some(has)) yield* t.out(`${toBytes(piece).length}\n`);
   }
 }
 
@@ -116,7 +116,7 @@ export const csplit = tool({
   name: 'csplit',
   summary: 'Splits a file where patterns match.',
   flags:
-    'b|suffix-format: f|prefix: k|keep-files n|digits: s|quiet z|elide-empty-files ' +
+    'q b|suffix-format: f|prefix: k|keep-files n|digits: s|quiet z|elide-empty-files ' +
     '|silent |suppress-matched',
   *run(t) {
     const [file, ...given] = t.args.operands;

@@ -17,12 +17,18 @@ function decodeLoosely(text: string): { bytes: Uint8Array; isWhole: boolean } {
   const clean = text.replace(/[\r\n]/g, '');
   const decoded = decodeBase64(clean);
   if (decoded.ok) return { bytes: decoded.bytes, isWhole: true };
-  const good = /^[A-Za-z0-9+/]*/.exec(clean)?.[0] ?? '';
-  const groups = good.slice(0, good.length - (good.length % 4));
-  const rest = good.slice(groups.length);
-  const tail = rest.length >= 2 ? `${rest}${'='.repeat(4 - rest.length)}` : '';
-  const partial = decodeBase64(groups + tail);
-  return { bytes: partial.ok ? partial.bytes : new Uint8Array(), isWhole: false };
+  // Several encoded texts may stand behind one another, each with its padding.
+  const bytes: number[] = [];
+  const take = (group: string): void => {
+    const part = decodeBase64(group);
+    if (part.ok) bytes.push(...part.bytes);
+  };
+  const groups = /^(?:[A-Za-z0-9+/]{2}(?:[A-Za-z0-9+/]{2}|[A-Za-z0-9+/]=|==))*/.exec(clean)?.[0];
+  for (const group of groups?.match(/.{4}/g) ?? []) take(group);
+  const rest = clean.slice(groups?.length ?? 0);
+  const good = /^[A-Za-z0-9+/]{2,3}/.exec(rest)?.[0];
+  if (good !== undefined) take(good.padEnd(4, '='));
+  return { bytes: Uint8Array.from(bytes), isWhole: rest === '' };
 }
 
 interface Base {
@@ -52,6 +58,10 @@ function* runBase(t: Tool, base: Base, tool: string): Program {
   }
   const text = yield* readAll(opened.reader);
   if (!has('d')) {
+    if (base === z85 && encodeUtf8(text).length % 4 !== 0) {
+      yield* t.err('invalid input (length must be multiple of 4 characters)');
+      return 1;
+    }
     yield* t.out(wrap(base.encode(encodeUtf8(text)), Number(width)));
     return 0;
   }

@@ -123,10 +123,11 @@ const nameTest: TestMaker = (name, argument, t, _, regexType) => {
       const translated = isExtended
         ? translateRegExp(text, 'grep')
         : translateRegExp(regexType === EMACS ? fromEmacs(text) : text, 'basic');
-      const expression = new RegExp(
-        translated.ok ? `^(?:${translated.source})$` : '(?!)',
-        name === '-iregex' ? 'iu' : 'u',
-      );
+      if (!translated.ok) {
+        const words = 'Invalid regular expression';
+        throw new FindError(`failed to compile regular expression '${text}': ${words}`);
+      }
+      const expression = new RegExp(`^(?:${translated.source})$`, name === '-iregex' ? 'iu' : 'u');
       return pure(({ shown }) => expression.test(shown));
     }
     case '-type':

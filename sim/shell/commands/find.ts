@@ -238,7 +238,12 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
           throw new FindError(`invalid expression; ${words}`);
         }
         if (name.startsWith('-')) throw new FindError(`unknown predicate \`${name}'`);
-        throw new FindError(`paths must precede expression: \`${name}'`);
+        const words2 = `paths must precede expression: \`${name}'`;
+        if (!t.context.files.lstat(t.path(name)).ok) throw new FindError(words2);
+        // The shell may have made several names of one pattern.
+        const predicate = words.slice(0, at - 1).findLast((word) => word.startsWith('-'));
+        const guess = `possible unquoted pattern after predicate \`${predicate ?? ''}'?`;
+        throw new FindError(`${words2}\nfind: ${guess}`);
       }
     }
   };

@@ -200,6 +200,12 @@ function* refuse(t: Tool): Program<number | undefined> {
     if (given === undefined || words.includes(given)) continue;
     return yield* badChoice(t, 'ls', option, given, choices, 1);
   }
+  const style = value('time-style');
+  if (style !== undefined && !/^(?:\+|(?:posix-)?(?:full-iso|long-iso|iso|locale)$)/.test(style)) {
+    yield* t.err(`invalid argument ‘${style}’ for ‘time style’`);
+    yield* t.context.stderr.write(TIME_STYLES);
+    return 2;
+  }
   for (const [letter, what] of [
     ['w', 'line width'],
     ['T', 'tab size'],
@@ -211,6 +217,15 @@ function* refuse(t: Tool): Program<number | undefined> {
   }
   return undefined;
 }
+
+const TIME_STYLES = `Valid arguments are:
+  - [posix-]full-iso
+  - [posix-]long-iso
+  - [posix-]iso
+  - [posix-]locale
+  - +FORMAT (e.g., +%H:%M) for a 'date'-style format
+Try 'ls --help' for more information.
+`;
 
 const CHOICES: readonly (readonly [string, readonly string[]])[] = [
   ['color', ['always’, ‘yes’, ‘force', 'never’, ‘no’, ‘none', 'auto’, ‘tty’, ‘if-tty']],

@@ -65,13 +65,13 @@ export const seq = tool({
       yield* t.err(`format ‘${format}’ has no % directive`);
       return 1;
     }
-    if (format !== undefined && directives > 1) {
-      yield* t.err(`format ‘${format}’ has too many % directives`);
-      return 1;
-    }
     const unknown = /%[-+ 0#']*\d*(?:\.\d*)?([^-+ #'\d.efgaEFGA%])/.exec(format ?? '')?.[1];
     if (unknown !== undefined) {
       yield* t.err(`format ‘${format}’ has unknown %${unknown} directive`);
+      return 1;
+    }
+    if (format !== undefined && directives > 1) {
+      yield* t.err(`format ‘${format}’ has too many % directives`);
       return 1;
     }
     const scale = 10 ** places;

@@ -173,6 +173,8 @@ function statField(t: Tool, letter: string, name: string, path: string, stat: Fi
     N: () =>
       link?.ok === true ? `${quotedName(name)} -> ${quotedName(link.value)}` : quotedName(name),
     o: () => '4096',
+    t: () => '0',
+    T: () => '0',
     s: () => String(stat.size),
     u: () => String(stat.uid),
     U: () => accountsIn(t.context.files, '/etc/passwd').nameOf(stat.uid) ?? 'UNKNOWN',
@@ -343,11 +345,21 @@ export function createMktemp(prng: () => Prng): StreamingCommand {
 export const du = tool({
   name: 'du',
   summary: 'Sums up the space that files take.',
-  flags: 'a|all b|bytes c|total d|max-depth: h|human-readable k m s|summarize',
+  flags:
+    'a|all b|bytes c|total d|max-depth: h|human-readable k m s|summarize x|one-file-system ' +
+    '|apparent-size L|dereference S|separate-dirs',
   *run(t) {
     const { has, value, operands } = t.args;
     const { files } = t.context;
-    const most = has('s') ? 0 : Number(value('d') ?? Number.POSITIVE_INFINITY);
+    const depth = value('d');
+    if (depth !== undefined && !/^\d+$/.test(depth)) {
+      return yield* misuse(t, 'du', `invalid maximum depth ‘${depth}’`);
+    }
+    if (has('s') && has('a')) {
+      return yield* misuse(t, 'du', 'cannot both summarize and show all entries');
+    }
+    const most = has('s') ? 0 : Number(depth ?? Number.POSITIVE_INFINITY);
+    const isApparent = has('b') || has('apparent-size');
     const show = (bytes: number): string =>
       has('b')
         ? String(bytes)
@@ -361,7 +373,8 @@ export const du = tool({
     function* sum(path: string, name: string, depth: number): Program<number> {
       const found = files.lstat(path);
       if (!found.ok) return 0;
-      const own = has('b') ? found.value.size : Math.ceil(found.value.size / 4096) * 4096;
+      const { size } = found.value;
+      const own = isApparent ? size : Math.ceil(size / 4096) * 4096;
       if (found.value.type !== 'directory') {
         if ((has('a') && depth <= most) || depth === 0) yield* t.out(`${show(own)}\t${name}\n`);
         return own;

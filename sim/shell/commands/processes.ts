@@ -217,7 +217,9 @@ function createTimeout(host: () => ShellHost): StreamingCommand {
         }
         yield* until(isDone);
         ended = true;
-        if (signal === 'SIGKILL' || has('preserve-status')) return process.exitCode() ?? 0;
+        // Also where only the second signal ended it.
+        const isKilled = process.exitCode() === 128 + SIGNAL_NUMBERS.SIGKILL;
+        if (isKilled || has('preserve-status')) return process.exitCode() ?? 0;
         return 124;
       } finally {
         if (!ended) process.signal('SIGKILL');

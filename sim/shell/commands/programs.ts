@@ -1,9 +1,20 @@
 import { echoText } from '../builtins/output.ts';
 import { formatPrintf } from '../format.ts';
 import type { ShellHost } from '../types.ts';
+import { listedName } from './file-names.ts';
 import { type StreamingCommand, tool } from './tool.ts';
 
 const NOT_FOUND = 127;
+
+/** What the program says of a problem that bash words in its own way. */
+function problemOf(text: string): string {
+  const range = /^(?:warning: )?(.*): Numerical result out of range$/s.exec(text)?.[1];
+  if (range !== undefined) return `‘${range}’: Numerical result out of range`;
+  const value = /^(.*): invalid (?:octal )?number$/s.exec(text)?.[1];
+  if (value === undefined) return text;
+  const isPartly = /^\s*[+-]?(?:\d|\.\d|inf|nan)/i.test(value);
+  return `‘${value}’: ${isPartly ? 'value not completely converted' : 'expected a numeric value'}`;
+}
 
 /** A builtin as a program: a shell runs it with the same words. */
 const throughShell = (host: () => ShellHost, name: string, summary: string): StreamingCommand => ({
@@ -65,17 +76,18 @@ export function createPrograms(host: () => ShellHost): StreamingCommand[] {
         const formatted = formatPrintf(format, args, {
           nowEpochMs: host().clock.epochMs(),
           stopsAtC: true,
+          quote: (text) => (text === '' ? "''" : listedName(text)),
         });
         let told = 0;
         for (const { text, before } of formatted.errors) {
           yield* context.stdout.write(before.slice(told));
           told = before.length;
-          yield* context.stderr.write(
-            `printf: ‘${text.replace(/: .*$/, '')}’: expected a numeric value\n`,
-          );
+          yield* context.stderr.write(`printf: ${problemOf(text)}\n`);
         }
         yield* context.stdout.write(formatted.text.slice(told));
-        return formatted.status;
+        return formatted.errors.some(({ text }) => /out of range$/.test(text))
+          ? 1
+          : formatted.status;
       },
     },
     tool({

@@ -80,10 +80,10 @@ function incompatible(options: string): string | undefined {
 }
 
 function readEnd(text: string): { end: KeyEnd; options: string } | string {
-  if (/^\d+(?:\.\d+)?/.test(text) && !/^(\d+)(?:\.(\d+))?([bdfghiMnRrVz]*)$/.test(text)) {
+  if (/^\d+(?:\.\d+)?/.test(text) && !/^(\d+)(?:\.(\d+))?([bdfghiMnRrV]*)$/.test(text)) {
     return STRAY;
   }
-  const match = /^(\d+)(?:\.(\d+))?([bdfghiMnRrVz]*)$/.exec(text);
+  const match = /^(\d+)(?:\.(\d+))?([bdfghiMnRrV]*)$/.exec(text);
   if (match === null) return 'invalid number at field start: invalid count at start of ‘x’';
   const [, field = '', character, options = ''] = match;
   return { end: { field: Number(field), character: Number(character ?? '0') }, options };

@@ -79,7 +79,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** The character that `-d` names, or why it names none. */
 export function delimiterOf(
   text: string,
-): { readonly ok: true; readonly value: string } | { readonly ok: false; readonly message: string } {
+):
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly message: string } {
   if ([...text].length === 1) return { ok: true, value: text };
   const code = /^\\(?:x([0-9A-Fa-f]{1,2})|0?([0-7]{1,3}))$/.exec(text);
   if (code !== null) {

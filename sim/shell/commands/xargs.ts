@@ -98,7 +98,8 @@ export function createXargs(host: () => ShellHost): StreamingCommand {
       const argv = t.args.operands.length === 0 ? ['echo'] : [...t.args.operands];
       const between = has('0') ? '\0' : delimiter?.value;
       const end = (value('E') ?? value('e')) || undefined;
-      const read = between === undefined ? readItems(text, mode.mark !== undefined, end) : undefined;
+      const read =
+        between === undefined ? readItems(text, mode.mark !== undefined, end) : undefined;
       if (read?.ok === false) {
         const kind = read.openQuote === '"' ? 'double' : 'single';
         yield* t.err(
