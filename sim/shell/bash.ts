@@ -8,7 +8,7 @@ import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
 import { runAtTerminal } from './prompt.ts';
 import { readSource } from './source.ts';
 import { createShellState, type ShellStart } from './start.ts';
-import type { OpenFile, ShellHost, ShellState } from './types.ts';
+import type { Dialect, OpenFile, ShellHost, ShellState } from './types.ts';
 import { scalar, variableNames } from './values.ts';
 
 const LETTERS: Readonly<Record<string, string>> = {
@@ -129,9 +129,13 @@ export function createBash(
   return {
     name,
     summary: 'the shell',
-    run: (context) => runBash(host, onPrompt, context),
+    run: (context) => runBash(host, onPrompt, context, name),
   };
 }
+
+/** Which shell a host has under a name. Its prompt tells. */
+const dialectOf = ({ isBusybox, prompts }: ShellHost, program: 'bash' | 'sh'): Dialect =>
+  program === 'bash' || prompts.sh.startsWith('sh-') ? 'bash' : isBusybox ? 'ash' : 'dash';
 
 /** Runs a text in a shell, with what it takes to do so. */
 function* runText({ env }: CommandContext, shell: ShellState, text: string): Program {
@@ -143,20 +147,24 @@ function* runBash(
   host: () => ShellHost,
   onPrompt: (view: PromptView) => void,
   context: CommandContext,
+  program: 'bash' | 'sh',
 ): Program {
+  const dialect = dialectOf(host(), program);
   const scriptCall = context.args[0] === '\0script';
   const invocation = readInvocation(scriptCall ? [] : context.args);
-  const complain = (text: string) => context.stderr.write(`${context.name}: ${text}\n`);
+  const at = dialect === 'dash' ? '0: ' : '';
+  const complain = (text: string) => context.stderr.write(`${context.name}: ${at}${text}\n`);
   if (invocation.unknown !== undefined) {
     yield* complain(`line 0: ${invocation.unknown}`);
     return 2;
   }
   if (invocation.bad === '-c') {
-    yield* complain('-c: option requires an argument');
+    yield* complain(`-c${dialect === 'bash' ? ': option' : ''} requires an argument`);
     return 2;
   }
   if (invocation.bad !== undefined) {
-    yield* complain(`${invocation.bad}: invalid option`);
+    const { bad } = invocation;
+    yield* complain(dialect === 'bash' ? `${bad}: invalid option` : `Illegal option ${bad}`);
     return 2;
   }
   const start = (
@@ -168,6 +176,7 @@ function* runBash(
       files: context.files,
       env: context.env,
       directory: context.directory,
+      dialect,
       fds: descriptorsOf(context),
       ...own,
     });
@@ -192,8 +201,10 @@ function* runBash(
     if (!text.ok) {
       if (stat.ok && stat.value.type === 'directory') {
         yield* context.stderr.write(`${file}: ${file}: Is a directory\n`);
-      } else yield* complain(`${file}: ${errorText(text.error)}`);
-      return text.error === 'ENOENT' ? 127 : 126;
+      } else if (dialect === 'dash') yield* complain(`cannot open ${file}: No such file`);
+      else if (dialect === 'ash') yield* complain(`can't open '${file}': ${errorText(text.error)}`);
+      else yield* complain(`${file}: ${errorText(text.error)}`);
+      return dialect !== 'bash' ? 2 : text.error === 'ENOENT' ? 127 : 126;
     }
     const [own = file, ...given] = scriptCall ? positional : [file, ...positional];
     const shell = start({ name: own, positional: given, input: 'file', isInteractive: false });

@@ -1,3 +1,4 @@
+import { limitTo } from './dialect.ts';
 import { ENGINE } from './exec/engine.ts';
 import { importedFunctions } from './exported.ts';
 import type { Shell, ShellState } from './types.ts';
@@ -8,5 +9,7 @@ export function equip(state: ShellState, env: ReadonlyMap<string, string>): Shel
     state.functions.set(one.name, one);
     state.exportedFunctions.add(one.name);
   }
-  return Object.assign(state, { engine: ENGINE });
+  const shell = Object.assign(state, { engine: ENGINE });
+  limitTo(shell);
+  return shell;
 }

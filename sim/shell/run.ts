@@ -4,14 +4,14 @@ import { readAliases } from './exec/alias.ts';
 import { runTrap } from './exec/finish.ts';
 import { createUnit, printError } from './exec/report.ts';
 import { handleSignals } from './exec/signals.ts';
-import { readUnit } from './extended-patterns.ts';
+import { piecesOf } from './pieces.ts';
 import { EXIT, type Outcome, type Shell, type Unit } from './types.ts';
 
 /** Runs a text to its end; a failed expansion drops the rest of its line only. */
 export function* runUnit(shell: Shell, unit: Unit): Program<Outcome> {
   shell.unit = unit;
   let shownTo = 0;
-  for (const chunk of readUnit(unit, () => shell.shellOptions.has('extglob'))) {
+  for (const chunk of piecesOf(shell, unit)) {
     if (chunk.type === 'statements') {
       const end = unit.source.indexOf('\n', (chunk.statements.at(-1)?.end ?? 0) - 1);
       const to = end < 0 ? unit.source.length : end + 1;

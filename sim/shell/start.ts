@@ -1,7 +1,7 @@
 import type { FileSystem, Self } from '../kernel/index.ts';
 import { DEFAULT_PATH } from './lookup.ts';
 import { DEFAULT_SHOPTS } from './options.ts';
-import type { Attribute, OpenFile, ShellHost, ShellState, Variable } from './types.ts';
+import type { Attribute, Dialect, OpenFile, ShellHost, ShellState, Variable } from './types.ts';
 import { createUnit } from './unit.ts';
 import { indexed, isName, scalar } from './values.ts';
 
@@ -16,6 +16,7 @@ export interface ShellStart {
   readonly positional: readonly string[];
   readonly input: ShellState['input'];
   readonly isInteractive: boolean;
+  readonly dialect: Dialect;
   /** Given up to the shell, which closes them at its end. */
   readonly fds: Map<number, OpenFile>;
 }
@@ -94,6 +95,7 @@ export function createShellState(start: ShellStart): ShellState {
     traceDepth: 0,
     signals: [],
     keySignal: undefined,
+    dialect: start.dialect,
     endingSignal: undefined,
     substitution: undefined,
     isOneCommand: false,

@@ -51,6 +51,9 @@ export interface ShellHost {
   readonly prompts: { readonly bash: string; readonly sh: string };
 }
 
+/** Which shell it is: `sh` is dash in a Debian, ash in a BusyBox, and bash elsewhere. */
+export type Dialect = 'bash' | 'dash' | 'ash';
+
 /** An open file description: several descriptors of several processes may share one. */
 export interface OpenFile {
   readonly reader: Reader | undefined;
@@ -253,6 +256,7 @@ export interface ShellState {
   readonly signals: Signal[];
   /** Ctrl-C that came while a command ran in the foreground. */
   keySignal: Signal | undefined;
+  readonly dialect: Dialect;
   /** The signal that ends it when its EXIT trap is done. */
   endingSignal: Signal | undefined;
   /** The last process substitution, which `wait` knows by `$!`. */

@@ -1,5 +1,6 @@
 import { claimCharacters } from '../kernel/index.ts';
 import { commandText } from './command-text.ts';
+import { isUnknownVariable } from './dialect.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
 import { createSeededRandom } from './random.ts';
 import type { Attribute, Shell, Value, Variable } from './types.ts';
@@ -143,7 +144,8 @@ function elementValue(shell: Shell, name: string): Value | undefined {
 
 /** The value of a variable; undefined when it is unset. */
 export function getValue(shell: Shell, name: string): Value | undefined {
-  const dynamic = Object.hasOwn(DYNAMIC, name) ? DYNAMIC[name] : undefined;
+  const isKnown = Object.hasOwn(DYNAMIC, name) && !isUnknownVariable(shell.dialect, name);
+  const dynamic = isKnown ? DYNAMIC[name] : undefined;
   if (dynamic !== undefined) return scalar(dynamic(shell));
   const list = Object.hasOwn(lists, name) ? lists[name] : undefined;
   if (list !== undefined) {

@@ -1,4 +1,5 @@
 import { type Program, resolvePath } from '../../kernel/index.ts';
+import { openFailure } from '../dialect.ts';
 import { errorText } from '../errors.ts';
 import { returning } from '../exec/finish.ts';
 import { isStopped } from '../exec/jobs.ts';
@@ -55,6 +56,8 @@ const exit: Builtin = function* (shell, args) {
 
 const returns: Builtin = function* (shell, args) {
   const [first] = args;
+  if (shell.frames.length === 0 && shell.dialect !== 'bash')
+    return yield* exit(shell, args, [], 'exit');
   if (shell.frames.length === 0) {
     yield* report(shell, "return: can only `return' from a function or sourced script");
     return 2;
@@ -75,6 +78,7 @@ const returns: Builtin = function* (shell, args) {
 const leaveLoop: Builtin = function* (shell, args, _, name) {
   const type = name === 'break' ? 'break' : 'continue';
   const [first = '1'] = args;
+  if (shell.loops === 0 && shell.dialect !== 'bash') return 0;
   if (shell.loops === 0) {
     yield* report(shell, `${name}: only meaningful in a \`for', \`while', or \`until' loop`);
     return 0;
@@ -106,7 +110,10 @@ const shift: Builtin = function* (shell, args) {
     yield* report(shell, `shift: ${first}: shift count out of range`);
     return 1;
   }
-  if (count > shell.positional.length) return 1;
+  if (count > shell.positional.length) {
+    if (shell.dialect !== 'bash') yield* report(shell, "shift: can't shift that many");
+    return 1;
+  }
   shell.positional = shell.positional.slice(count);
   return 0;
 };
@@ -152,6 +159,11 @@ const source: Builtin = function* (shell, args, _, name) {
   const content = shell.engine.filesFor(shell, shell.fds, shell.self.pid);
   const text = yield* readSource(content, path);
   if (!text.ok) {
+    if (shell.dialect !== 'bash') {
+      const why = openFailure(shell.dialect, file, true, text.error);
+      yield* report(shell, shell.dialect === 'dash' ? `${name}: ${why}` : why);
+      return 2;
+    }
     const shown =
       text.error === 'EISDIR'
         ? `${name}: ${file}: is a directory`

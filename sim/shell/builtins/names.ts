@@ -1,3 +1,4 @@
+import { statusOfUnknown } from '../dialect.ts';
 import { print, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { lookUp } from '../lookup.ts';
@@ -93,8 +94,9 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
       const wanted = flags.has('P') ? files : kinds;
       const shown = flags.has('a') ? wanted : wanted.slice(0, 1);
       if (shown.length === 0) {
-        if (!flags.has('t') && !isPath) yield* report(shell, `type: ${name}: not found`);
-        status = 1;
+        if (shell.dialect !== 'bash') yield* print(shell, `${name}: not found\n`);
+        else if (!flags.has('t') && !isPath) yield* report(shell, `type: ${name}: not found`);
+        status = statusOfUnknown(shell.dialect);
       }
       for (const kind of shown) {
         if (isPath) {
@@ -118,11 +120,12 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
       });
     }
     // One that is known is enough.
-    let status = 1;
+    let status = statusOfUnknown(shell.dialect);
     for (const name of rest) {
       const [kind] = kindsOf(shell, name, isBuiltin);
       if (kind === undefined) {
-        if (flags.has('V')) yield* report(shell, `command: ${name}: not found`);
+        if (flags.has('V') && shell.dialect !== 'bash') yield* print(shell, `${name}: not found\n`);
+        else if (flags.has('V')) yield* report(shell, `command: ${name}: not found`);
         continue;
       }
       status = 0;

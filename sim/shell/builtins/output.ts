@@ -19,8 +19,22 @@ export function echoText(args: readonly string[], escaped = false): string {
   return newline && !unescaped.isStopped ? `${unescaped.text}\n` : unescaped.text;
 }
 
+/** dash knows `-n` alone, and escapes are replaced in any case. */
+function dashText(args: readonly string[]): string {
+  const isOpen = args[0] === '-n';
+  const { text, isStopped } = unescapeAnsi(
+    args
+      .slice(isOpen ? 1 : 0)
+      .join(' ')
+      .replace(/\\(?=[xuUeE])/g, '\\\\'),
+    'echo',
+  );
+  return isOpen || isStopped ? text : `${text}\n`;
+}
+
 const echo: Builtin = function* (shell, args) {
-  const text = echoText(args, shell.shellOptions.has('xpg_echo'));
+  const text =
+    shell.dialect === 'dash' ? dashText(args) : echoText(args, shell.shellOptions.has('xpg_echo'));
   if (yield* print(shell, text)) return 0;
   if (shell.fds.get(1) === undefined)
     yield* report(shell, 'echo: write error: Bad file descriptor');

@@ -162,7 +162,7 @@ function* keep(
 }
 
 const read: Builtin = function* (shell, args) {
-  const options = readOptions(args, 'ersa:d:i:n:N:p:t:u:');
+  const options = readOptions(args, shell.dialect === 'dash' ? 'rp:' : 'ersa:d:i:n:N:p:t:u:');
   const wrong = yield* refuseOptions(shell, 'read', options);
   if (wrong !== undefined) return wrong;
   const { flags, values, rest } = options;

@@ -1,5 +1,6 @@
 import type { Program } from '../../kernel/index.ts';
 import { NUMERIC, testFilesAndTexts, testUnary, UNARY } from '../conditions.ts';
+import { testFailure } from '../dialect.ts';
 import { report } from '../exec/report.ts';
 import type { Shell } from '../types.ts';
 import type { Builtin } from './usage.ts';
@@ -117,10 +118,11 @@ function parse(shell: Shell, args: readonly string[]): boolean {
 
 function* run(shell: Shell, name: string, args: readonly string[]): Program<number> {
   try {
+    if (shell.dialect === 'dash' && args[1] === '==') wrong('');
     return evaluate(shell, args) ? 0 : 1;
   } catch (failure) {
     if (!(failure instanceof TestError)) throw failure;
-    yield* report(shell, `${name}: ${failure.text}`);
+    yield* report(shell, testFailure(shell.dialect, name, failure.text, args));
     return 2;
   }
 }

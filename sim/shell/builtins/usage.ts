@@ -83,7 +83,9 @@ export const USAGE: Readonly<Record<string, string>> = {
 
 /** `name: usage: name …` */
 export function* usage(shell: Shell, name: string): Program<number> {
-  yield* printError(shell, `${name}: usage: ${name} ${USAGE[name] ?? ''}\n`);
+  if (shell.dialect === 'bash') {
+    yield* printError(shell, `${name}: usage: ${name} ${USAGE[name] ?? ''}\n`);
+  }
   return 2;
 }
 

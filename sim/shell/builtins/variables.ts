@@ -1,5 +1,6 @@
 import type { Program } from '../../kernel/index.ts';
 import { evaluate, keyFor } from '../arithmetic.ts';
+import { isUnknownOption } from '../dialect.ts';
 import { print, printError, report } from '../exec/report.ts';
 import { arrayLiteral } from '../expand/operations.ts';
 import { quoteListed, quoteSingle } from '../expand/quote.ts';
@@ -147,7 +148,7 @@ const set: Builtin = function* (shell, args) {
       if (letter === 'o') {
         name = args[++at];
         if (name === undefined) return yield* printOptions(shell, !isOn);
-        if (!OPTION_NAMES.includes(name)) {
+        if (!OPTION_NAMES.includes(name) || isUnknownOption(shell.dialect, name)) {
           yield* report(shell, `set: ${name}: invalid option name`);
           return 2;
         }
@@ -233,7 +234,8 @@ const lets: Builtin = function* (shell, args) {
 const alias: Builtin = function* (shell, args) {
   const options = readOptions(args, 'p');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'alias', options.bad);
-  const show = (name: string, text: string): string => `alias ${name}=${quoteSingle(text)}\n`;
+  const head = shell.dialect === 'bash' ? 'alias ' : '';
+  const show = (name: string, text: string): string => `${head}${name}=${quoteSingle(text)}\n`;
   if (options.rest.length === 0) {
     const all = [...shell.aliases].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [name, text] of all) yield* print(shell, show(name, text));
@@ -333,7 +335,11 @@ function* nextOption(shell: Shell, all: readonly string[]): Program<number> {
   };
   if (place < 0 || letter === '') {
     if (isLast) next();
-    if (!isQuiet) yield* printError(shell, `${shell.name}: illegal option -- ${letter}\n`);
+    if (!isQuiet) {
+      const isBash = shell.dialect === 'bash';
+      const text = isBash ? `${shell.name}: illegal option --` : 'Illegal option -';
+      yield* printError(shell, `${text}${isBash ? ' ' : ''}${letter}\n`);
+    }
     return finish('?', isSilent ? letter : undefined);
   }
   if (spec.charAt(place + 1) !== ':') {
@@ -349,7 +355,9 @@ function* nextOption(shell: Shell, all: readonly string[]): Program<number> {
   const value = words[index - 1];
   if (value === undefined) {
     if (!isQuiet) {
-      yield* printError(shell, `${shell.name}: option requires an argument -- ${letter}\n`);
+      const lacking = `${shell.name}: option requires an argument -- ${letter}`;
+      const text = shell.dialect === 'bash' ? lacking : `No arg for -${letter} option`;
+      yield* printError(shell, `${text}\n`);
     }
     return isSilent ? finish(':', letter) : finish('?', undefined);
   }

@@ -1,4 +1,4 @@
-import { signalOf, sleep, until, work } from '../../kernel/index.ts';
+import { SIGNAL_NUMBERS, signalOf, sleep, until, work } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { signalName } from '../signals.ts';
 import type { ShellHost } from '../types.ts';

@@ -285,6 +285,12 @@ export function* runCompound(shell: Shell, node: CompoundCommand): Program<Outco
     case 'ArithmeticCommand':
       shell.line = lineAt(shell.unit, node.pos);
       yield* debugTrap(shell, node);
+      if (shell.dialect !== 'bash' && (node.type !== 'TestCommand' || shell.dialect === 'dash')) {
+        const word = node.type === 'TestCommand' ? '[[' : (/\S+/.exec(node.body)?.[0] ?? '');
+        yield* report(shell, `${word}: command not found`);
+        shell.status = 127;
+        return NORMAL;
+      }
       try {
         if (node.type === 'TestCommand') {
           shell.status = (yield* evaluateCondition(shell, node.expression)) ? 0 : 1;

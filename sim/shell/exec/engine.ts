@@ -20,7 +20,7 @@ import {
 } from '../descriptors.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { wordExpander } from '../expand/word.ts';
-import { readUnit } from '../extended-patterns.ts';
+import { piecesOf } from '../pieces.ts';
 import { printNode } from '../print.ts';
 import { createStreamFiles } from '../stream-files.ts';
 import { type Engine, EXIT, ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
@@ -41,7 +41,8 @@ import { runSimple, runWords } from './simple.ts';
 /** Turns a failed expansion into its message, its status and where control goes. */
 function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {
   if (failure.text !== '') yield* report(shell, failure.text);
-  shell.status = 1;
+  shell.status = shell.dialect === 'bash' ? 1 : 2;
+  if (shell.dialect !== 'bash') return shell.isInteractive ? { type: 'discard' } : EXIT;
   if (failure.effect === 'discard') return { type: 'discard' };
   // bash -c ends with 127 but for `set -e`, a script or a subshell with 1; a terminal goes on.
   if (shell.isInteractive) return { type: 'discard' };
@@ -102,7 +103,8 @@ function* run(shell: Shell, node: CommandNode | CompoundList): Program<Outcome> 
         );
       case 'Function': {
         const name = node.name.text;
-        const isTop = shell.input === 'command' && shell.unit.name === shell.name;
+        const isTop =
+          shell.dialect === 'bash' && shell.input === 'command' && shell.unit.name === shell.name;
         const unit = isTop ? { ...shell.unit, name: 'environment' } : shell.unit;
         if (shell.readonlyFunctions.has(name)) {
           yield* report(shell, `${name}: readonly function`);
@@ -208,7 +210,7 @@ function* withRedirects(
       if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
       restore(shell, copyDescriptors(saved));
       yield* report(shell, failure.text);
-      shell.status = 1;
+      shell.status = shell.dialect === 'dash' ? 2 : 1;
       return NORMAL;
     }
     return yield* body();
@@ -304,14 +306,15 @@ export const ENGINE: Engine = {
   },
   *runText(shell, unit, goesOn = false) {
     const { unit: before, line, command } = shell;
-    const parsed = readUnit(unit, () => shell.shellOptions.has('extglob'));
+    const parsed = piecesOf(shell, unit);
     shell.unit = unit;
     try {
       for (const chunk of parsed) {
         if (chunk.type === 'error') {
           const shown = shell.isAtTerminal ? chunk.lines.slice(0, 1) : chunk.lines;
           for (const text of shown) {
-            const line = text.replace(/^.*?: line \d+: /, `${shell.name}: `);
+            const line =
+              shell.dialect === 'bash' ? text.replace(/^.*?: line \d+: /, `${shell.name}: `) : text;
             yield* printError(shell, `${shell.isAtTerminal ? line : text}\n`);
           }
           shell.status = chunk.status;

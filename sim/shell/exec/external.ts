@@ -12,6 +12,7 @@ import { adviceForMissing, adviceForProgram } from '../advice/index.ts';
 import { commandText } from '../command-text.ts';
 import { closeDescriptors, readerFor } from '../descriptors.ts';
 import { descriptorOf } from '../device.ts';
+import { startFailure } from '../dialect.ts';
 import { errorText } from '../errors.ts';
 import { quoteUnprintable } from '../expand/quote.ts';
 import { exportedFunctions } from '../exported.ts';
@@ -56,8 +57,13 @@ function interpreterOf(shell: Shell, path: string): Interpreter | undefined {
   const text = shell.files.read(path);
   const line = text.ok ? /^#![ \t]*(\S+)[ \t]*(.*?)[ \t]*(?:\n|$)/.exec(text.value) : null;
   const [, name = '', argument = ''] = line ?? [];
-  if (name === '' || (argument === '' && /(?:^|\/)(?:ba|da|a)?sh$/.test(name))) return undefined;
-  if (/\/env$/.test(name) && /^(?:ba|da|a)?sh$/.test(argument)) return undefined;
+  const own = /(?:^|\/)(?:ba|da|a)?sh$/.test(name) && argument === '' ? name : argument;
+  const isShell = own === name || (/\/env$/.test(name) && /^(?:ba|da|a)?sh$/.test(argument));
+  if (name === '' || (isShell && own.endsWith('bash'))) return undefined;
+  if (isShell) {
+    const sh = shell.host.commands.get('sh');
+    return sh === undefined ? undefined : { command: sh, name: '/bin/sh', argument: undefined };
+  }
   const found = lookUp(shell.host.commands, shell.files, shell.directory, undefined, name);
   if (found.type !== 'command') return undefined;
   return { command: found.command, name, argument: argument === '' ? undefined : argument };
@@ -188,7 +194,7 @@ export function* runExternal(
     }
     // Without a PATH nothing was searched.
     const unknown = (path ?? '') === '' ? errorText('ENOENT') : 'command not found';
-    const text = found.error === 'notFound' ? unknown : errorText(found.error);
+    const text = found.error === 'notFound' ? unknown : startFailure(shell.dialect, found.error);
     yield* shell.engine.warn(shell, `${quoteUnprintable(name)}: ${text}`);
     const status = isMissing || found.error === 'ENOENT' ? 127 : 126;
     suggest(shell, terminalOf(fds), words, status, () => adviceForMissing(shell, name));

@@ -2,7 +2,7 @@ import type { HereDoc, Redirection, Word } from 'unbash';
 import { type Program, resolvePath } from '../../kernel/index.ts';
 import { openPath, openText, openTty, retain, setDescriptor } from '../descriptors.ts';
 import { descriptorOf } from '../device.ts';
-import { errorText } from '../errors.ts';
+import { openFailure } from '../dialect.ts';
 import { expandHereDocument, expandToText, expandWords } from '../expand/word.ts';
 import { ExpansionFailure, type OpenFile, type Shell } from '../types.ts';
 import { setText } from '../variables.ts';
@@ -28,17 +28,19 @@ function open(shell: Shell, fds: Fds, name: string, operator: string): OpenFile 
   }
   const stat = shell.files.stat(path);
   if (operator === '<') {
-    if (!stat.ok) refuse(`${name}: ${errorText(stat.error)}`);
+    if (!stat.ok) refuse(openFailure(shell.dialect, name, true, stat.error));
     return openPath(shell.files, path, 'read');
   }
-  if (stat.ok && stat.value.type === 'directory') refuse(`${name}: Is a directory`);
+  if (stat.ok && stat.value.type === 'directory') {
+    refuse(openFailure(shell.dialect, name, false, 'EISDIR'));
+  }
   const isClobber = operator === '>' || operator === '&>' || operator === '>&';
   if (isClobber && shell.options.has('noclobber') && stat.ok && stat.value.type === 'file') {
     refuse(`${name}: cannot overwrite existing file`);
   }
   const keeps = operator === '>>' || operator === '&>>' || operator === '<>';
   const made = keeps ? shell.files.append(path, '') : shell.files.write(path, '');
-  if (!made.ok) refuse(`${name}: ${errorText(made.error)}`);
+  if (!made.ok) refuse(openFailure(shell.dialect, name, false, made.error));
   if (!stat.ok && (shell.umask & 0o666) !== 0o022) {
     shell.files.setMode(path, 0o666 & ~shell.umask);
   }

@@ -1,4 +1,5 @@
 import type { Program, Tty, Writer } from '../../kernel/index.ts';
+import { complaint } from '../dialect.ts';
 import type { Shell, Unit } from '../types.ts';
 import { createUnit } from '../unit.ts';
 
@@ -63,7 +64,9 @@ export function errorPrefix(shell: Shell): string {
 
 /** Prints an error the way the shell does. */
 export function* report(shell: Shell, text: string): Program<void> {
-  yield* writeTo(shell, 2, `${errorPrefix(shell)}${text}\n`);
+  const isBash = shell.dialect === 'bash';
+  const shown = isBash ? errorPrefix(shell) + text : complaint(shell, text);
+  yield* writeTo(shell, 2, `${shown}\n`);
 }
 
 export const print = (shell: Shell, text: string): Program<boolean> => writeTo(shell, 1, text);

@@ -2,9 +2,17 @@ import type { Assignment, Command, Word } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { BUILTINS } from '../builtins/index.ts';
 import { copyDescriptors, release } from '../descriptors.ts';
+import { endsWith, statusIn } from '../dialect.ts';
 import { quoteTrace } from '../expand/quote.ts';
 import { expandWords } from '../expand/word.ts';
-import { NORMAL, type Outcome, type RunOptions, type Shell, type Variable } from '../types.ts';
+import {
+  EXIT,
+  NORMAL,
+  type Outcome,
+  type RunOptions,
+  type Shell,
+  type Variable,
+} from '../types.ts';
 import { ensureVariable, scalar } from '../variables.ts';
 import { assign, assignedText, tracedArray } from './assign.ts';
 import { callFunction } from './call.ts';
@@ -58,8 +66,10 @@ export function* runWords(
       if (typeof result !== 'number') return result;
       // Builtins say themselves what they could not write.
       takeFailure(shell.fds.get(1));
-      shell.status = result;
-      return NORMAL;
+      shell.status = statusIn(shell.dialect, name, result);
+      if (!endsWith(shell, name, result)) return NORMAL;
+      shell.status = 2;
+      return EXIT;
     } finally {
       pop?.();
     }
@@ -129,6 +139,12 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   yield* debugTrap(shell, node);
   shell.substitutionStatus = undefined;
   const assignments = node.prefix.filter((item) => item.type === 'Assignment');
+  const added = assignments.find(({ append }) => append === true);
+  if (shell.dialect !== 'bash' && added !== undefined) {
+    yield* report(shell, `${added.text}: command not found`);
+    shell.status = 127;
+    return NORMAL;
+  }
   const words: string[] = node.name === undefined ? [] : yield* expandWords(shell, [node.name]);
   const nodes: (Assignment | undefined)[] = words.map(() => undefined);
   for (const argument of joinedArguments(node.args)) {
@@ -224,7 +240,8 @@ function* traceCommand(
   const shown: string[] = [];
   for (const [i, word] of words.entries()) {
     const node = nodes[i];
-    if (node?.value.type !== 'ArrayValue') shown.push(quoteTrace(word));
+    if (shell.dialect === 'dash') shown.push(word);
+    else if (node?.value.type !== 'ArrayValue') shown.push(quoteTrace(word));
     else {
       yield* trace(shell, yield* tracedArray(shell, node));
       shown.push(node.name);

@@ -7,6 +7,7 @@ import type {
 } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { keyFor } from '../arithmetic.ts';
+import { isForeign } from '../dialect.ts';
 import { arithmeticOf } from '../integer.ts';
 import { BadSubstitution, ExpansionFailure, type Shell } from '../types.ts';
 import {
@@ -153,6 +154,7 @@ export function* expandParameter(
 ): Program<void> {
   const expansion = readExpansion(shell, part);
   const { name, index, prefix, operation } = expansion;
+  if (prefix === '!' && shell.dialect !== 'bash') throw new BadSubstitution(part.text);
   if (prefix === '!' && operation?.type === 'Names') {
     const names = variableNames(shell).filter((one) => one.startsWith(name));
     addList(shell, names, operation.operator === '*', isQuoted, fields);
@@ -166,7 +168,10 @@ export function* expandParameter(
     yield* expandIndirect(shell, expansion, isQuoted, fields);
     return;
   }
-  if (isBad(expansion)) throw new BadSubstitution(part.text);
+  const { dialect } = shell;
+  if (isBad(expansion) || isForeign(dialect, operation?.type, prefix, index !== undefined)) {
+    throw new BadSubstitution(part.text);
+  }
   const subscript = index === undefined ? '' : `[${index.text}]`;
   const place = { name, index, label: `${name}${subscript}` };
   const resolved = yield* resolvePlace(shell, place);

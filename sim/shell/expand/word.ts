@@ -209,7 +209,8 @@ function* expandPart(shell: Shell, part: WordPart, fields: Fields): Program<void
       addPiece(fields, quoted(part.value));
       break;
     case 'AnsiCQuoted':
-      addPiece(fields, quoted(unescapeAnsi(part.text.slice(2, -1), 'ansi').text));
+      if (shell.dialect === 'dash') addPiece(fields, quoted(`$${part.text.slice(2, -1)}`));
+      else addPiece(fields, quoted(unescapeAnsi(part.text.slice(2, -1), 'ansi').text));
       break;
     case 'DoubleQuoted':
     case 'LocaleString':

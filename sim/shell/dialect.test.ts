@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
+import {
+  createMemoryFiles,
+  createPrng,
+  createProcesses,
+  createQueue,
+  createTty,
+  ROOT,
+  readerOf,
+  writerTo,
+} from '../kernel/index.ts';
+import { createBash, createTools, type ShellHost } from './index.ts';
+
+/** A `sh` of a BusyBox image or of a Debian one. */
+function shellOf(isBusybox: boolean) {
+  const queue = createQueue(Date.UTC(2026, 0, 1));
+  const processes = createProcesses(queue, ALL_PARTS);
+  const disk = createMemoryFiles({
+    nowEpochMs: () => queue.epochMs(),
+    files: { '/data/f': 'x\n' },
+  });
+  const host: ShellHost = {
+    commands: createTools(() => host, []),
+    processes,
+    clock: queue,
+    prng: createPrng(1),
+    hostname: 'web-0',
+    user: 'root',
+    identity: ROOT,
+    isBusybox,
+    onLine: () => () => undefined,
+    adviceFor: () => undefined,
+    prompts: { bash: '', sh: isBusybox ? '\\w \\$ ' : '\\$ ' },
+  };
+  const { tty, master } = createTty({ columns: 80, rows: 24 }, () => undefined);
+  let output = '';
+  const stdout = writerTo((text) => {
+    output += text;
+  });
+  master.onOutput((text) => {
+    output += text;
+  });
+  const start = (args: readonly string[], isAtTerminal: boolean) =>
+    processes.spawn('sh', (self) =>
+      createBash(() => host, 'sh').run({
+        args,
+        name: 'sh',
+        env: new Map(),
+        directory: '/',
+        files: disk,
+        stdin: isAtTerminal ? tty : readerOf(''),
+        stdout: isAtTerminal ? tty : stdout,
+        stderr: isAtTerminal ? tty : stdout,
+        tty: isAtTerminal ? tty : undefined,
+        self,
+      }),
+    );
+  const settle = (): void => {
+    for (processes.resume(); queue.nextAtMs() !== undefined; processes.resume()) queue.runNext();
+  };
+  return {
+    run(script: string): string {
+      output = '';
+      const shell = start(['-c', script], false);
+      settle();
+      return `${output}${shell.exitCode()}`;
+    },
+    terminal() {
+      start([], true);
+      settle();
+      return (line: string): string => {
+        output = '';
+        master.sendLine(line);
+        settle();
+        return output;
+      };
+    },
+  };
+}
+
+/** What BusyBox's shell says; from its source, shell/ash.c and coreutils/test.c of 1.36. */
+test.each([
+  ['foo', 'sh: foo: not found\n127'],
+  ['./f', 'sh: ./f: not found\n127'],
+  ['/data', 'sh: /data: Permission denied\n126'],
+  ['if true; echo; fi', 'sh: syntax error: unexpected "fi" (expecting "then")\n2'],
+  ['echo "a', 'sh: syntax error: unterminated quoted string\n2'],
+  ['a=(1 2)', 'sh: syntax error: unexpected "("\n2'],
+  ['for i in a b; do echo $i', 'sh: syntax error: unexpected end of file (expecting "done")\n2'],
+  ['[[ a == a ]] && echo yes', 'yes\n0'],
+  ['[ a b ]', 'sh: b: unknown operand\n2'],
+  ['[ a == a ] && echo yes', 'yes\n0'],
+  ['echo {1..3}', '{1..3}\n0'],
+  ['echo -e "a\\tb"', 'a\tb\n0'],
+  ['x=hello; echo ${x:1:2} ${x/l/L}', 'el heLlo\n0'],
+  ['cat < nofile; echo $?', "sh: can't open nofile: no such file\n1\n0"],
+  ['cd /nope', "sh: cd: line 1: can't cd to /nope: No such file or directory\n1"],
+  ['set -u; echo $x; echo no', 'sh: x: parameter not set\n2'],
+  ['declare x=1', 'sh: declare: not found\n127'],
+  ['function f { echo in; }; f', 'in\n0'],
+])('ash: %s', (script, expected) => {
+  expect(shellOf(true).run(script)).toBe(expected);
+});
+
+test('a Debian’s sh is dash', () => {
+  const { run } = shellOf(false);
+  expect(run('foo')).toBe('sh: 1: foo: not found\n127');
+  expect(run('[[ a == a ]]')).toBe('sh: 1: [[: not found\n127');
+  expect(run('echo before\na=(1 2)')).toBe('before\nsh: 2: Syntax error: "(" unexpected\n2');
+  expect(run('source /data/f')).toBe('sh: 1: source: not found\n127');
+});
+
+test('at a terminal ash names no line, and dash counts those that were typed', () => {
+  const ash = shellOf(true).terminal();
+  expect(ash('foo')).toBe('/ # foo\nsh: foo: not found\n');
+  expect(ash('if fi')).toBe('/ # if fi\nsh: syntax error: unexpected "fi"\n');
+  expect(ash('echo $?')).toBe('/ # echo $?\n2\n');
+  expect(ash('cd nope')).toBe("/ # cd nope\nsh: cd: can't cd to nope: No such file or directory\n");
+  const dash = shellOf(false).terminal();
+  expect(dash('foo')).toBe('# foo\nsh: 1: foo: not found\n');
+  expect(dash('bar')).toBe('# bar\nsh: 2: bar: not found\n');
+  expect(dash('( ; )')).toBe('# ( ; )\nsh: 3: Syntax error: ";" unexpected\n');
+});
