@@ -92,7 +92,8 @@ function addSpan(said: Said, taken: number, count: number, span: Span): number {
 /** `+2`, `+0200` or `+02:00` at a place: minutes, and how many tokens they take. */
 function offsetAt(tokens: readonly Token[], at: number): { minutes: number; taken: number } {
   const [token, colon, more] = tokens.slice(at, at + 3);
-  if (token?.type !== 'number' || !token.isSigned) return { minutes: 0, taken: 0 };
+  const isWhole = token?.type === 'number' && token.fraction === undefined;
+  if (!isWhole || !token.isSigned) return { minutes: 0, taken: 0 };
   const size = Math.abs(token.value);
   const sign = Object.is(Math.sign(token.value), -1) ? -1 : 1;
   if (colon?.type === 'mark' && colon.text === ':' && more?.type === 'number') {

@@ -93,12 +93,31 @@ test.each([
   ['[ a == a ] && echo yes', 'yes\n0'],
   ['echo {1..3}', '{1..3}\n0'],
   ['echo -e "a\\tb"', 'a\tb\n0'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it
   ['x=hello; echo ${x:1:2} ${x/l/L}', 'el heLlo\n0'],
   ['cat < nofile; echo $?', "sh: can't open nofile: no such file\n1\n0"],
   ['cd /nope', "sh: cd: line 1: can't cd to /nope: No such file or directory\n1"],
   ['set -u; echo $x; echo no', 'sh: x: parameter not set\n2'],
   ['declare x=1', 'sh: declare: not found\n127'],
   ['function f { echo in; }; f', 'in\n0'],
+  ['ls nofile; true', 'ls: nofile: No such file or directory\n0'],
+  [
+    'cat nofile data',
+    "cat: can't open 'nofile': No such file or directory\ncat: read error: Is a directory\n1",
+  ],
+  [
+    'rm nofile data',
+    "rm: can't remove 'nofile': No such file or directory\nrm: 'data' is a directory\n1",
+  ],
+  [
+    'cp nofile x; mv nofile x',
+    "cp: can't stat 'nofile': No such file or directory\nmv: can't rename 'nofile': No such file or directory\n1",
+  ],
+  ['mkdir data', "mkdir: can't create directory 'data': File exists\n1"],
+  [
+    'head nofile; tail nofile',
+    "head: nofile: No such file or directory\ntail: can't open 'nofile': No such file or directory\n1",
+  ],
 ])('ash: %s', (script, expected) => {
   expect(shellOf(true).run(script)).toBe(expected);
 });

@@ -19,6 +19,7 @@ import { exportedFunctions } from '../exported.ts';
 import { type Interpreter, lookUp, startOf } from '../lookup.ts';
 import type { OpenFile, Outcome, Shell } from '../types.ts';
 import { environmentOf, getText } from '../variables.ts';
+import { inBusybox } from './busybox-words.ts';
 import { callFunction } from './call.ts';
 import { underItsName } from './called-as.ts';
 import { reportFork, spawnProcess } from './fork.ts';
@@ -143,13 +144,16 @@ function* runProgram(
 ): Program {
   if (!('opensStreams' in command)) yield* fillStreams(fds, unread);
   const tty = terminalOf(fds);
+  const said = writerFor(shell, self.pid, fds.get(2));
   return yield* command.run({
     ...start,
     directory: shell.directory,
     files: shell.engine.filesFor(shell, fds, self.pid),
     stdin: readerFor(fds.get(0)),
     stdout: writerFor(shell, self.pid, output),
-    stderr: underItsName(writerFor(shell, self.pid, fds.get(2)), command.name, start.name),
+    stderr: shell.host.isBusybox
+      ? inBusybox(said, command.name)
+      : underItsName(said, command.name, start.name),
     tty: isTyped(shell) ? tty : withoutAdvice(tty),
     self,
   });
