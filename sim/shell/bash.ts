@@ -137,6 +137,14 @@ export function createBash(
 const dialectOf = ({ isBusybox, prompts }: ShellHost, program: 'bash' | 'sh'): Dialect =>
   program === 'bash' || prompts.sh.startsWith('sh-') ? 'bash' : isBusybox ? 'ash' : 'dash';
 
+/** What is wrong with the options of a call; undefined for nothing. */
+function refusalOf({ unknown, bad }: Invocation, dialect: Dialect): string | undefined {
+  if (unknown !== undefined) return `line 0: ${unknown}`;
+  if (bad === '-c') return `-c${dialect === 'bash' ? ': option' : ''} requires an argument`;
+  if (bad === undefined) return undefined;
+  return dialect === 'bash' ? `${bad}: invalid option` : `Illegal option ${bad}`;
+}
+
 /** Runs a text in a shell, with what it takes to do so. */
 function* runText({ env }: CommandContext, shell: ShellState, text: string): Program {
   const { equip, runScriptText } = yield* need(BASH);
@@ -154,17 +162,9 @@ function* runBash(
   const invocation = readInvocation(scriptCall ? [] : context.args);
   const at = dialect === 'dash' ? '0: ' : '';
   const complain = (text: string) => context.stderr.write(`${context.name}: ${at}${text}\n`);
-  if (invocation.unknown !== undefined) {
-    yield* complain(`line 0: ${invocation.unknown}`);
-    return 2;
-  }
-  if (invocation.bad === '-c') {
-    yield* complain(`-c${dialect === 'bash' ? ': option' : ''} requires an argument`);
-    return 2;
-  }
-  if (invocation.bad !== undefined) {
-    const { bad } = invocation;
-    yield* complain(dialect === 'bash' ? `${bad}: invalid option` : `Illegal option ${bad}`);
+  const refused = refusalOf(invocation, dialect);
+  if (refused !== undefined) {
+    yield* complain(refused);
     return 2;
   }
   const start = (

@@ -55,6 +55,19 @@ function createVariables(start: ShellStart): Map<string, Variable> {
   return scope;
 }
 
+/** Processes and signals that a new shell does not know of yet. */
+const noProcesses = () => ({
+  jobs: [],
+  outerJobs: [],
+  outerTraps: undefined,
+  foreground: [],
+  substitutions: [],
+  signals: [],
+  keySignal: undefined,
+  endingSignal: undefined,
+  substitution: undefined,
+});
+
 /** A new shell, before it has run anything. */
 export function createShellState(start: ShellStart): ShellState {
   const scope = createVariables(start);
@@ -64,6 +77,7 @@ export function createShellState(start: ShellStart): ShellState {
     options.push('emacs', 'histexpand', 'history', 'monitor', 'interactive');
   }
   return {
+    ...noProcesses(),
     host: start.host,
     files: start.files,
     self: start.self,
@@ -85,19 +99,10 @@ export function createShellState(start: ShellStart): ShellState {
     traps: new Map(),
     fds: start.fds,
     frames: [],
-    jobs: [],
-    outerJobs: [],
-    outerTraps: undefined,
     knownAliases: new Map(),
-    foreground: [],
-    substitutions: [],
     forks: { fullAtMs: Number.NEGATIVE_INFINITY },
     traceDepth: 0,
-    signals: [],
-    keySignal: undefined,
     dialect: start.dialect,
-    endingSignal: undefined,
-    substitution: undefined,
     isOneCommand: false,
     directoryStack: [],
     history: [],

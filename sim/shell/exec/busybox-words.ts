@@ -2,7 +2,10 @@ import type { Writer } from '../../kernel/index.ts';
 
 type Rule = readonly [RegExp, string];
 
-/** What GNU's tools say of a file, and what BusyBox's do. Models the applets' calls of `bb_perror_msg`. */
+/**
+ * What GNU's tools say of a file, and what BusyBox's do. Models the applets' calls of
+ * `bb_perror_msg`.
+ */
 const PLAIN: Rule = [
   /^(\w+: )(?:\w+ )*(?:access|touch|open|read)[: ]+['‘]?(.*?)['’]?(?: for reading)?: /,
   '$1$2: ',
