@@ -10,8 +10,8 @@ export type Items =
 
 /**
  * Reads the input of `xargs` into items: words, or with `isWhole` lines without the blanks in
- * front. Quotes and backslashes keep what they hold. A line that ends with a blank goes on in the next
- * one. Models `read_line` of findutils.
+ * front. Quotes and backslashes keep what they hold. A line that ends with a blank goes on in the
+ * next one. Models `read_line` of findutils.
  */
 export function readItems(text: string, isWhole: boolean, end: string | undefined): Items {
   const items: Item[] = [];
