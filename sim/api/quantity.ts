@@ -96,7 +96,9 @@ export function parseQuantity(text: string): QuantityResult {
   const [, sign = '', integer = '', fraction = '', unit = ''] = match;
   const suffix = suffixOf(unit);
   if (suffix === undefined) return { ok: false, error: WRONG_SUFFIX };
-  if (integer === '' && fraction === '') return { ok: false, error: WRONG_NUMBER };
+  // A point alone is taken for nothing.
+  if (integer === '' && fraction === '' && !text.includes('.'))
+    return { ok: false, error: WRONG_NUMBER };
   const whole = integer.replace(/^0+/, '') || '0';
   const digits = BigInt(`${sign === '-' ? '-' : ''}${whole}${fraction}`);
   const scaled = suffix.base === 2 ? digits * 2n ** BigInt(suffix.exponent) : digits;

@@ -75,10 +75,13 @@ export interface Section {
 }
 
 /** Help of kubectl itself. */
-export function rootHelp(sections: readonly Section[]): string {
+export const rootHelp = (sections: readonly Section[]): string =>
+  `kubectl talks to the API server of a Kubernetes cluster.\n\n${rootUsage(sections)}`;
+
+/** The same without what the tool is. */
+export function rootUsage(sections: readonly Section[]): string {
   const all = sections.flatMap(({ verbs }) => verbs);
   return [
-    'kubectl talks to the API server of a Kubernetes cluster.',
     ...sections.map(({ title, verbs }) => `${title}:\n${columns(verbs, all)}`.trimEnd()),
     'Usage:\n  kubectl [flags] [options]',
     `Use "kubectl <command> --help" for more information about a given command.\n${OPTIONS_HINT}\n`,

@@ -22,7 +22,7 @@ import {
 } from './failure.ts';
 import { type Found, find, firstWord, ROOT_FLAGS, without } from './find.ts';
 import { parseFlags } from './flags.ts';
-import { rootHelp, verbHelp } from './help.ts';
+import { rootHelp, rootUsage, verbHelp } from './help.ts';
 import { contextNamespace, currentContext } from './kubeconfig.ts';
 import { homeKubeconfig, readKubeconfig } from './kubeconfig-files.ts';
 import { LOG, type LoggedSession } from './late-log.ts';
@@ -82,7 +82,9 @@ function* runVerb(
   if (!file.ok && !isAlone) return file.failure;
   const read = file.ok ? file.value : homeKubeconfig(parts, context.files);
   const named = flags.text('context');
-  const config = named === '' ? read : { ...read, current: named };
+  // The configuration itself is shown and changed as it is.
+  const isUsed = !isConfig || (flags.isDefined('minify') && flags.bool('minify'));
+  const config = named === '' || !isUsed ? read : { ...read, current: named };
   const isFar = !isConfig && !isAlone;
   const isMissing = config.current !== '' && currentContext(config) === undefined;
   if (isMissing && isFar) {
@@ -161,7 +163,7 @@ function* runHelp(
   else if (firstWord(words, ROOT_FLAGS) < 0) yield* printing.out(rootHelp(SECTIONS));
   else {
     const topics = words.map((word) => `\`${word}\``).join(' ');
-    yield* printing.err(`Unknown help topic [${topics}]\n${rootHelp(SECTIONS)}`);
+    yield* printing.err(`Unknown help topic [${topics}]\n\n\n${rootUsage(SECTIONS)}`);
   }
   return undefined;
 }

@@ -48,6 +48,8 @@ export const NOTHING_GIVEN = [
   "   '<resource>'",
 ].join('\n');
 
+export const NOTHING_TO_SELECT = 'at least one resource must be specified to use a selector';
+
 /** Where an object is: cluster-wide kinds have no namespace. */
 export const pathOf = (
   info: Pick<Info, 'kind' | 'namespace' | 'name'>,
@@ -80,10 +82,11 @@ export function infoFromManifest(session: Session, manifest: Manifest): Outcome<
   const version = String(body.apiVersion ?? '');
   const kind = session.client.discovery.kindOf(version, String(body.kind));
   if (kind === undefined) {
+    const unknown = `no matches for kind "${body.kind}" in version "${version}"`;
+    if (manifest.isItem) return failed(plain(`unable to recognize ${unknown}`));
     const text =
       `resource mapping not found for name: "${name}" namespace: "${namespace}" from ` +
-      `"${source}": no matches for kind "${body.kind}" in version "${version}"\nensure CRDs ` +
-      'are installed first';
+      `"${source}": ${unknown}\nensure CRDs are installed first`;
     return failed(message(text));
   }
   if (!kind.isNamespaced) {
@@ -122,7 +125,20 @@ export function selectedInfos(infos: readonly Info[], selector: string): readonl
 export interface Gathered {
   readonly infos: readonly Info[];
   readonly failures: readonly Failure[];
+  /** Both, as they come, where that is known. */
+  readonly inOrder?: readonly Outcome<Info>[];
 }
+
+/** What was found and what was not, apart. */
+export const gatheredOf = (inOrder: readonly Outcome<Info>[]): Gathered => ({
+  infos: inOrder.flatMap((one) => (one.ok ? [one.value] : [])),
+  failures: inOrder.flatMap((one) => (one.ok ? [] : [one.failure])),
+  inOrder,
+});
+
+/** What was found and what was not, as it came; what was not found first where that is unknown. */
+export const inOrderOf = ({ infos, failures, inOrder }: Gathered): readonly Outcome<Info>[] =>
+  inOrder ?? [...failures.map(failed), ...infos.map(done)];
 
 /** Manifests as infos; those whose kind or namespace is refused become failures. */
 export function infosFromManifests(session: Session, manifests: readonly Manifest[]): Gathered {
@@ -143,7 +159,11 @@ export const infosInOrder = (
 ): Outcome<Info>[] => read.map((one) => (one.ok ? infoFromManifest(session, one.value) : one));
 
 /** A namespace that is not there explains an object that is not there better. */
-function missingNamespace({ client }: Session, namespace: string, failure: Failure): Failure {
+export function missingNamespace(
+  { client }: Session,
+  namespace: string,
+  failure: Failure,
+): Failure {
   const isMissing = failure.type === 'status' && failure.status.reason === 'NotFound';
   if (!isMissing || namespace === '' || namespace === 'default') return failure;
   const found = client.get({ kind: namespaces, namespace: '', name: namespace, subresource: '' });
@@ -156,20 +176,19 @@ export function* getObjects(
   objects: readonly NamedObject[],
   subresource = '',
 ): Program<Gathered> {
-  const infos: Info[] = [];
-  const failures: Failure[] = [];
+  const inOrder: Outcome<Info>[] = [];
   for (const { kind, name } of objects) {
     const refused = nameFailure(name);
     if (refused !== undefined) {
-      failures.push(refused);
+      inOrder.push(failed(refused));
       continue;
     }
     const path = pathOf({ kind, name, namespace: session.namespace }, subresource);
     const got = yield* session.call(session.client.get(path));
-    if (got.ok) infos.push(infoOf(kind, got.value));
-    else failures.push(missingNamespace(session, path.namespace, got.failure));
+    if (got.ok) inOrder.push(done(infoOf(kind, got.value)));
+    else inOrder.push(failed(missingNamespace(session, path.namespace, got.failure)));
   }
-  return { infos, failures };
+  return gatheredOf(inOrder);
 }
 
 export interface ListRequest {

@@ -1,5 +1,5 @@
 import type { Program } from '../kernel/index.ts';
-import { type Failure, message } from './failure.ts';
+import { done, type Failure, failed, message, type Outcome } from './failure.ts';
 import {
   hasFiles,
   kustomizeFailure,
@@ -9,6 +9,7 @@ import {
 } from './manifest/files.ts';
 import {
   type Gathered,
+  gatheredOf,
   getObjects,
   type Info,
   infoFromManifest,
@@ -16,10 +17,12 @@ import {
   infosFromManifests,
   infosInOrder,
   listObjects,
+  missingNamespace,
   NOTHING_GIVEN,
+  NOTHING_TO_SELECT,
   pathOf,
 } from './resources.ts';
-import { refusedNames, selectionOf } from './selection.ts';
+import { nameFailure, refusedNames, selectionOf } from './selection.ts';
 import type { Session } from './session.ts';
 
 /** What a verb does when the arguments name a kind and nothing else. */
@@ -64,28 +67,35 @@ export function* gatherTargets(
   rules: TargetRules,
 ): Program<Gathered | Failure> {
   if (hasFiles(session)) {
-    const kustomize = kustomizeFailure(session);
-    const refused = kustomize ?? refusedArguments(args);
+    const refused = refusedArguments(args) ?? kustomizeFailure(session);
     if (refused !== undefined) return refused;
-    const read = yield* readManifests(session, true);
+    const read = yield* readManifests(session, false);
     if (isOn(session, 'local')) return infosAsWritten(session, read);
     if (rules.areFilesEnough === true) {
       const named = infosFromManifests(session, read.manifests);
       return { ...named, failures: [...read.failures, ...named.failures] };
     }
-    const infos: Info[] = [];
-    const failures: Failure[] = [];
+    const inOrder: Outcome<Info>[] = [];
     for (const named of infosInOrder(session, read.inOrder)) {
       if (!named.ok) {
-        failures.push(named.failure);
+        inOrder.push(named);
+        continue;
+      }
+      const wrong = nameFailure(named.value.name);
+      if (wrong !== undefined) {
+        inOrder.push(failed(wrong));
         continue;
       }
       const path = pathOf(named.value, rules.subresource);
       const got = yield* session.call(session.client.get(path));
-      if (!got.ok) failures.push(got.failure);
-      else infos.push(infoOf(named.value.kind, got.value, named.value.source));
+      const { kind, source } = named.value;
+      inOrder.push(
+        got.ok
+          ? done(infoOf(kind, got.value, source))
+          : failed(missingNamespace(session, path.namespace, got.failure)),
+      );
     }
-    return { infos, failures };
+    return gatheredOf(inOrder);
   }
   const labelSelector = rules.isNamed === true ? '' : narrowing(session, 'selector');
   const fieldSelector = narrowing(session, 'field-selector');
@@ -93,7 +103,10 @@ export function* gatherTargets(
   const hasSelector = labelSelector !== '' || fieldSelector !== '';
   const selection = selectionOf(session, args, hasSelector);
   if (!selection.ok) return selection.failure;
-  if (selection.value.type === 'none') return message(rules.nothing);
+  if (selection.value.type === 'none') {
+    const isSelected = hasSelector && rules.nothing === NOTHING_GIVEN;
+    return message(isSelected ? NOTHING_TO_SELECT : rules.nothing);
+  }
   if (selection.value.type === 'objects') {
     // Names are more than `--all`.
     const isEverywhere = isOn(session, 'all-namespaces');

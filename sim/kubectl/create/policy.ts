@@ -130,10 +130,6 @@ export const createBudgetVerb = generatorVerb({
 
 const wordsOf = (text: string): string[] => (text === '' ? [] : text.split(','));
 
-/** What is said of an amount that is none. */
-const BAD_QUANTITY =
-  "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
-
 export const createQuotaVerb = generatorVerb({
   name: 'quota',
   aliases: ['resourcequota'],
@@ -159,7 +155,8 @@ export const createQuotaVerb = generatorVerb({
         const text = `Invalid argument syntax ${pair}, expected <resource>=<value>`;
         return failed(message(text));
       }
-      if (!parseQuantity(amount).ok) return failed(message(BAD_QUANTITY));
+      const parsed = parseQuantity(amount);
+      if (!parsed.ok) return failed(message(parsed.error));
       hard[key] = amount;
     }
     const scopes = wordsOf(flags.text('scopes'));

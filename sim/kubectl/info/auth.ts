@@ -22,11 +22,15 @@ import type { PlainRequest } from '../tool-log.ts';
 import { REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
 import { reconcileVerb } from './reconcile.ts';
 
-/** Verbs that say something to an authorizer; the last ones are of paths that are no resources. */
-const KNOWN_VERBS: ReadonlySet<string> = new Set([
+/** Verbs that say something to an authorizer about resources. */
+const RESOURCE_VERBS: ReadonlySet<string> = new Set([
   ...['*', 'get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'],
   ...['use', 'bind', 'impersonate', 'approve', 'sign', 'escalate', 'attest'],
-  ...['head', 'options', 'post', 'put'],
+]);
+
+/** Those about paths that are no resources. */
+const PATH_VERBS: ReadonlySet<string> = new Set([
+  ...['*', 'get', 'put', 'post', 'head', 'options', 'delete', 'patch'],
 ]);
 
 const OPTIONS = { fieldManager: 'kubectl', isDryRun: false, fieldValidation: 'Ignore' } as const;
@@ -83,34 +87,40 @@ const versionOf = (kind: AnyKind): PlainRequest => ({
   place: 'discovery_client.go:413',
 });
 
+/** A word that is no resource, with the group that stands behind it. */
+function unknownResource(word: string): string {
+  const [resource = '', ...group] = word.toLowerCase().split('.');
+  const where = group.length === 0 ? '' : ` in group '${group.join('.')}'`;
+  return `the server doesn't have a resource type '${resource}'${where}`;
+}
+
 function* canI(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
   const isPathAsked = (args[1] ?? '').startsWith('/');
-  const refused = refusalOf(session, isPathAsked);
-  if (refused !== undefined) return refused;
-  if (flags.bool('list')) return yield* listAllowed(session);
-  if (args.length !== 2) {
+  if (args.length !== 2 && !flags.bool('list')) {
     return message(
       'you must specify two arguments: verb resource or verb resource/resourceName.\nSee ' +
         "'kubectl auth can-i -h' for help and examples.",
     );
   }
+  const refused = refusalOf(session, isPathAsked);
+  if (refused !== undefined) return refused;
+  if (flags.bool('list')) return yield* listAllowed(session);
   const isPath = (args[1] ?? '').startsWith('/');
   const [word = ''] = (args[1] ?? '').split('/');
   const named = isPath ? undefined : kindFor(session, word);
   const kind = named?.ok === true ? named.value : undefined;
   const isKnown =
     word === '*' || isPath || kind !== undefined || word === 'users' || word === 'groups';
-  if (!isKnown && !flags.bool('quiet')) {
-    yield* session.warn([`the server doesn't have a resource type '${word}'\n`]);
-  }
+  if (!isKnown) yield* session.warn([`${unknownResource(word)}\n`]);
   if (kind !== undefined && !flags.bool('all-namespaces')) session.log.request(versionOf(kind));
   if (kind?.isNamespaced === false && !flags.bool('all-namespaces')) {
     const where = kind.group === '' ? '' : ` in group '${kind.group}'`;
     yield* session.warn([`resource '${kind.plural}' is not namespace scoped${where}\n`]);
   }
   const [verb = ''] = args;
-  if (!KNOWN_VERBS.has(verb) && !flags.bool('quiet')) {
+  const isVerbKnown = (isPath ? PATH_VERBS : RESOURCE_VERBS).has(verb);
+  if (!isVerbKnown && (isPath || !flags.bool('all-namespaces'))) {
     yield* session.warn([`verb '${verb}' is not a known verb`]);
   }
   const answer = review(session, 'SelfSubjectAccessReview', wishOf(session));

@@ -82,6 +82,17 @@ function flattened(config: Kubeconfig, { files, directory }: CommandContext): Ou
   return done({ ...whole, clusters: tidy('clusters'), users: tidy('users') });
 }
 
+/** Why there is no single file to show. */
+function unmergedFailure({ config, context }: Session): Failure | undefined {
+  const { isExplicit, paths } = config.source;
+  const [path] = paths;
+  if (!isExplicit || path === undefined) {
+    return message('if merge==false a precise file must be specified');
+  }
+  if (context.files.stat(resolvePath(context.directory, path)).ok) return undefined;
+  return message(`open ${path}: no such file or directory`);
+}
+
 /** Prints the configuration, or the part of it that is asked for. */
 export function* viewConfig(session: Session): Program<Failure | undefined> {
   const { args, config, context, flags, out } = session;
@@ -90,6 +101,8 @@ export function* viewConfig(session: Session): Program<Failure | undefined> {
   }
   const printer = printerFor(session);
   if (!printer.ok) return printer.failure;
+  const unmerged = flags.bool('merge') ? undefined : unmergedFailure(session);
+  if (unmerged !== undefined) return unmerged;
   const part = flags.bool('minify') ? minified(config) : done(config);
   if (!part.ok) return part.failure;
   const whole = flags.bool('flatten') ? flattened(part.value, context) : part;

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, jsonComplaint } from '../../api/index.ts';
 import { type Program, readAll, resolvePath } from '../../kernel/index.ts';
-import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
+import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
 import { boolFlag, type Flag, listFlag, textFlag } from '../flags.ts';
 import { noAnswer } from '../reach.ts';
 import type { Session } from '../session.ts';
@@ -13,6 +13,8 @@ export interface Manifest {
   /** How errors name it: the path as it was given, or `STDIN`. */
   readonly source: string;
   readonly body: JsonObject;
+  /** Whether it is an item of a list. */
+  readonly isItem: boolean;
 }
 
 export interface Manifests {
@@ -59,6 +61,9 @@ export function refusedArguments(args: readonly string[]): Failure | undefined {
   );
 }
 
+const STDIN = '-';
+const isUrl = (path: string): boolean => /^https?:\/\//.test(path);
+
 /** Whether files are named at all. */
 export const hasFiles = ({ flags }: Pick<Session, 'flags'>): boolean =>
   ['filename', 'kustomize'].some((name) => flags.isDefined(name) && flags.list(name).length > 0);
@@ -85,6 +90,14 @@ function filesIn(session: Session, directory: string, isDeep: boolean, isTop: bo
     }
     return EXTENSIONS.test(name) ? [path] : [];
   });
+}
+
+/** Whether one file is given: no directory with several, and no stream. */
+export function isOneFile(session: Session): boolean {
+  const [path, ...others] = session.flags.list('filename');
+  if (path === undefined || others.length > 0 || path === STDIN) return false;
+  const paths = pathsOf(session, path);
+  return isUrl(path) || (paths.ok && paths.value.length === 1);
 }
 
 function pathsOf(session: Session, path: string): Outcome<readonly string[]> {
@@ -194,10 +207,14 @@ function jsonFault(text: string): string {
 /** Lists stand for the objects that they hold; those of one kind need not name it. */
 function unlisted(source: string, body: JsonObject): Manifest[] {
   const kind = String(body.kind);
-  if (!kind.endsWith('List') || !Array.isArray(body.items)) return [{ source, body }];
+  if (!kind.endsWith('List') || !Array.isArray(body.items)) {
+    return [{ source, body, isItem: false }];
+  }
   const known: JsonObject =
     kind === 'List' ? {} : { apiVersion: body.apiVersion ?? '', kind: kind.slice(0, -4) };
-  return body.items.flatMap((item) => unlisted(source, { ...known, ...(item as JsonObject) }));
+  return body.items
+    .flatMap((item) => unlisted(source, { ...known, ...(item as JsonObject) }))
+    .map((manifest) => ({ ...manifest, isItem: true }));
 }
 
 /** The documents of one text, up to the first that is not YAML or fails validation. */
@@ -221,7 +238,7 @@ function readText(source: string, text: string, isValidated: boolean): Outcome<M
 }
 
 function readPath(session: Session, path: string, isValidated: boolean): Outcome<Manifest>[] {
-  if (/^https?:\/\//.test(path)) {
+  if (isUrl(path)) {
     const text = publishedAt(path);
     if (text === undefined) return [failed(refusedHost(path))];
     return readText(path, text, isValidated);
@@ -235,8 +252,6 @@ function readPath(session: Session, path: string, isValidated: boolean): Outcome
       : [failed(message(`open ${file}: no such file or directory`))];
   });
 }
-
-const STDIN = '-';
 
 /** Reads everything that `-f` names. */
 export function* readManifests(session: Session, isValidated: boolean): Program<Manifests> {
@@ -269,6 +284,13 @@ export function kustomizationFailure({ context }: Session, directory: string): F
     `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in ` +
       `directory '${path}'`,
   );
+}
+
+/** As `kustomizeFailure`, where what is wrong with a directory is one of several errors. */
+export function kustomizeError(session: Session): Failure | undefined {
+  const failure = kustomizeFailure(session);
+  const isUsage = session.flags.isSet('filename');
+  return failure?.type === 'message' && !isUsage ? plain(failure.text) : failure;
 }
 
 /** Why a kustomization cannot be used here. */

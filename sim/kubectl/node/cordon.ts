@@ -23,7 +23,8 @@ export function* nodesOf(session: Session, verb: string): Program<readonly Info[
     : ['nodes', ...session.args];
   const found = yield* gatherTargets(session, args, rules);
   if ('type' in found) return found;
-  const failure = gather(found.failures);
+  // The first that is not there ends it.
+  const [failure] = found.failures;
   if (failure !== undefined) return failure;
   const other = found.infos.find(({ kind }) => kind !== nodes)?.kind;
   if (other === undefined) return found.infos;

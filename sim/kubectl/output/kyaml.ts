@@ -55,8 +55,12 @@ function scalarText(value: Json, indent: string): string {
   return typeof value === 'object' && value !== null ? '{}' : String(value);
 }
 
+/** What a verb made has the order of its type. */
+const TYPED_FORMAT: Format<Layout> = { ...FORMAT, ordered: (keys) => keys };
+
 /** The texts of the objects of a list. */
 const ITEMS = createTextCache();
+const TYPED_ITEMS = createTextCache();
 const MARGIN: Layout = { start: '', end: '', indent: '' };
 
 /** A value as KYAML, the stricter YAML with braces. Models sigs.k8s.io/yaml/kyaml. */
@@ -66,5 +70,12 @@ export const toKyaml = (value: Json): string => kyamlPieces(value).join('');
 export const kyamlPieces = (value: Json): readonly string[] => [
   '---\n',
   ...writeShaped(FORMAT, MARGIN, value, ITEMS),
+  '\n',
+];
+
+/** The same with the fields in the order that they have. */
+export const typedKyamlPieces = (value: Json): readonly string[] => [
+  '---\n',
+  ...writeShaped(TYPED_FORMAT, MARGIN, value, TYPED_ITEMS),
   '\n',
 ];

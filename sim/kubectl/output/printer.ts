@@ -13,7 +13,7 @@ import {
 import { goText, parseGoTemplate, runGoTemplate } from './go-template/index.ts';
 import { sortedJsonPieces, toCompactJson, toGoSyntax, toJson } from './json.ts';
 import { findResults, parseTemplate, printTemplate } from './jsonpath/index.ts';
-import { kyamlPieces } from './kyaml.ts';
+import { kyamlPieces, typedKyamlPieces } from './kyaml.ts';
 import { withManagedFields } from './managed-fields.ts';
 import { alignTabs, tableLayout } from './tabwriter.ts';
 import { yamlPieces } from './yaml.ts';
@@ -184,7 +184,12 @@ const plainPrinters: Readonly<Record<string, () => Printer>> = {
   },
 };
 
-const sortedJsonPrinter = (): Printer => inPieces(sortedJsonPieces);
+const sortedPrinters: Readonly<Record<string, () => Printer>> = {
+  json: () => inPieces(sortedJsonPieces),
+};
+const typedPrinters: Readonly<Record<string, () => Printer>> = {
+  kyaml: () => inPieces(typedKyamlPieces),
+};
 
 function formatPrinter(
   session: Session,
@@ -193,7 +198,8 @@ function formatPrinter(
   isSorted: boolean,
 ): Outcome<Printer> | undefined {
   // What comes from the server has no order of its own; what a verb made has.
-  const plain = isSorted && format === 'json' ? sortedJsonPrinter : plainPrinters[format];
+  const ordering = isSorted ? sortedPrinters : typedPrinters;
+  const plain = ordering[format] ?? plainPrinters[format];
   if (plain !== undefined) return argument === undefined ? done(plain()) : undefined;
   const isLenient = session.flags.bool('allow-missing-template-keys');
   const [, base = '', isFile] = /^(.*?)(-file|file)?$/.exec(format) ?? [];
@@ -220,6 +226,10 @@ function formatPrinter(
     : goTemplatePrinter(source.value, isLenient);
 }
 
+/** Whether `get` and its like print tables. */
+export const isTable = ({ flags }: Session): boolean =>
+  flags.text('output') === 'wide' || (flags.text('output') === '' && flags.text('template') === '');
+
 /**
  * The printer for `-o`; undefined when the output is a table or a result line. `hasTables` tells
  * the formats that only `get` and its like have, `isSorted` whether JSON has its fields in order.
@@ -230,10 +240,10 @@ export function printerFor(
   isSorted = hasTables,
 ): Outcome<Printer | undefined> {
   const output = session.flags.text('output');
-  const isWide = hasTables && output === 'wide';
-  if (output === '' || isWide) {
+  if (hasTables && isTable(session)) return done(undefined);
+  if (output === '') {
     const template = session.flags.text('template');
-    return template === '' || isWide ? done(undefined) : goTemplatePrinter(template, true);
+    return template === '' ? done(undefined) : goTemplatePrinter(template, true);
   }
   const at = output.indexOf('=');
   const word = at < 0 ? output : output.slice(0, at);

@@ -69,7 +69,7 @@ function refusal(sorting: Sorting, field: string, value: Json, isRoot: boolean):
 }
 
 /**
- * Sorts objects by the value at a path (`--sort-by`); fewer than two are left as they are. Models
+ * Sorts objects by the value at a path (`--sort-by`); one row of a table is left as it is. Models
  * kubectl's pkg/cmd/get sorter.
  */
 export function sortBy<T>(
@@ -77,7 +77,8 @@ export function sortBy<T>(
   objectOf: (item: T) => JsonObject,
   sorting: Sorting,
 ): Outcome<readonly T[]> {
-  if (sorting.expression === '' || items.length < 2) return done(items);
+  const least = sorting.isTable ? 2 : 1;
+  if (sorting.expression === '' || items.length < least) return done(items);
   const parsed = parse(sorting);
   if (!parsed.ok) return parsed;
   const { parts, text } = parsed.value;

@@ -12,7 +12,15 @@ import { hasFiles } from '../manifest/files.ts';
 import { type Info, NOTHING_GIVEN, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { chosenContainers, containersOf, SET_FLAGS, setName, setPodSpecs } from './template.ts';
+import { dryRunOf, reportFor } from '../verbs/common.ts';
+import {
+  allAndSelected,
+  chosenContainers,
+  containersOf,
+  SET_FLAGS,
+  setName,
+  setPodSpecs,
+} from './template.ts';
 
 const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 const ENV_RULE =
@@ -25,7 +33,14 @@ const NONE_NAMED =
 /** A key as the name of a variable. */
 const environmentName = (key: string): string => key.toUpperCase().replaceAll(/[^A-Z0-9_]/g, '_');
 
-const isChange = (word: string): boolean => word.indexOf('=') > 0 || /.-$/.test(word);
+const isChange = (word: string): boolean => word.includes('=') || word.endsWith('-');
+
+/** Resources stand before changes. */
+function misplaced(args: readonly string[]): Failure | undefined {
+  const at = args.findIndex(isChange);
+  if (at < 0 || args.slice(at).every(isChange)) return undefined;
+  return message(`all resources must be specified before environment changes: ${args.join(' ')}`);
+}
 
 /** The value that a variable refers to; undefined when that cannot be found out. */
 function resolved(session: Session, info: Info, { valueFrom }: EnvVar): string | undefined {
@@ -176,7 +191,13 @@ function addedOf({ flags }: Session, words: readonly string[], sourced: readonly
 
 function* run(session: Session): Program<Failure | undefined> {
   const { flags } = session;
-  const at = session.args.findIndex((arg) => arg === '-' || isChange(arg));
+  const twice = allAndSelected(session) ?? misplaced(session.args);
+  if (twice !== undefined) return twice;
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const report = reportFor(session, dryRun.value, 'typed');
+  if (!report.ok) return report.failure;
+  const at = session.args.findIndex(isChange);
   const resources = at < 0 ? session.args : session.args.slice(0, at);
   const refused = refusal(session, resources, hasFiles(session));
   if (refused !== undefined) return refused;

@@ -24,14 +24,7 @@ function amountsOf(text: string): Outcome<Record<string, string>> {
     if (amount === undefined)
       return failed(message(`Invalid argument syntax ${word}, expected <resource>=<value>`));
     const parsed = parseQuantity(amount);
-    if (!parsed.ok) {
-      return failed(
-        message(
-          'quantities must match the regular expression ' +
-            "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
-        ),
-      );
-    }
+    if (!parsed.ok) return failed(message(parsed.error));
     amounts[name] = parsed.value.text;
   }
   return done(amounts);

@@ -2,13 +2,13 @@ import { draftOf, type Json, type JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
 import { arrayFlag } from '../flags.ts';
-import { hasFiles } from '../manifest/files.ts';
+import { hasFiles, LOCAL_NEEDS_FILES } from '../manifest/files.ts';
 import { NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf, reportFor } from '../verbs/common.ts';
-import { type PatchWords, patchInfo, SET_FLAGS, setName } from './template.ts';
+import { allAndSelected, type PatchWords, patchInfo, SET_FLAGS, setName } from './template.ts';
 
 const API_GROUP = 'rbac.authorization.k8s.io';
 
@@ -47,6 +47,9 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value, 'typed');
   if (!report.ok) return report.failure;
+  if (session.flags.bool('local') && !hasFiles(session)) return message(LOCAL_NEEDS_FILES);
+  const twice = allAndSelected(session);
+  if (twice !== undefined) return twice;
   const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
   if ('type' in found) return found;
   if (found.failures.length > 0) return gather(found.failures);

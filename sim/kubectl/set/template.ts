@@ -4,7 +4,7 @@ import { twoWayMerge } from '../../schema/index.ts';
 import { type Failure, gather, message, type Outcome, withSource } from '../failure.ts';
 import { boolFlag, type Flag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, LOCAL_NEEDS_FILES } from '../manifest/files.ts';
-import { type Info, pathOf, SELECTOR_FLAG, slashName } from '../resources.ts';
+import { type Info, NOTHING_GIVEN, pathOf, SELECTOR_FLAG, slashName } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import { dryRunOf, reportFor, writeFlags } from '../verbs/common.ts';
@@ -54,6 +54,12 @@ export interface SetRequest {
   readonly isListed?: boolean;
 }
 
+/** Two ways to name objects that cannot go together. */
+export const allAndSelected = ({ flags }: Session): Failure | undefined =>
+  flags.isDefined('selector') && flags.bool('all') && flags.text('selector') !== ''
+    ? message('cannot set --all and --selector at the same time')
+    : undefined;
+
 /**
  * Runs one of the `set` verbs: finds the workloads, changes their pod spec, patches the difference.
  */
@@ -62,7 +68,11 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value, 'typed');
   if (!report.ok) return report.failure;
-  if (session.flags.bool('local') && !hasFiles(session)) return message(LOCAL_NEEDS_FILES);
+  const twice = allAndSelected(session);
+  if (twice !== undefined) return twice;
+  if (session.flags.bool('local') && !hasFiles(session)) {
+    return message(request.resources.length === 0 ? NOTHING_GIVEN : LOCAL_NEEDS_FILES);
+  }
   const found = yield* gatherTargets(session, request.resources, DEFAULT_RULES);
   if ('type' in found) return found;
   if (found.failures.length > 0) return gather(found.failures);

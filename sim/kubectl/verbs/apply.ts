@@ -181,8 +181,6 @@ function* run(session: Session): Program<Failure | undefined> {
   const isServerSide = flags.bool('server-side');
   const refused = refusal(session, dryRun.value);
   if (refused !== undefined) return refused;
-  const report = reportFor(session, dryRun.value);
-  if (!report.ok) return report.failure;
   const pruning = flags.bool('prune') ? pruneKinds(session) : done([]);
   if (!pruning.ok) return pruning.failure;
   const propagation = propagationOf(flags.text('cascade'));
@@ -198,11 +196,13 @@ function* run(session: Session): Program<Failure | undefined> {
   const options = writeOptions(session, dryRun.value, validation.value);
   const printed: JsonObject[] = [];
   const isCollected = !['', 'name'].includes(flags.text('output'));
+  // Another format is looked at when everything was applied.
+  const report = reportFor(session, dryRun.value);
   const context: ApplyContext = {
     session,
     dryRun: dryRun.value,
     options,
-    report: isCollected ? collecting(printed) : report.value,
+    report: report.ok && !isCollected ? report.value : collecting(printed),
   };
   for (const info of infos) checkSchema(session, options, info);
   for (const info of infos) {
@@ -216,13 +216,15 @@ function* run(session: Session): Program<Failure | undefined> {
     const list = { kind: 'List', apiVersion: 'v1', metadata: {}, items: printed };
     const [only] = printed;
     const shown = printed.length === 1 && only !== undefined ? only : list;
-    const failure = yield* report.value({ kind: pods, name: '' }, shown, '');
+    const failure = report.ok
+      ? yield* report.value({ kind: pods, name: '' }, shown, '')
+      : report.failure;
     if (failure !== undefined) failures.push(failure);
   }
   if (failures.length === 0) {
     session.log.line(4, 'apply.go:546', 'Running apply post-processor function');
   }
-  if (flags.bool('prune') && failures.length === 0) {
+  if (flags.bool('prune') && failures.length === 0 && report.ok) {
     const pruned = yield* pruneObjects(
       session,
       infos,

@@ -92,7 +92,7 @@ function* scaleOne(session: Session, info: Info): Program<Failure | undefined> {
   const did = session.flags.text('dry-run') === 'client' ? 'created' : 'autoscaled';
   const kinds = horizontalPodAutoscalers;
   const failure = yield* createObject(session, kinds, scaler.value, '', did);
-  const reason = failure?.type === 'status' ? olderRefusal(scaler.value) : '';
+  const reason = failure !== undefined ? olderRefusal(scaler.value) : '';
   if (reason === '') return failure;
   return message(`failed to create autoscaling/v2 HPA and ${NOT_OLD}: ${reason}`);
 }

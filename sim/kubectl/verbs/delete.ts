@@ -26,6 +26,7 @@ import {
   infosFromManifests,
   listObjects,
   NOTHING_GIVEN,
+  NOTHING_TO_SELECT,
   pathOf,
   SELECTOR_FLAG,
   slashName,
@@ -69,11 +70,9 @@ function* targets(session: Session): Program<Gathered | Failure> {
   const fieldSelector = flags.text('field-selector');
   const isAll = flags.bool('all');
   if (hasFiles(session)) {
-    const kustomize = kustomizeFailure(session);
-    if (kustomize !== undefined) return kustomize;
-    const refused = refusedArguments(args);
+    const refused = refusedArguments(args) ?? kustomizeFailure(session);
     if (refused !== undefined) return refused;
-    const read = yield* readManifests(session, true);
+    const read = yield* readManifests(session, false);
     const named = infosFromManifests(session, read.manifests);
     return { infos: named.infos, failures: [...read.failures, ...named.failures] };
   }
@@ -83,7 +82,9 @@ function* targets(session: Session): Program<Gathered | Failure> {
   const hasSelector = labelSelector !== '' || fieldSelector !== '' || isAll;
   const selection = selectionOf(session, args, hasSelector);
   if (!selection.ok) return selection.failure;
-  if (selection.value.type === 'none') return message(NOTHING_GIVEN);
+  if (selection.value.type === 'none') {
+    return message(hasSelector ? NOTHING_TO_SELECT : NOTHING_GIVEN);
+  }
   if (selection.value.type === 'kinds') {
     if (!hasSelector) return message('resource(s) were provided, but no name was specified');
     const isEverywhere = flags.bool('all-namespaces');
@@ -111,27 +112,26 @@ interface Plan {
   readonly hasNames: boolean;
 }
 
-function planOf(session: Session, dryRun: DryRun): Plan | Failure {
+function planOf(
+  session: Session,
+  dryRun: DryRun,
+  propagation: DeleteOptions['propagation'],
+): Plan | Failure {
   const { flags } = session;
-  const isNow = flags.bool('now');
-  let grace = flags.int('grace-period');
-  if (isNow && grace >= 0) return message('--now and --grace-period cannot be specified together');
-  if (isNow) grace = 1;
+  let grace = flags.bool('now') ? 1 : flags.int('grace-period');
   if (flags.bool('force') && grace > 0) {
     return message('--force and --grace-period greater than 0 cannot be specified together');
   }
   const isForced = flags.bool('force');
   if (flags.bool('force') && grace < 0) grace = 0;
   else if (grace === 0 && !flags.bool('force')) grace = 1;
-  const propagation = propagationOf(flags.text('cascade'));
-  if (!propagation.ok) return propagation.failure;
   const output = flags.text('output');
   if (output !== '' && output !== 'name') {
     return message(`unexpected -o output mode: ${output}. We only support '-o name'`);
   }
   const options = {
     gracePeriodSeconds: grace < 0 ? undefined : grace,
-    propagation: propagation.value,
+    propagation,
     preconditions: {},
     isDryRun: dryRun === 'server',
   };
@@ -186,6 +186,11 @@ function* confirmed(session: Session, infos: readonly Info[]): Program<boolean> 
 
 function* run(session: Session): Program<Failure | undefined> {
   const { flags } = session;
+  const propagation = propagationOf(flags.text('cascade'));
+  if (!propagation.ok) return propagation.failure;
+  if (flags.bool('now') && flags.int('grace-period') >= 0) {
+    return message('--now and --grace-period cannot be specified together');
+  }
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   if (flags.text('raw') !== '') return yield* sendRawFile(session, 'DELETE');
@@ -193,7 +198,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if ('type' in gathered) return gathered;
   // What is wrong with the flags is said about what is there to be deleted.
   const lost = gathered.failures.find(isNoFile);
-  const plan = planOf(session, dryRun.value);
+  const plan = planOf(session, dryRun.value, propagation.value);
   if ('type' in plan) return lost ?? plan;
   const cascade = flags.text('cascade');
   if (cascade === 'true' || cascade === 'false') {

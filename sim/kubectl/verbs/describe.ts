@@ -1,11 +1,11 @@
 import type { Program } from '../../kernel/index.ts';
 import { describe } from '../describe/index.ts';
-import { type Failure, gather, message } from '../failure.ts';
+import { type Failure, gather, message, plain } from '../failure.ts';
 import { boolFlag, intFlag } from '../flags.ts';
 import {
   FILE_FLAGS,
   hasFiles,
-  kustomizeFailure,
+  kustomizeError,
   readManifests,
   refusedArguments,
 } from '../manifest/files.ts';
@@ -22,14 +22,20 @@ import { type NamedObject, refusedNames, selectionOf } from '../selection.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 
+/** One document that cannot be read, as one of several; without the path there is nothing. */
+const asOne = (failure: Failure): Failure =>
+  failure.type === 'message' && /^(unable to decode|error parsing) /.test(failure.text)
+    ? plain(failure.text)
+    : failure;
+
 function* fromFiles(session: Session): Program<Gathered> {
-  const read = yield* readManifests(session, true);
+  const read = yield* readManifests(session, false);
   const named = infosFromManifests(session, read.manifests);
   // The real tool describes what files name without a look at it.
   const got = yield* getObjects({ ...session, client: session.peek }, named.infos);
   return {
     infos: got.infos,
-    failures: [...read.failures, ...named.failures, ...got.failures],
+    failures: [...read.failures.map(asOne), ...named.failures, ...got.failures],
   };
 }
 
@@ -67,7 +73,7 @@ function* collect(session: Session): Program<Found | Failure> {
   if (hasFiles(session)) {
     const refused = refusedArguments(args);
     if (refused !== undefined) return refused;
-    const kustomize = kustomizeFailure(session);
+    const kustomize = kustomizeError(session);
     return kustomize ?? { ...(yield* fromFiles(session)), isByPrefix: false };
   }
   const hasSelector = flags.text('selector') !== '';

@@ -63,7 +63,7 @@ function versionsOf(session: Session, info: Info): Outcome<Versions> {
   if (session.flags.bool('server-side')) return versionsByServer(session, info);
   const { client } = session;
   const options = { ...writeOptions(session, 'server', 'Strict') };
-  const wrong = info.name === '' ? undefined : nameFailure(info.name);
+  const wrong = nameFailure(info.name);
   if (wrong !== undefined) return failed(wrong);
   const current = client.get(pathOf(info));
   if (!current.ok) {
@@ -233,7 +233,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!hasFiles(session)) return coded(message('must specify one of -f and -k'));
   const kustomize = kustomizeFailure(session);
   if (kustomize !== undefined) return coded(kustomize);
-  const read = yield* readManifests(session, true);
+  const read = yield* readManifests(session, false);
   const compared = yield* compareAll(session, infosInOrder(session, read.inOrder));
   if (!compared.ok) return coded(compared.failure);
   const { prng } = session.parts;

@@ -97,7 +97,11 @@ export function editedInfos(session: Session, text: string): Outcome<Info[]> {
   const anywhere = { ...session, isNamespaceGiven: false };
   const infos: Info[] = [];
   for (const body of bodies) {
-    const info = infoFromManifest(anywhere, { source: 'edited-file', body });
+    const info = infoFromManifest(anywhere, {
+      source: 'edited-file',
+      body,
+      isItem: false,
+    });
     if (!info.ok) return info;
     infos.push(info.value);
   }

@@ -10,13 +10,21 @@ import {
   plain,
   statusFailure,
 } from '../failure.ts';
-import { hasFiles, kustomizeFailure, readManifests, refusedArguments } from '../manifest/files.ts';
+import {
+  hasFiles,
+  isOneFile,
+  kustomizeError,
+  readManifests,
+  refusedArguments,
+} from '../manifest/files.ts';
+import { isTable } from '../output/printer.ts';
 import {
   getObjects,
   type Info,
+  infoFromManifest,
   infoOf,
-  infosInOrder,
   listKind,
+  missingNamespace,
   objectOf,
   pathOf,
 } from '../resources.ts';
@@ -97,39 +105,60 @@ function* getByKind(session: Session, kinds: readonly AnyKind[]): Program<Got> {
   return { groups, failures, isSingle: false };
 }
 
+/** What ends a command before anything is read. */
+const isOfPaths = (failure: Failure): boolean =>
+  failure.type === 'message' &&
+  /^(the path|error reading \[|open|standard input) /.test(failure.text);
+
+/** One document that cannot be got, as one of several. */
+const asOne = (failure: Failure): Failure =>
+  failure.type === 'message' && !isOfPaths(failure) ? plain(failure.text) : failure;
+
+const wordsOf = (failure: Failure): string =>
+  failure.type === 'status' ? failure.status.message : describeFailure(failure);
+
+/** The failures of one list are told together. */
+function ofList(failures: readonly Failure[]): Failure[] {
+  if (failures.length === 0) return [];
+  const words = failures.map(wordsOf);
+  return [plain(words.length === 1 ? (words[0] as string) : `[${words.join(', ')}]`)];
+}
+
+function* getFromFile(session: Session, named: Info): Program<Outcome<Info | undefined>> {
+  // What has no name is not asked for.
+  if (named.name === '') return done(named);
+  const wrong = nameFailure(named.name);
+  if (wrong !== undefined) return failed(plain(describeFailure(wrong)));
+  const got = yield* session.call(session.client.get(pathOf(named)));
+  if (got.ok) return done(infoOf(named.kind, got.value, named.source));
+  if (isIgnored(session, got.failure)) return done(undefined);
+  return failed(missingNamespace(session, named.namespace, got.failure));
+}
+
 function* getFromFiles(session: Session): Program<Got> {
-  const read = yield* readManifests(session, true);
-  const named = infosInOrder(session, read.inOrder);
+  const read = yield* readManifests(session, false);
   const infos: Info[] = [];
   const failures: Failure[] = [];
+  const inList: Failure[] = [];
   // The answer to such a request is a table, which has no labels that could match.
-  const isTable = ['', 'wide'].includes(session.flags.text('output'));
-  const isNothing = isTable && session.flags.text('selector') !== '';
-  for (const one of named) {
-    if (!one.ok) {
-      failures.push(one.failure);
-      continue;
-    }
-    if (isNothing) continue;
-    const wrong = one.value.name === '' ? undefined : nameFailure(one.value.name);
-    if (wrong !== undefined) {
-      failures.push(plain(describeFailure(wrong)));
-      continue;
-    }
-    const got = yield* session.call(session.client.get(pathOf(one.value)));
-    if (got.ok) infos.push(infoOf(one.value.kind, got.value, one.value.source));
-    else if (!isIgnored(session, got.failure)) failures.push(got.failure);
+  const isNothing = isTable(session) && session.flags.text('selector') !== '';
+  for (const one of read.inOrder) {
+    const isItem = one.ok && one.value.isItem;
+    if (!isItem) failures.push(...ofList(inList.splice(0)));
+    const named = one.ok ? infoFromManifest(session, one.value) : one;
+    if (named.ok && isNothing) continue;
+    const got = named.ok ? yield* getFromFile(session, named.value) : named;
+    if (!got.ok) (isItem ? inList : failures).push(asOne(got.failure));
+    else if (got.value !== undefined) infos.push(got.value);
   }
-  const isSingle = !isNothing && named.filter((one) => one.ok).length === 1;
-  return { groups: grouped(infos), failures, isSingle };
+  failures.push(...ofList(inList));
+  return { groups: grouped(infos), failures, isSingle: !isNothing && isOneFile(session) };
 }
 
 /** Reads what the command line of `get` names. */
 export function* collect(session: Session): Program<Outcome<Got>> {
   if (hasFiles(session)) {
-    const kustomize = kustomizeFailure(session);
-    if (kustomize !== undefined) return failed(kustomize);
-    const refused = refusedArguments(session.args);
+    const refused = refusedArguments(session.args) ?? kustomizeError(session);
     if (refused !== undefined) return failed(refused);
     return done(yield* getFromFiles(session));
   }

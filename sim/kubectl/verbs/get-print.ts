@@ -8,8 +8,8 @@ import {
 import type { Table } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { adviceForNone } from '../advice/index.ts';
-import { done, type Failure, failed, type Outcome, plain } from '../failure.ts';
-import { listOf, type Printer } from '../output/printer.ts';
+import { done, type Failure, failed, gather, type Outcome, plain } from '../failure.ts';
+import { listOf, type Printer, printerFor } from '../output/printer.ts';
 import { type Sorting, sortBy } from '../output/sort-by.ts';
 import { headerLine, rowLine, type TableOptions } from '../output/table.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
@@ -44,7 +44,9 @@ function groupText(
 const column = (name: string) => ({ name, type: 'string', format: '', priority: 0 });
 
 function ageOf({ parts }: Session, object: KubeObject): string {
-  return humanDuration(parts.clock.epochMs() - Date.parse(object.metadata.creationTimestamp));
+  const { creationTimestamp } = object.metadata as { creationTimestamp?: string };
+  if (creationTimestamp === undefined) return '<unknown>';
+  return humanDuration(parts.clock.epochMs() - Date.parse(creationTimestamp));
 }
 
 /** The table of a kind, or that of the flags: one of a subresource, or the plain one. */
@@ -53,11 +55,12 @@ function tableOf(session: Session, kind: AnyKind, objects: readonly KubeObject[]
   if (flags.text('subresource') === 'scale') {
     return session.client.table(withScaleColumns(kind), objects);
   }
-  if (flags.bool('server-print')) return session.client.table(kind, objects);
+  const isServers = objects.some(({ metadata }) => metadata.name !== undefined);
+  if (flags.bool('server-print') && isServers) return session.client.table(kind, objects);
   return {
     columns: ['Name', 'Age'].map(column),
     rows: objects.map((object) => ({
-      cell: (at) => (at === 0 ? object.metadata.name : ageOf(session, object)),
+      cell: (at) => (at === 0 ? (object.metadata.name ?? '') : ageOf(session, object)),
       object,
     })),
   };
@@ -117,20 +120,35 @@ export function* printTables(
   return done(undefined);
 }
 
-/** Prints the objects in the format of `-o`. */
-export function* printObjects(
+/**
+ * Prints the objects in the format of `-o`, which is looked at now only; where it is refused
+ * nothing is said of what was not found. Models printGeneric of kubectl's pkg/cmd/get.
+ */
+export function* printObjects(session: Session, got: Got): Program<Failure | undefined> {
+  const missing = gather(got.failures);
+  const objects = got.groups.flatMap((group) => group.objects) as unknown as JsonObject[];
+  if (got.isSingle && missing !== undefined) return missing;
+  if (objects.length === 0 && session.flags.bool('ignore-not-found')) return missing;
+  const format = printerFor(session, true);
+  if (!format.ok) return format.failure;
+  const printed = yield* printWhole(session, got, objects, format.value as Printer);
+  return gather([...got.failures, ...(printed.ok ? [] : [printed.failure])]);
+}
+
+function* printWhole(
   session: Session,
   got: Got,
+  objects: readonly JsonObject[],
   printer: Printer,
 ): Program<Outcome<undefined>> {
-  const objects = got.groups.flatMap((group) => group.objects) as unknown as JsonObject[];
-  if (objects.length === 0 && (got.isSingle || session.flags.bool('ignore-not-found'))) {
-    return done(undefined);
-  }
-  const ordered = sortBy(objects, (object) => object, sortingOf(session, false));
+  const [first] = objects;
+  const only = got.isSingle && objects.length === 1 ? first : undefined;
+  const ordered =
+    only === undefined
+      ? sortBy(objects, (object) => object, sortingOf(session, false))
+      : done(objects);
   if (!ordered.ok) return ordered;
-  const [first] = ordered.value;
-  const whole = got.isSingle && first !== undefined ? first : listOf(ordered.value);
+  const whole = only ?? listOf(ordered.value);
   if (printer.pieces !== undefined) {
     for (const piece of printer.pieces(whole)) yield* session.out(piece);
     return done(undefined);

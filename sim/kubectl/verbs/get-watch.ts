@@ -3,7 +3,7 @@ import type { WatchEvent } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome, statusFailure } from '../failure.ts';
 import { hasFiles, kustomizeFailure, readManifests, refusedArguments } from '../manifest/files.ts';
-import type { Printer } from '../output/printer.ts';
+import { printerFor } from '../output/printer.ts';
 import { sortBy } from '../output/sort-by.ts';
 import {
   explainSelector,
@@ -38,9 +38,9 @@ const ONE_TYPE = message('you may only specify a single resource type');
 function* targetOf(session: Session): Program<Outcome<Target>> {
   const { flags, args, namespace } = session;
   if (hasFiles(session)) {
-    const refused = kustomizeFailure(session) ?? refusedArguments(args);
+    const refused = refusedArguments(args) ?? kustomizeFailure(session);
     if (refused !== undefined) return failed(refused);
-    const read = yield* readManifests(session, true);
+    const read = yield* readManifests(session, false);
     const places: Place[] = [];
     for (const info of infosInOrder(session, read.inOrder)) {
       if (!info.ok) return info;
@@ -169,10 +169,7 @@ function* printStart(
 }
 
 /** `get --watch`: prints what is there, then each change, until it is interrupted. */
-export function* watchObjects(
-  session: Session,
-  printer: Printer | undefined,
-): Program<Failure | undefined> {
+export function* watchObjects(session: Session): Program<Failure | undefined> {
   const { client, flags } = session;
   yield* warnOfOrder(session);
   const target = yield* targetOf(session);
@@ -184,6 +181,9 @@ export function* watchObjects(
   if (!started.ok) return started.failure;
   const start = started.value;
   if (start === undefined) return undefined;
+  const format = printerFor(session, true);
+  if (!format.ok) return format.failure;
+  const printer = format.value;
   const isOnly = flags.bool('watch-only');
   const hasColumns = !isOnly || target.value.type === 'kind' || !flags.bool('output-watch-events');
   const textOf = aligned(

@@ -3,7 +3,7 @@ import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message } from '../failure.ts';
 import { boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';
-import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
+import { isTable, OUTPUT_FLAGS } from '../output/printer.ts';
 import { isUri, sendRaw } from '../raw.ts';
 import { ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
@@ -47,8 +47,6 @@ function* get(session: Session): Program<Failure | undefined> {
   if (args.length === 0 && !hasFiles(session) && !isWatch) {
     return { type: 'plain', text: NOT_GIVEN };
   }
-  const printer = printerFor(session, true);
-  if (!printer.ok) return printer.failure;
   const output = flags.text('output');
   if (flags.bool('show-labels') && output !== '' && output !== 'wide') {
     return message(`--show-labels option cannot be used with ${output} printer`);
@@ -56,13 +54,11 @@ function* get(session: Session): Program<Failure | undefined> {
   if (flags.bool('output-watch-events') && !isWatch) {
     return message('--output-watch-events option can only be used with --watch or --watch-only');
   }
-  if (isWatch) return yield* watchObjects(session, printer.value);
+  if (isWatch) return yield* watchObjects(session);
   const got = yield* collect(session);
   if (!got.ok) return got.failure;
-  const printed =
-    printer.value === undefined
-      ? yield* printTables(session, got.value)
-      : yield* printObjects(session, got.value, printer.value);
+  if (!isTable(session)) return yield* printObjects(session, got.value);
+  const printed = yield* printTables(session, got.value);
   return gather([...got.value.failures, ...(printed.ok ? [] : [printed.failure])]);
 }
 

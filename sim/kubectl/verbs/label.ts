@@ -7,13 +7,14 @@ import {
   ALL_NAMESPACES_FLAG,
   FIELD_SELECTOR_FLAG,
   type Info,
+  inOrderOf,
   pathOf,
   SELECTOR_FLAG,
 } from '../resources.ts';
 import type { Patch, Session, WriteOptions } from '../session.ts';
 import { gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { type DryRun, dryRunOf, reportEachFor, writeFlags } from './common.ts';
+import { type DryRun, dryRunOf, type Report, reportEachFor, writeFlags } from './common.ts';
 import { type PairChanges, parseChanges, type SplitWords, splitChanges } from './label-specs.ts';
 import { RECORD_FLAG, withCause } from './record.ts';
 
@@ -102,6 +103,9 @@ function refusalOf(
   dryRun: DryRun,
 ): Failure | undefined {
   const { flags } = session;
+  if (field === 'labels' && flags.bool('list') && flags.text('output') !== '') {
+    return message('--list and --output may not be specified together');
+  }
   if (resources.length === 0 && !hasFiles(session)) return message(NOTHING_NAMED);
   if (flags.bool('all') && flags.text('selector') !== '') {
     return message('cannot set --all and --selector at the same time');
@@ -136,16 +140,13 @@ function createRun(field: Field, noun: string) {
     if (!split.ok) return split.failure;
     const { resources, changes: words } = split.value;
     const isList = flags.bool('list');
-    const refused = refusalOf(session, split.value, field, dryRun.value);
-    if (refused !== undefined) return refused;
     const changes = parseChanges(words, field === 'labels');
     if (!changes.ok) return changes.failure;
-    const report = reportEachFor(session, dryRun.value);
-    if (!report.ok) return report.failure;
+    const refused = refusalOf(session, split.value, field, dryRun.value);
+    if (refused !== undefined) return refused;
     const rules = { isKindEnough: false, nothing: NOTHING_NAMED };
     const found = yield* gatherTargets(session, resources, rules);
     if ('type' in found) return found;
-    const failures = [...found.failures];
     const isOne = found.infos.length === 1 && !flags.bool('all') && flags.text('selector') === '';
     if (flags.text('resource-version') !== '' && !isOne) {
       return message('--resource-version may only be used with a single resource');
@@ -156,43 +157,64 @@ function createRun(field: Field, noun: string) {
         object: withPairs(info, field, changed(pairsOf(info, field), changes.value)),
       }));
       yield* listPairs(session, wanted, field);
-      return gather(failures);
+      return gather(found.failures);
     }
-    const isOverwriting = flags.bool('overwrite');
-    const isLocal = flags.bool('local');
-    const isShown = flags.text('output') !== '';
-    const isSent = dryRun.value !== 'client' && !isLocal;
+    // Whether it can be printed is looked at when it was done.
+    const report = reportEachFor(session, dryRun.value);
     const change = patchOf(field, changes.value, flags.text('resource-version'));
-    const { patch, options } = requestOf(session, change, dryRun.value === 'server');
-    for (const info of found.infos) {
-      const old = pairsOf(info, field);
-      const next = changed(old, changes.value);
-      const taken = isOverwriting ? undefined : overwriteFailure(field, old, changes.value);
-      if (taken !== undefined) {
-        failures.push(taken);
-        continue;
-      }
-      for (const key of dryRun.value === 'client' ? [] : changes.value.removed) {
-        if (!(key in old) && field === 'labels') yield* session.out(`label "${key}" not found.\n`);
-      }
-      const word = field === 'labels' ? labelWord(old, next, isOverwriting) : 'annotated';
-      let object: JsonObject | undefined;
-      if (isSent && word !== 'not labeled') {
-        const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
-        if (!patched.ok) {
-          failures.push(patched.failure);
-          continue;
-        }
-        // Labels are shown on the object that was read, as the real tool does.
-        if (field === 'annotations') object = patched.value as unknown as JsonObject;
-      }
-      object ??= isShown ? withPairs(info, field, next) : info.object;
-      const shown = isLocal ? sortKeys(object) : object;
-      const failure = yield* report.value(info, shown, word);
+    const request = {
+      ...requestOf(session, change, dryRun.value === 'server'),
+      field,
+      changes: changes.value,
+      dryRun: dryRun.value,
+      report,
+    };
+    const failures: Failure[] = [];
+    for (const one of inOrderOf(found)) {
+      const failure = one.ok ? yield* changeOne(session, one.value, request) : one.failure;
       if (failure !== undefined) failures.push(failure);
     }
     return gather(failures);
   };
+}
+
+interface ChangeRequest {
+  readonly field: Field;
+  readonly changes: PairChanges;
+  readonly dryRun: DryRun;
+  readonly report: Outcome<Report>;
+  readonly patch: Patch;
+  readonly options: WriteOptions;
+}
+
+/** Changes the labels or annotations of one object, and tells of it. */
+function* changeOne(
+  session: Session,
+  info: Info,
+  { field, changes, dryRun, report, patch, options }: ChangeRequest,
+): Program<Failure | undefined> {
+  const { flags } = session;
+  const isOverwriting = flags.bool('overwrite');
+  const old = pairsOf(info, field);
+  const next = changed(old, changes);
+  const taken = isOverwriting ? undefined : overwriteFailure(field, old, changes);
+  if (taken !== undefined) return taken;
+  for (const key of dryRun === 'client' ? [] : changes.removed) {
+    if (!(key in old) && field === 'labels') yield* session.out(`label "${key}" not found.\n`);
+  }
+  const word = field === 'labels' ? labelWord(old, next, isOverwriting) : 'annotated';
+  let object: JsonObject | undefined;
+  const isLocal = flags.bool('local');
+  if (dryRun !== 'client' && !isLocal && word !== 'not labeled') {
+    const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
+    if (!patched.ok) return patched.failure;
+    // Labels are shown on the object that was read, as the real tool does.
+    if (field === 'annotations') object = patched.value as unknown as JsonObject;
+  }
+  const isShown = flags.text('output') !== '';
+  object ??= isShown ? withPairs(info, field, next) : info.object;
+  const shown = isLocal ? sortKeys(object) : object;
+  return report.ok ? yield* report.value(info, shown, word) : report.failure;
 }
 
 const flagsOf = (manager: string): readonly Flag[] => [

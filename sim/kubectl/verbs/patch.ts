@@ -63,14 +63,38 @@ function parsePatch(text: string, type: Patch['type']): Outcome<Json> {
     : failed(message(`unable to parse "${text}": ${parsed.error}`));
 }
 
+const isObject = (body: Json): body is JsonObject =>
+  typeof body === 'object' && body !== null && !Array.isArray(body);
+
+/** `array`, `number`, …: what Go's JSON calls a value. */
+const jsonKind = (body: Json): string => {
+  if (Array.isArray(body)) return 'array';
+  return typeof body === 'boolean' ? 'bool' : typeof body;
+};
+
+/** Why a body cannot be applied here; '' if it can. What is no JSON has no `body`. */
+function localComplaint(type: Patch['type'], body: Json | undefined, complaint: string): string {
+  const into = (value: Json, what: string): string =>
+    `json: cannot unmarshal ${jsonKind(value)} into Go value of type ${what}`;
+  if (type === 'json') {
+    if (body === undefined) return complaint;
+    if (!Array.isArray(body)) return body === null ? '' : into(body, 'jsonpatch.Patch');
+    const wrong = body.find((one) => one !== null && !isObject(one));
+    return wrong === undefined ? '' : into(wrong, 'jsonpatch.Operation');
+  }
+  if (body !== undefined && isObject(body)) return '';
+  if (type === 'strategic') return body === null ? '' : 'invalid JSON document';
+  return Array.isArray(body) ? into(body, 'unstructured.detector') : 'Invalid JSON Patch';
+}
+
 /** What the patch makes of an object here, without the server. Models getPatchedJSON. */
 function patchLocally(info: Info, { type, body }: Patch): Outcome<JsonObject> {
+  const complaint = localComplaint(type, body, '');
+  if (complaint !== '') return failed(message(complaint));
+  if (body === null) return done(info.object);
   if (type === 'merge') return done(applyMergePatch(info.object, body) as JsonObject);
   if (type === 'json') {
-    if (!Array.isArray(body)) {
-      return failed(message('json: cannot unmarshal object into Go value of type jsonpatch.Patch'));
-    }
-    const patched = applyJsonPatch(info.object, body);
+    const patched = applyJsonPatch(info.object, body as Json[]);
     return patched.ok ? patched : failed(message(patched.error));
   }
   const merged = applyStrategicPatch(info.kind, info.object, body as JsonObject);
@@ -114,16 +138,21 @@ function* run(session: Session): Program<Failure | undefined> {
   if (isLocal && session.args.length > 0) {
     return message('cannot specify --local and server resources');
   }
+  const body = parsePatch(text.value, type);
+  if (!body.ok && body.failure.type === 'message') return body.failure;
   const subresource = session.flags.text('subresource');
   const rules = { ...DEFAULT_RULES, subresource };
   const found = yield* gatherTargets(session, session.args, rules);
   if ('type' in found) return found;
   const failures = [...found.failures];
-  const body = parsePatch(text.value, type);
-  if (!body.ok) return body.failure;
-  const patch: Patch = { type, body: body.value, isForced: false };
+  const isHere = isLocal || dryRun.value === 'client';
+  const complaint =
+    isHere && !body.ok ? localComplaint(type, undefined, jsonComplaint(text.value)) : '';
+  const unread = complaint === '' || body.ok ? body : failed(message(complaint));
   for (const info of found.infos) {
-    const patched = yield* patchOne(session, info, patch, dryRun.value);
+    const patched = body.ok
+      ? yield* patchOne(session, info, { type, body: body.value, isForced: false }, dryRun.value)
+      : (unread as typeof body);
     if (!patched.ok) {
       const { failure } = patched;
       failures.push(isLocal ? failure : withSource(failure, 'patching', info.source));

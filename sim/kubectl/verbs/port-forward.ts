@@ -6,7 +6,7 @@ import { getObjects, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { choosePod, podSelection, podTimeoutError } from './pod-choice.ts';
-import { type ForwardedPort, forwardedPort } from './port-specs.ts';
+import { type ForwardedPort, forwardedPort, type PortTexts, portTexts } from './port-specs.ts';
 
 /** A connection over which nothing comes back. */
 const SILENT = { protocol: 'tcp', speaksFirst: false } as const;
@@ -129,16 +129,24 @@ function* targetOf(session: Session): Program<Outcome<Target>> {
   if (info === undefined) return failed(failures[0] as Failure);
   const pod = yield* choosePod(session, [word]);
   if (!pod.ok) return pod;
-  const ports: ForwardedPort[] = [];
+  const wanted: PortTexts[] = [];
   for (const text of texts) {
-    const port = forwardedPort(info, pod.value, text);
+    const one = portTexts(info, pod.value, text);
+    if (!one.ok) return one;
+    wanted.push(one.value);
+  }
+  const { phase } = pod.value.status;
+  if (phase !== 'Running') {
+    const reason = `pod is not running. Current status=${phase}`;
+    return failed(message(`unable to forward port because ${reason}`));
+  }
+  const ports: ForwardedPort[] = [];
+  for (const one of wanted) {
+    const port = forwardedPort(one);
     if (!port.ok) return port;
     ports.push(port.value);
   }
-  const { phase } = pod.value.status;
-  if (phase === 'Running') return done({ pod: pod.value, ports });
-  const reason = `pod is not running. Current status=${phase}`;
-  return failed(message(`unable to forward port because ${reason}`));
+  return done({ pod: pod.value, ports });
 }
 
 const isAddress = (text: string): boolean =>

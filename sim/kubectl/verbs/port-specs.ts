@@ -53,8 +53,14 @@ function servicePort(service: Service, pod: Pod, wanted: string): Outcome<string
   return failed(message(text));
 }
 
+/** A `[LOCAL:]REMOTE` with the names of ports found out; '' is any local port. */
+export interface PortTexts {
+  readonly local: string;
+  readonly remote: string;
+}
+
 /** Reads `8080:80`, `:80`, `80` and names of ports for what is forwarded to. */
-export function forwardedPort(info: Info, pod: Pod, text: string): Outcome<ForwardedPort> {
+export function portTexts(info: Info, pod: Pod, text: string): Outcome<PortTexts> {
   const [first = '', behind, ...more] = text.split(':');
   // With a second colon, only what stands before the first one counts.
   const second = more.length > 0 ? first : behind;
@@ -72,9 +78,14 @@ export function forwardedPort(info: Info, pod: Pod, text: string): Outcome<Forwa
     remoteText = String(named);
   }
   const own = second === undefined ? (/^\d+$/.test(first) ? first : remoteText) : first;
-  const local = own === '' ? done(0) : portNumber(own, 'local');
+  return done({ local: own, remote: remoteText });
+}
+
+/** The ports as numbers, which are looked at when the pod is known to run. */
+export function forwardedPort(texts: PortTexts): Outcome<ForwardedPort> {
+  const local = texts.local === '' ? done(0) : portNumber(texts.local, 'local');
   if (!local.ok) return local;
-  const remote = portNumber(remoteText, 'remote');
+  const remote = portNumber(texts.remote, 'remote');
   if (!remote.ok) return remote;
   if (remote.value === 0) return failed(message('remote port must be > 0'));
   return done({ local: local.value, remote: remote.value });

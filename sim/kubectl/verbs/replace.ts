@@ -56,11 +56,12 @@ function* replaceOne(
 const isMissing = (failure: Failure): boolean =>
   failure.type === 'status' && failure.status.reason === 'NotFound';
 
-/** Deletes what is there of the objects and waits until it is gone. */
+/** Deletes what is there and waits until it is gone; `isPartial` when not all could be read. */
 function* deleteFirst(
   session: Session,
   infos: readonly Info[],
   propagation: DeleteOptions['propagation'],
+  isPartial: boolean,
 ): Program<Failure | undefined> {
   const removed: Awaited[] = [];
   const failures: Failure[] = [];
@@ -89,7 +90,7 @@ function* deleteFirst(
     removed.push({ info, uid: current.ok ? current.value.metadata.uid : '' });
   }
   if (failures.length > 0) return gather(failures);
-  if (infos.length === 0) yield* session.out('No resources found\n');
+  if (infos.length === 0 && !isPartial) yield* session.out('No resources found\n');
   return yield* waitUntilGone(session, removed, session.flags.durationMs('timeout'));
 }
 
@@ -99,11 +100,12 @@ function* forceReplace(
   infos: readonly Info[],
   options: WriteOptions,
   report: Report,
+  isPartial: boolean,
 ): Program<Failure | undefined> {
   const propagation = propagationOf(session.flags.text('cascade'));
   if (!propagation.ok) return propagation.failure;
-  const stopped = yield* deleteFirst(session, infos, propagation.value);
-  if (stopped !== undefined) return stopped;
+  const stopped = yield* deleteFirst(session, infos, propagation.value, isPartial);
+  if (stopped !== undefined || isPartial) return stopped;
   const failures: Failure[] = [];
   for (const info of infos) {
     checkSchema(session, options, info);
@@ -150,14 +152,17 @@ function* run(session: Session): Program<Failure | undefined> {
   if (kustomize !== undefined) return kustomize;
   const refused = refusal(session, dryRun.value);
   if (refused !== undefined) return refused;
-  const read = yield* readManifests(session, validation.value !== 'Ignore');
+  const isForced = flags.bool('force');
+  // What is deleted first is read as it is.
+  const isValidated = validation.value !== 'Ignore' && !isForced;
+  const read = yield* readManifests(session, isValidated);
   const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
   const unread = [...unknown, ...read.failures];
   const options = writeOptions(session, dryRun.value, validation.value);
   const failures: Failure[] = [];
-  const isForced = flags.bool('force');
   if (isForced) {
-    const failure = yield* forceReplace(session, infos, options, report.value);
+    const isPartial = unread.length > 0;
+    const failure = yield* forceReplace(session, infos, options, report.value, isPartial);
     if (failure !== undefined) failures.push(failure);
   }
   for (const info of isForced ? [] : infos) {

@@ -38,11 +38,6 @@ function labelsOf(session: Session, name: string): Outcome<Record<string, string
   return done(labels);
 }
 
-function wordsOf(session: Session): { name: string | undefined; words: readonly string[] } {
-  const [name, ...words] = session.args;
-  return { name: session.dashAt === 0 ? undefined : name, words };
-}
-
 function containerOf(
   session: Session,
   name: string,
@@ -198,13 +193,13 @@ function refusal(session: Session, dryRun: DryRun): Failure | undefined {
 function* run(session: Session): Program<Failure | undefined> {
   const { flags } = session;
   if (!flags.isSet('image')) return message('required flag(s) "image" not set');
-  const { name, words } = wordsOf(session);
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const [name, ...words] = session.args;
   if (name === undefined) {
     return message("NAME is required for run\nSee 'kubectl run -h' for help and examples");
   }
   if (name === '') return message('Parameter: name is required');
-  const dryRun = dryRunOf(session);
-  if (!dryRun.ok) return dryRun.failure;
   const propagation = propagationOf(flags.text('cascade'));
   if (!propagation.ok) return propagation.failure;
   const refused = refusal(session, dryRun.value);

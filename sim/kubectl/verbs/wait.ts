@@ -15,6 +15,7 @@ import {
   FIELD_SELECTOR_FLAG,
   type Gathered,
   type Info,
+  inOrderOf,
   pathOf,
   SELECTOR_FLAG,
 } from '../resources.ts';
@@ -86,8 +87,11 @@ function jsonpathMet(text: string): Outcome<Condition> {
     faultOf(object) {
       const found = findResults(object as unknown as JsonObject, parsed.value.parts, LENIENT);
       if (!found.ok) return found.error;
-      const isNested = valuesIn(object).some((one) => typeof one === 'object' && one !== null);
-      if (wanted === undefined || !isNested) return '';
+      const values = valuesIn(object);
+      if (values.length > 1) return 'given jsonpath expression matches more than one value';
+      if (wanted === undefined) return '';
+      const isNested = values.some((one) => typeof one === 'object' && one !== null);
+      if (!isNested) return '';
       return 'jsonpath leads to a nested object or list which is not supported';
     },
     isMet(object) {
@@ -178,7 +182,7 @@ function* awaitIt(
 
 function* awaitAll(
   session: Session,
-  infos: readonly Info[],
+  infos: readonly Outcome<Info>[],
   condition: Condition,
   report: Report,
 ): Program<Failure | undefined> {
@@ -187,7 +191,12 @@ function* awaitAll(
   const isOnce = timeoutMs === 0;
   const endMs = clock.nowMs() + (timeoutMs < 0 ? 168 * 3_600_000 : timeoutMs);
   const failures: Failure[] = [];
-  for (const info of infos) {
+  for (const one of infos) {
+    if (!one.ok) {
+      failures.push(one.failure);
+      continue;
+    }
+    const info = one.value;
     const leftMs = isOnce ? 0 : Math.max(1, endMs - clock.nowMs());
     const awaited: Awaited = {
       info,
@@ -247,12 +256,11 @@ function* runOne(
   const found = yield* targetsOf(session, condition);
   if ('type' in found) return found;
   const isDelete = condition.type === 'delete';
-  const failures = found.failures.filter((failure) => !(isDelete && isMissing(failure)));
-  if (found.infos.length === 0 && failures.length === 0) {
+  const awaited = inOrderOf(found).filter((one) => one.ok || !(isDelete && isMissing(one.failure)));
+  if (awaited.length === 0) {
     return isDelete ? undefined : message('no matching resources found');
   }
-  const awaited = yield* awaitAll(session, found.infos, condition, report);
-  return gather([...failures, ...(awaited === undefined ? [] : [awaited])]);
+  return yield* awaitAll(session, awaited, condition, report);
 }
 
 const POLL_MS = 500;
@@ -281,7 +289,7 @@ function* awaitCreated(
     const failure = yield* awaitOne(session, info, { type: 'create' }, endMs);
     if (failure !== undefined) return failure;
   }
-  return yield* awaitAll(session, infos, { type: 'create' }, report);
+  return yield* awaitAll(session, infos.map(done), { type: 'create' }, report);
 }
 
 export const waitVerb: Verb = {

@@ -69,12 +69,14 @@ function lengthOf(value: Value): bigint {
   return refuse(value === null ? 'len of nil pointer' : `len of type ${goType(value)}`);
 }
 
-function positionOf(key: Value, length: number): number {
+function positionOf(key: Value, length: number, type: 'slice' | 'string'): number {
   const position =
     typeof key === 'bigint' || typeof key === 'number'
       ? Number(key)
       : refuse(`cannot index slice/array with type ${goType(key)}`);
-  if (position < 0 || position >= length) refuse(`index out of range: ${position}`);
+  // The end itself is only found out by what is asked for it.
+  if (position === length) refuse(`reflect: ${type} index out of range`);
+  if (position < 0 || position > length) refuse(`index out of range: ${position}`);
   return position;
 }
 
@@ -85,8 +87,8 @@ function indexed(start: Value, keys: readonly Value[]): Value {
     if (value === undefined || value === null) return refuse('index of nil pointer');
     if (typeof value === 'string') {
       const bytes = encodeUtf8(value);
-      value = BigInt(bytes[positionOf(key, bytes.length)] as number);
-    } else if (Array.isArray(value)) value = value[positionOf(key, value.length)];
+      value = BigInt(bytes[positionOf(key, bytes.length, 'string')] as number);
+    } else if (Array.isArray(value)) value = value[positionOf(key, value.length, 'slice')];
     else if (typeof value === 'object') {
       if (typeof key !== 'string') refuse(`value has type ${goType(key)}; should be string`);
       value = value[key as string];
