@@ -1,6 +1,7 @@
 import { AGE_COLUMN, column, integerColumn, NAME_COLUMN } from './columns.ts';
 import * as fieldErrors from './field-errors.ts';
 import type { Kind } from './kind.ts';
+import { PREEMPTION_POLICIES, validateChoice } from './pod/validation/scalars.ts';
 import type { FieldError } from './status.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 import type { PriorityClass } from './types.generated.ts';
@@ -10,18 +11,20 @@ const MAX_VALUE = 1_000_000_000;
 const SYSTEM_NAMES = ['system-cluster-critical', 'system-node-critical'];
 
 /** Models ValidatePriorityClass. */
-function validatePriorityClass({ metadata, value = 0 }: PriorityClass): FieldError[] {
+function validatePriorityClass(priorityClass: PriorityClass): FieldError[] {
+  const { metadata, value = 0, preemptionPolicy } = priorityClass;
   if (SYSTEM_NAMES.includes(metadata.name)) return [];
   const errors: FieldError[] = [];
   if (metadata.name.startsWith('system-')) {
-    const detail = "priority class names with 'system-' prefix are reserved for system use only";
+    const detail =
+      "priority class names with 'system-' prefix are reserved for system use only. error: " +
+      `${metadata.name} is not a known system priority class`;
     errors.push(fieldErrors.forbidden('metadata.name', detail));
-  }
-  if (value > MAX_VALUE) {
+  } else if (value > MAX_VALUE) {
     const detail = `maximum allowed value of a user defined priority is ${MAX_VALUE}`;
     errors.push(fieldErrors.forbidden('value', detail));
   }
-  return errors;
+  return [...errors, ...validateChoice(preemptionPolicy, PREEMPTION_POLICIES, 'preemptionPolicy')];
 }
 
 /** Models pkg/registry of priorityclasses. */

@@ -1,8 +1,10 @@
 import { DEFAULT_COLUMNS } from './columns.ts';
+import { validateIngress } from './ingress-validation.ts';
 import type { AnyKind, Kind } from './kind.ts';
 import type { KubeObject } from './object.ts';
 import { RBAC_RULES } from './rbac-validation.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
+import type { Ingress } from './types.generated.ts';
 
 /**
  * One kind a line: kind, plural, short names, then `namespaced`, `status`, `scale`,
@@ -77,12 +79,18 @@ const STATUS_STRATEGY = {
   prepareForUpdate: keepStatus<WithStatus>,
 };
 
+const INGRESS_RULES = {
+  validate: (ingress: WithStatus) => validateIngress(ingress as Ingress),
+  validateUpdate: (ingress: WithStatus) => validateIngress(ingress as Ingress),
+};
+
 function kindFrom(apiVersion: string, line: string): Kind<WithStatus> {
   const [kind = '', plural = '', shortNames = '-', ...words] = line.trim().split(' ');
   const slash = apiVersion.indexOf('/');
   return {
     ...PLAIN_STRATEGY,
     ...RBAC_RULES[kind],
+    ...(kind === 'Ingress' ? INGRESS_RULES : {}),
     ...(words.includes('status') ? STATUS_STRATEGY : {}),
     ...(words.includes('scale') ? { subresources: ['scale', 'status'] } : {}),
     group: slash < 0 ? '' : apiVersion.slice(0, slash),
@@ -101,8 +109,8 @@ function kindFrom(apiVersion: string, line: string): Kind<WithStatus> {
 
 /**
  * The kinds of Kubernetes 1.36 that no part of the cluster acts upon: they are stored, listed and
- * decoded as any other, with metadata and rules of RBAC as all that is validated. Their tables
- * come with kubectl.
+ * decoded as any other, with metadata, rules of RBAC and Ingresses as all that is validated. Their
+ * tables come with kubectl.
  */
 export const UNMODELLED_KINDS: readonly AnyKind[] = Object.entries(GROUPS).flatMap(
   ([apiVersion, lines]) =>

@@ -91,7 +91,10 @@ export function interruptsOf({ self }: Pick<CommandContext, 'self'>): Session['e
 interface Printing {
   readonly context: CommandContext;
   readonly requestMs: number;
+  /** What the server warned of. */
   readonly warned: Set<string>;
+  /** Everything that was told as a warning: each text is told once. */
+  readonly noted: Set<string>;
   /** What stands on standard error before whatever is printed next. */
   readonly pending: string[];
   isCutOff: boolean;
@@ -110,14 +113,17 @@ function* err(printing: Printing, text: string): Program<void> {
   if (text !== '') yield* printing.context.stderr.write(text);
 }
 
-function note({ pending, warned }: Printing, text: string): void {
-  if (warned.has(text)) return;
-  warned.add(text);
+function note({ pending, noted }: Printing, text: string): void {
+  if (noted.has(text)) return;
+  noted.add(text);
   pending.push(`Warning: ${text}\n`);
 }
 
 function* warn(printing: Printing, warnings: readonly string[]): Program<void> {
-  for (const text of warnings) note(printing, text);
+  for (const text of warnings) {
+    note(printing, text);
+    printing.warned.add(text);
+  }
   for (const text of printing.pending.splice(0)) yield* printing.context.stderr.write(text);
 }
 
@@ -141,6 +147,7 @@ export function createPrinting(context: CommandContext, requestMs: number): Prin
     context,
     requestMs,
     warned: new Set(),
+    noted: new Set(),
     pending: [],
     isCutOff: false,
   };

@@ -26,6 +26,22 @@ export const addressErrors = (text: string): readonly string[] =>
     ? []
     : ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
 
+/** Ranges that are a node's own. */
+const SPECIAL: readonly (readonly [pattern: RegExp, detail: string])[] = [
+  [/^(127\.|::1$)/, 'may not be in the loopback range (127.0.0.0/8, ::1/128)'],
+  [/^(169\.254\.|fe80:)/i, 'may not be in the link-local range (169.254.0.0/16, fe80::/10)'],
+  [
+    /^(224\.0\.0\.|ff02:)/i,
+    'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)',
+  ],
+];
+
+/** Why an address is none that others can reach. Models ValidateEndpointIP. */
+export const specialErrors = (address: string): readonly string[] =>
+  /^(0\.0\.0\.0|::)$/.test(address)
+    ? [`may not be unspecified (${address})`]
+    : SPECIAL.filter(([pattern]) => pattern.test(address)).map(([, detail]) => detail);
+
 /** Whether the Service has ports on the nodes. */
 export const needsNodePort = ({ spec }: Service): boolean =>
   spec.type === 'NodePort' ||

@@ -1,6 +1,6 @@
 import * as fieldErrors from '../field-errors.ts';
 import { goForm } from '../go-form.ts';
-import { dns1123SubdomainErrors, portNumberErrors } from '../names.ts';
+import { dns1123SubdomainErrors, portNumberErrors, qualifiedNameErrors } from '../names.ts';
 import { validateLabels } from '../object-meta.ts';
 import { PROTOCOLS } from '../pod/validation/ports.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../pod/validation/scalars.ts';
 import type { FieldError } from '../status.ts';
 import type { Service, ServicePort } from '../types.generated.ts';
-import { addressErrors, validateClusterIPs } from './addresses.ts';
+import { addressErrors, specialErrors, validateClusterIPs } from './addresses.ts';
 import { hasClusterAddress, isHeadless } from './defaults.ts';
 import {
   validateDistribution,
@@ -40,6 +40,9 @@ function validatePort(port: ServicePort, isNameRequired: boolean, names: Set<str
     ...allInvalid(`${at}.port`, port.port ?? 0, portNumberErrors(port.port ?? 0)),
     ...validateChoice(port.protocol, PROTOCOLS, `${at}.protocol`),
     ...validatePortNumberOrName(port.targetPort ?? 0, `${at}.targetPort`),
+    ...(port.appProtocol === undefined
+      ? []
+      : allInvalid(`${at}.appProtocol`, port.appProtocol, qualifiedNameErrors(port.appProtocol))),
   ];
 }
 
@@ -70,6 +73,10 @@ function validateAffinity({ spec }: Service): FieldError[] {
         fieldErrors.invalid(field, seconds, `must be greater than 0 and less than ${DAY_SECONDS}`),
       );
     }
+  }
+  if (spec.sessionAffinity === 'None' && spec.sessionAffinityConfig !== undefined) {
+    const detail = 'must not be set when session affinity is None';
+    errors.push(fieldErrors.forbidden('spec.sessionAffinityConfig', detail));
   }
   return errors;
 }
@@ -112,7 +119,7 @@ export function validateService(service: Service): FieldError[] {
     ...validateAffinity(service),
     ...(hasClusterAddress(service) ? validateClusterIPs(service) : []),
     ...eachOf(spec.externalIPs, 'spec.externalIPs', (ip, at) =>
-      allInvalid(at, ip, addressErrors(ip)),
+      allInvalid(at, ip, addressErrors(ip).length > 0 ? addressErrors(ip) : specialErrors(ip)),
     ),
     ...validateChoice(spec.type, TYPES, 'spec.type'),
     ...validateUniquePorts(service),

@@ -154,12 +154,15 @@ export function forForm(command: FailedCommand, text: string): Advice | undefine
   return undefined;
 }
 
-/** A jsonpath that the shell has cut into pieces. */
-export function forJsonPath({ context }: FailedCommand, text: string): Advice | undefined {
-  if (/^error parsing jsonpath .*(?:unclosed action|unterminated)/s.test(text)) {
-    const isCut = context.args.some((arg) => /^[^{]*\}/.test(arg));
-    return isCut ? advice('quotePath', {}) : undefined;
-  }
+/** A jsonpath that the shell has cut into pieces, of which the others were taken for names. */
+export function forCutPath({ context }: FailedCommand): Advice | undefined {
+  const at = context.args.findIndex((arg) => /jsonpath(-as-json)?=.*\{[^}]*$/s.test(arg));
+  const isCut = at >= 0 && context.args.slice(at + 1).some((arg) => /^[^{]*\}/.test(arg));
+  return isCut ? advice('quotePath', {}) : undefined;
+}
+
+/** Words of a filter that have lost their quotes. */
+export function forJsonPath(text: string): Advice | undefined {
   const isBare = /^error executing jsonpath .*unrecognized identifier \w/s.test(text);
   return isBare ? advice('quoteInside', {}) : undefined;
 }

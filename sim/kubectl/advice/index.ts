@@ -13,6 +13,7 @@ import {
 } from './command.ts';
 import {
   COMMAND_VERBS,
+  forCutPath,
   forFlag,
   forForm,
   forJsonPath,
@@ -59,7 +60,8 @@ function forContext({ parts }: FailedCommand, text: string): Advice | undefined 
 export function adviceFor(command: FailedCommand): Advice | undefined {
   const status = statusIn(command.failure)?.status;
   const text = textOf(command.failure).replace(/^error: /, '');
-  const typed = forOneDash(command) ?? forNoFileFlag(command) ?? forExecuted(command);
+  const typed =
+    forOneDash(command) ?? forNoFileFlag(command) ?? forExecuted(command) ?? forCutPath(command);
   if (typed !== undefined) return typed;
   if (status !== undefined) {
     const { message } = status;
@@ -83,7 +85,7 @@ export function adviceFor(command: FailedCommand): Advice | undefined {
     forNoCommand(command, text) ??
     forFormat(text) ??
     forForm(command, text) ??
-    forJsonPath(command, text) ??
+    forJsonPath(text) ??
     forPatch(command, text) ??
     forManifest(command, text) ??
     forObject(command, text) ??

@@ -170,10 +170,11 @@ function* whoAmI(session: Session): Program<Failure | undefined> {
   const output = session.flags.text('output');
   const answer = review(session, 'SelfSubjectReview', {});
   if (!answer.ok) return statusFailure(answer.status);
+  // The real tool prints the answer in the order in which the server wrote it.
+  const { apiVersion, kind, ...rest } = answer.value;
+  const whole = { kind, apiVersion, ...rest } as JsonObject;
   if (output === 'json') {
-    // The real tool prints the answer in the order in which the server wrote it.
-    const { apiVersion, kind, ...rest } = answer.value;
-    yield* session.out(toNarrowJson({ kind, apiVersion, ...rest } as JsonObject));
+    yield* session.out(toNarrowJson(whole));
     return undefined;
   }
   if (output === 'name') {
@@ -182,7 +183,7 @@ function* whoAmI(session: Session): Program<Failure | undefined> {
   }
   const printer = printerFor(session);
   if (!printer.ok) return printer.failure;
-  const text = printer.value?.print(answer.value);
+  const text = printer.value?.print(whole);
   if (text !== undefined) {
     if (!text.ok) return text.failure;
     yield* session.out(text.value);

@@ -76,13 +76,21 @@ export const LOCAL_NEEDS_FILES = [
   "   '--filename=rsrc.json'",
 ].join('\n');
 
+/** A path within a directory, without what says nothing. Models Go's filepath.Join. */
+function joined(directory: string, name: string): string {
+  const path = resolvePath('/', `${directory}/${name}`);
+  if (directory.startsWith('/')) return path;
+  const up = /^(\.\/)*((\.\.\/)*)/.exec(`${directory}/`)?.[2] ?? '';
+  return `${up}${path.slice(1)}`;
+}
+
 /** The manifest files below a directory, in the order of their names. */
 function filesIn(session: Session, directory: string, isDeep: boolean, isTop: boolean): string[] {
   const { files, directory: from } = session.context;
   const listed = files.list(resolvePath(from, directory));
   if (!listed.ok) return [];
   return listed.value.flatMap((name) => {
-    const path = `${directory.replace(/\/$/, '')}/${name}`;
+    const path = joined(directory, name);
     const stat = files.stat(resolvePath(from, path));
     if (!stat.ok) return [];
     if (stat.value.type === 'directory') {

@@ -13,7 +13,7 @@ import { NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { reportFor } from '../verbs/common.ts';
+import { dryRunOf, reportFor } from '../verbs/common.ts';
 import { RECORD_FLAG } from '../verbs/record.ts';
 import { chosenContainers, patchInfo, SET_FLAGS, setPodSpecs } from './template.ts';
 
@@ -86,6 +86,10 @@ export const setResourcesVerb: Verb = {
 };
 
 function* setServiceAccount(session: Session): Program<Failure | undefined> {
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const report = reportFor(session, dryRun.value, 'typed');
+  if (!report.ok) return report.failure;
   const account = session.args.at(-1);
   if (account === undefined) return message('serviceaccount is required');
   const isAlone = session.flags.bool('local') || session.args.length < 2;
@@ -130,11 +134,11 @@ function matchExpression(expression: string): string {
 }
 
 function* setSelector(session: Session): Program<Failure | undefined> {
+  const report = reportFor(session, 'none', 'typed');
+  if (!report.ok) return report.failure;
   const expression = session.args.at(-1);
   if (expression === undefined) return message('one selector is required');
   if (session.args.length < 2 && !hasFiles(session)) return message(NOTHING_GIVEN);
-  const report = reportFor(session, 'none', 'typed');
-  if (!report.ok) return report.failure;
   const valid = parseLabelSelector(expression);
   if (!valid.ok) return message(valid.status.message);
   if (expression.includes('!=')) return message('"!=" is not a valid label selector operator');

@@ -42,11 +42,11 @@ const keyOf = (subject: Json): string => {
 };
 
 function* run(session: Session): Program<Failure | undefined> {
-  if (session.args.length === 0 && !hasFiles(session)) return message(NOTHING_GIVEN);
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value, 'typed');
   if (!report.ok) return report.failure;
+  if (session.args.length === 0 && !hasFiles(session)) return message(NOTHING_GIVEN);
   if (session.flags.bool('local') && !hasFiles(session)) return message(LOCAL_NEEDS_FILES);
   const twice = allAndSelected(session);
   if (twice !== undefined) return twice;

@@ -213,6 +213,8 @@ function* awaitAll(
 }
 
 function* run(session: Session): Program<Failure | undefined> {
+  const report = reportFor(session, 'none');
+  if (!report.ok) return report.failure;
   const wanted = session.flags.list('for');
   if (wanted.length === 0) return message('unrecognized condition: []');
   const conditions: Condition[] = [];
@@ -221,8 +223,6 @@ function* run(session: Session): Program<Failure | undefined> {
     if (!condition.ok) return condition.failure;
     conditions.push(condition.value);
   }
-  const report = reportFor(session, 'none');
-  if (!report.ok) return report.failure;
   if (session.flags.bool('local') && !hasFiles(session)) return message(LOCAL_NEEDS_FILES);
   session.endAt('terminations', 1);
   for (const condition of conditions) {

@@ -25,10 +25,12 @@ import { LAUNCHING } from './launching.ts';
 import { LOGGING } from './logging.ts';
 import { LOOKING_IN } from './looking-in.ts';
 import { OFFLINE } from './offline.ts';
+import { ORDERS } from './orders.ts';
 import { POD_STATES } from './pod-states.ts';
 import { PREFERENCES } from './preferences.ts';
 import { RARE } from './rare.ts';
 import { READING } from './reading.ts';
+import { READING_FILES } from './reading-files.ts';
 import { REFUSALS } from './refusals.ts';
 import { REPLACING } from './replacing.ts';
 import { ROLLING_OUT } from './rolling-out.ts';
@@ -91,4 +93,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...TEMPLATES,
   ...PREFERENCES,
   ...HUNTED,
+  ...ORDERS,
+  ...READING_FILES,
 ];

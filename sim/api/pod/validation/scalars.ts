@@ -19,6 +19,8 @@ export const validateLabelName = (name: string, field: string): FieldError[] =>
 export const validatePortNumberOrName = (port: number | string, field: string): FieldError[] =>
   allInvalid(field, port, typeof port === 'number' ? portNumberErrors(port) : portNameErrors(port));
 
+export const PREEMPTION_POLICIES = ['Never', 'PreemptLowerPriority'];
+
 /** One of a set of words; nothing when it is not set at all and `isRequired` is false. */
 export const validateChoice = (
   value: string | undefined,

@@ -11,25 +11,45 @@ import {
 } from './containers.ts';
 import { validateGates } from './gates.ts';
 import { validateHostNetworkPorts } from './ports.ts';
-import { allInvalid, eachOf, validateChoice, validateLabelName } from './scalars.ts';
+import {
+  allInvalid,
+  eachOf,
+  PREEMPTION_POLICIES,
+  validateChoice,
+  validateLabelName,
+} from './scalars.ts';
 import { validateAffinity, validateTolerations, validateTopologySpread } from './scheduling.ts';
 import { validatePodSecurity } from './security.ts';
 import { validateVolumes } from './volumes.ts';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
-const PREEMPTION_POLICIES = ['Never', 'PreemptLowerPriority'];
 const MAX_INT32 = 0x7fffffff;
 
+const MAX_NAMESERVERS = 3;
+
+/** Models validatePodDNSConfig, without its limits on the search list. */
 const validateDns = ({ dnsPolicy, dnsConfig }: PodSpec, field: string): FieldError[] => {
-  if (dnsPolicy !== 'None') return [];
-  if (dnsConfig === undefined) {
+  const { nameservers = [], options } = dnsConfig ?? {};
+  if (dnsPolicy === 'None' && dnsConfig === undefined) {
     const detail = 'must provide `dnsConfig` when `dnsPolicy` is None';
     return [fieldErrors.required(field, detail)];
   }
-  if ((dnsConfig.nameservers?.length ?? 0) > 0) return [];
-  const detail = 'must provide at least one DNS nameserver when `dnsPolicy` is None';
-  return [fieldErrors.required(`${field}.nameservers`, detail)];
+  const at = `${field}.nameservers`;
+  if (dnsPolicy === 'None' && nameservers.length === 0) {
+    const detail = 'must provide at least one DNS nameserver when `dnsPolicy` is None';
+    return [fieldErrors.required(at, detail)];
+  }
+  const tooMany = `must not have more than ${MAX_NAMESERVERS} nameservers`;
+  return [
+    ...(nameservers.length > MAX_NAMESERVERS
+      ? [fieldErrors.invalid(at, nameservers, tooMany)]
+      : []),
+    ...eachOf(nameservers, at, (address, one) => allInvalid(one, address, addressErrors(address))),
+    ...eachOf(options, `${field}.options`, ({ name }, one) =>
+      name ? [] : [fieldErrors.required(one, 'must not be empty')],
+    ),
+  ];
 };
 
 const subdomainName = (name: string | undefined, field: string): FieldError[] =>
