@@ -150,6 +150,9 @@ test.each<[string, Advice['code'], Advice['values']]>([
   ['kubectl scale sts web 3', 'meant', { meant: '--replicas=3' }],
   ['kubectl run x nginx', 'meant', { meant: '--image=nginx' }],
   ['kubectl label pod web-0 a b', 'meant', { meant: 'a=b' }],
+  ['kubectl label pod web-0 a:b', 'meant', { meant: 'a=b' }],
+  ['kubectl get pod web-0,web-1', 'meant', { meant: 'web-0 web-1' }],
+  ['kubectl auth can-i get pod web-0', 'oneWord', { meant: 'pod/web-0' }],
   ['kubectl exec web-0 ls -l', 'dashes', { line: 'kubectl exec web-0 -- ls -l' }],
   ['kubectl exec -it web-0', 'dashes', { line: 'kubectl exec -it web-0 -- sh' }],
   [
@@ -218,6 +221,7 @@ test.each([
   'kubectl log web-0',
   'kubectl rm pod web-0',
   'kubectl get pods -l app=nosuch',
+  'kubectl get sts,deploy web',
   'kubectl exec web-0 -- bash -c true',
   'kubectl exec web-0 -- ls /nosuch',
   'kubectl exec dns -- wget -qO- http://web:8080',

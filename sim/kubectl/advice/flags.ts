@@ -129,7 +129,14 @@ export function forForm(command: FailedCommand, text: string): Advice | undefine
   if (/^at least one (?:label|annotation) update is required/.test(text)) {
     const [key, value, more] = operands.slice(operands[0]?.includes('/') ? 1 : 2);
     const isPair = value !== undefined && more === undefined && !`${key}${value}`.includes('=');
+    const [, own, other] = /^([^:/]+):([^:]+)$/.exec(value === undefined ? (key ?? '') : '') ?? [];
+    if (own !== undefined) return advice('meant', { meant: `${own}=${other}` });
     return isPair ? advice('meant', { meant: `${key}=${value}` }) : undefined;
+  }
+  if (command.path === 'auth can-i' && /^you must specify two arguments/.test(text)) {
+    const [, kind, name, more] = operands;
+    const isName = name !== undefined && more === undefined;
+    return isName ? advice('oneWord', { meant: `${kind}/${name}` }) : undefined;
   }
   if (/^invalid taint (?:spec|effect)|only node types are supported/.test(text)) {
     return advice('taint', {});

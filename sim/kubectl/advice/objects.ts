@@ -39,10 +39,20 @@ function forPods(kind: AnyKind, name: string, here: readonly string[]): Advice |
 
 /** An object of that name, but of another kind. */
 function forOtherKind(command: FailedCommand, kind: AnyKind, name: string): Advice | undefined {
+  const { discovery } = command.parts.client;
+  const hasOne = (other: AnyKind): boolean =>
+    namesOf(objectsOf(command, other, command.namespace)).includes(name);
+  const asked =
+    operandsOf(command)[0]
+      ?.split(',')
+      .map((word) => discovery.kindFor(word)) ?? [];
+  // What was asked for as well has been shown.
+  if (asked.some((other) => other !== undefined && other !== kind && hasOne(other)))
+    return undefined;
   for (const word of COMMON) {
-    const other = command.parts.client.discovery.kindFor(word);
+    const other = discovery.kindFor(word);
     if (other === undefined || other === kind) continue;
-    if (!namesOf(objectsOf(command, other, command.namespace)).includes(name)) continue;
+    if (!hasOne(other)) continue;
     return advice('otherKind', { kind: kind.singular, name, meant: slashed(other, name) });
   }
   return undefined;
@@ -118,9 +128,15 @@ export function forStatus(
   if (text === 'the server could not find the requested resource') return forOwner(command);
   const [, resource = '', name = ''] =
     /(\S+) "([^"]+)" (?:not found|already exists)/.exec(text) ?? [];
-  if (reason === 'NotFound') return forMissing(command, resource, name);
+  if (reason === 'NotFound') return forNames(name) ?? forMissing(command, resource, name);
   const isCreate = reason === 'AlreadyExists' && command.path === 'create';
   return isCreate ? advice('exists', { name }) : undefined;
+}
+
+/** Names stand one after the other; only kinds are joined by commas. */
+function forNames(name: string): Advice | undefined {
+  const names = name.split(',').filter((one) => one !== '');
+  return names.length > 1 ? advice('meant', { meant: names.join(' ') }) : undefined;
 }
 
 const controllerOf = ({ metadata }: KubeObject) =>

@@ -240,6 +240,7 @@ export const labelVerb: Verb = {
     '[--resource-version=version]',
   examples: [
     { does: 'Add a label', line: 'kubectl label pod mysql-0 role=primary' },
+    { does: 'Give it another value', line: 'kubectl label pod mysql-0 role=replica --overwrite' },
     { does: 'Remove it', line: 'kubectl label pod mysql-0 role-' },
   ],
   flags: flagsOf('kubectl-label'),
