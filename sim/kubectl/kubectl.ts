@@ -30,6 +30,7 @@ import { findPreferred } from './preferences/apply.ts';
 import { LOCAL, logLine, refuseGlobalFlags, unreachable } from './reach.ts';
 import { createPrinting, interruptsOf, type KubectlParts, type Session } from './session.ts';
 import { SILENT } from './tool-log.ts';
+import type { Verb } from './verb.ts';
 import { ALL_VERBS, SECTIONS } from './verbs/index.ts';
 
 const usageHint = (path: string): string =>
@@ -53,12 +54,20 @@ function unknownCommand(word: string): Failure {
   return message(`unknown command "${word}" for "kubectl"${hint}`);
 }
 
+/** The verb with the flags that the environment asks for. */
+function withGated(verb: Verb, { env }: CommandContext): Verb {
+  const { gated } = verb;
+  const isOn = gated !== undefined && env.get(gated.variable)?.toLowerCase() === 'true';
+  return isOn ? { ...verb, flags: [...verb.flags, ...gated.flags] } : verb;
+}
+
 function* runVerb(
   parts: KubectlParts,
   context: CommandContext,
   found: Found & { type: 'verb' },
 ): Program<Failure | undefined> {
-  const { verb, path, rest } = found;
+  const { path, rest } = found;
+  const verb = withGated(found.verb, context);
   const printing = createPrinting(context, parts.requestMs);
   const parsed = parseFlags([...verb.flags, ...ROOT_FLAGS], rest);
   if (!parsed.ok) {

@@ -20,6 +20,8 @@ export interface Verb {
   readonly usage: string;
   readonly examples: readonly Example[];
   readonly flags: readonly Flag[];
+  /** Flags that there are only when a variable of the environment is `true`. */
+  readonly gated?: { readonly variable: string; readonly flags: readonly Flag[] };
   /** Verbs below this one; [] for most. */
   readonly verbs: readonly (Verb | VerbGroup)[];
   run(session: Session): Verdict;

@@ -4,7 +4,7 @@ import { done, type Failure, failed, gather, message, type Outcome } from '../fa
 import { logLine } from '../reach.ts';
 import { type Info, listObjects, pathOf } from '../resources.ts';
 import type { DeleteOptions, Session } from '../session.ts';
-import type { DryRun, Report } from './common.ts';
+import type { ApplyContext } from './apply-server-side.ts';
 import { lastAppliedText } from './last-applied.ts';
 
 /** The kinds that are pruned, in the real tool's order; those of a namespace first. */
@@ -74,12 +74,10 @@ export const visitedIn = (applied: readonly Info[]): string[] => [
 
 /** Deletes what was applied before, matches the selector and is not among `applied`. */
 export function* pruneObjects(
-  session: Session,
+  { session, dryRun, report }: ApplyContext,
   applied: readonly Info[],
-  dryRun: DryRun,
   kinds: readonly AnyKind[],
   propagation: DeleteOptions['propagation'],
-  report: Report,
 ): Program<Failure | undefined> {
   const grace = session.flags.int('grace-period');
   if (session.flags.list('prune-allowlist').length === 0) {

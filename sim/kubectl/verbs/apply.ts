@@ -29,6 +29,14 @@ import { setLastAppliedVerb, viewLastAppliedVerb } from './apply-last-applied.ts
 import { ALL_OR_SELECTOR, pruneKinds, pruneObjects } from './apply-prune.ts';
 import { type ApplyContext, applyServerSide, namelessFailure } from './apply-server-side.ts';
 import {
+  APPLY_SET_FLAG,
+  type ApplySet,
+  applySetOf,
+  applySetRefusal,
+  beginSet,
+  endSet,
+} from './apply-set.ts';
+import {
   checkSchema,
   type DryRun,
   dryRunOf,
@@ -133,7 +141,8 @@ const collecting =
     });
 
 /** Flags that cannot go together. Models ApplyOptions.Validate of kubectl's pkg/cmd/apply. */
-function refusal({ flags }: Session, dryRun: DryRun): Failure | undefined {
+function refusal(session: Session, dryRun: DryRun, set: ApplySet | undefined): Failure | undefined {
+  const { flags } = session;
   const isForced = flags.bool('force');
   const isServerSide = flags.bool('server-side');
   if (flags.bool('force-conflicts') && !isServerSide) {
@@ -152,7 +161,9 @@ function refusal({ flags }: Session, dryRun: DryRun): Failure | undefined {
   if (flags.bool('all') && isSelected) {
     return message('cannot set --all and --selector at the same time');
   }
-  if (flags.bool('prune')) {
+  const refused = set === undefined ? undefined : applySetRefusal(session, set);
+  if (refused !== undefined) return refused;
+  if (flags.bool('prune') && set === undefined) {
     if (!flags.bool('all') && !isSelected) return message(ALL_OR_SELECTOR);
     if (isServerSide) {
       const text = "--prune is in alpha and doesn't currently work on objects created by";
@@ -164,6 +175,21 @@ function refusal({ flags }: Session, dryRun: DryRun): Failure | undefined {
     return message('--subresource can only be specified for --server-side');
   }
   return selectorFailure(flags.text('selector'));
+}
+
+/** Applies all objects, one after the other. */
+function* applyAll(context: ApplyContext, infos: readonly Info[]): Program<Failure[]> {
+  const { session, options } = context;
+  const isServerSide = session.flags.bool('server-side');
+  const failures: Failure[] = [];
+  for (const info of infos) checkSchema(session, options, info);
+  for (const info of infos) {
+    const failure = isServerSide
+      ? yield* applyServerSide(context, info)
+      : yield* applyOne(context, info);
+    if (failure !== undefined) failures.push(failure);
+  }
+  return failures;
 }
 
 function* run(session: Session): Program<Failure | undefined> {
@@ -178,8 +204,9 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!hasFiles(session)) return message('must specify one of -f and -k');
   const kustomize = kustomizeFailure(session);
   if (kustomize !== undefined) return kustomize;
-  const isServerSide = flags.bool('server-side');
-  const refused = refusal(session, dryRun.value);
+  const set = applySetOf(session);
+  if (!set.ok) return set.failure;
+  const refused = refusal(session, dryRun.value, set.value);
   if (refused !== undefined) return refused;
   const pruning = flags.bool('prune') ? pruneKinds(session) : done([]);
   if (!pruning.ok) return pruning.failure;
@@ -204,13 +231,10 @@ function* run(session: Session): Program<Failure | undefined> {
     options,
     report: report.ok && !isCollected ? report.value : collecting(printed),
   };
-  for (const info of infos) checkSchema(session, options, info);
-  for (const info of infos) {
-    const failure = isServerSide
-      ? yield* applyServerSide(context, info)
-      : yield* applyOne(context, info);
-    if (failure !== undefined) failures.push(failure);
-  }
+  const isSet = set.value !== undefined && infos.length > 0;
+  const begun = isSet ? yield* beginSet(context, set.value as ApplySet, infos) : undefined;
+  if (begun?.ok === false) return begun.failure;
+  failures.push(...(yield* applyAll(context, begun?.value.infos ?? infos)));
   // Whole objects are printed when all went well.
   if (isCollected && failures.length === 0) {
     const list = { kind: 'List', apiVersion: 'v1', metadata: {}, items: printed };
@@ -225,14 +249,11 @@ function* run(session: Session): Program<Failure | undefined> {
     session.log.line(4, 'apply.go:546', 'Running apply post-processor function');
   }
   if (flags.bool('prune') && failures.length === 0 && report.ok) {
-    const pruned = yield* pruneObjects(
-      session,
-      infos,
-      dryRun.value,
-      pruning.value,
-      propagation.value,
-      report.value,
-    );
+    const told = { ...context, report: report.value };
+    const pruned =
+      begun === undefined
+        ? yield* pruneObjects(told, infos, pruning.value, propagation.value)
+        : yield* endSet(told, begun.value, propagation.value);
     if (pruned !== undefined) failures.push(pruned);
   }
   return gather(failures);
@@ -248,6 +269,7 @@ export const applyVerb: Verb = {
     { does: 'Apply every manifest of a directory', line: 'kubectl apply -f manifests/' },
     { does: 'Apply what another command prints', line: 'cat mysql.yaml | kubectl apply -f -' },
   ],
+  gated: { variable: 'KUBECTL_APPLYSET', flags: [APPLY_SET_FLAG] },
   flags: [
     ...writeFlags('kubectl-client-side-apply'),
     ...FILE_FLAGS,

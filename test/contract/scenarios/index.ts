@@ -1,3 +1,4 @@
+import { APPLY_SETS } from './apply-sets.ts';
 import { APPLYING } from './applying.ts';
 import { CONFIG } from './config.ts';
 import { CONTAINERS } from './containers.ts';
@@ -95,4 +96,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...HUNTED,
   ...ORDERS,
   ...READING_FILES,
+  ...APPLY_SETS,
 ];
