@@ -1,6 +1,6 @@
 import { encodeSortedJson, isEqual, type JsonObject, sortKeys } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, gather, message } from '../failure.ts';
+import { type Failure, gather, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';
 import {
