@@ -55,7 +55,10 @@ export function createLateApi(
         nodes: first,
         caCertificate: CA_CERTIFICATE,
       }),
-    keep: (kind, object) => store.put(kind, object, BOOT),
+    keep(kind, object) {
+      // Other clusters may have the same ones.
+      store.put(kind, { ...object, metadata: { ...object.metadata } }, BOOT);
+    },
   });
   const late = (): LateKubectl => {
     const kubectl = KUBECTL.of(parts);

@@ -43,13 +43,20 @@ export interface StoreView {
 
 /** The versioned store (etcd's part): no validation, no admission. Only `store/` writes to it. */
 export interface Store extends StoreView {
-  /** Adds or replaces; gives the object its resourceVersion and freezes it. */
+  /**
+   * Adds or replaces; gives the object its resourceVersion and freezes it. It is the store's from
+   * then on, but what was stored before is copied.
+   */
   put<T extends KubeObject>(kind: Kind<T>, object: T, origin: Origin): T;
   /** Removes; the object must exist. */
   remove<T extends KubeObject>(kind: Kind<T>, object: T, origin: Origin): T;
   /** Called after each change, in order. Returns a function that ends the subscription. */
   onChange(listener: (change: Change) => void): () => void;
 }
+
+/** The object itself, or a copy of what is stored already. */
+const changeable = <T extends object>(object: T): T =>
+  Object.isFrozen(object) ? { ...object } : object;
 
 /** Creates an empty store. The first change gets resourceVersion `firstRv`. */
 export function createStore(clock: Clock, firstRv: number): Store {
@@ -78,9 +85,10 @@ export function createStore(clock: Clock, firstRv: number): Store {
       const previous = get(kind, namespace, name);
       const maker = controllerOf(object)?.uid ?? kind;
       const similar = 'spec' in object ? lastOf.get(maker) : undefined;
-      const shared = share(share(object, previous), similar);
-      const metadata = { ...shared.metadata, resourceVersion: String(++rv) };
-      const stored = freeze({ ...shared, metadata });
+      const stored = changeable(share(share(object, previous), similar));
+      stored.metadata = changeable(stored.metadata);
+      stored.metadata.resourceVersion = String(++rv);
+      freeze(stored);
       objects.set(kind, stored);
       lastOf.set(maker, stored);
       const type = previous === undefined ? 'ADDED' : 'MODIFIED';
