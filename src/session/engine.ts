@@ -12,8 +12,9 @@ export { objectsNamedIn } from './object-named.ts';
 export * from './open.ts';
 export * from './parts.ts';
 export { SETTLE_LIMIT_MS } from './plan-solution.ts';
-export { playAgain, UNWATCHED } from './play-again.ts';
+export { finishReplay, playAgain, UNWATCHED } from './play-again.ts';
 export type { PlayedOut } from './play-out.ts';
+export { createStandby } from './standby.ts';
 export * from './time/index.ts';
 
 export type NetworkRequest = ReturnType<Session['requests']>[number];

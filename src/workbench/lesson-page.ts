@@ -81,6 +81,8 @@ const trail = createTrail();
 let play: Playing | undefined;
 /** What is looked at stays so when another session takes the place of the one that is played. */
 let selected = '';
+/** Whether it took long to make the session that is played. */
+let wasLong = false;
 let closePanels = (): void => {};
 /** While a log is played again, to take the place of what is played. */
 let replacing: ReplayWait | undefined;
@@ -108,6 +110,7 @@ const boot = createActor(
       const { source, loader, engine: code } = loaded;
       const wait = createReplayWait({ notices, texts, canStay: false, onLong: () => {} });
       const found = await keeping.open(source, loader, code, wait).finally(wait.end);
+      wasLong = wait.isLong();
       if (opening === openings) {
         opened = found;
         trail.restore(found.branches);
@@ -144,6 +147,8 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
     source,
     trail,
     createLook: engine.createLook,
+    createStandby: (followed, host) => engine.createStandby(source, followed, loader, host),
+    isLong: wasLong,
     terminal,
     notices,
     selected,
@@ -242,6 +247,7 @@ async function replace(make: Make, onMade = (): void => {}): Promise<boolean> {
   replacing = undefined;
   if (play !== before || (made === undefined && !wait.isLong())) return false;
   if (made !== undefined) onMade();
+  wasLong ||= wait.isLong();
   leave();
   if (!wait.isLong()) renewTerminal();
   const session = made ?? before.session;
@@ -263,8 +269,11 @@ boot.on('restart', async () => {
 });
 
 boot.on('goOn', ({ to }) => {
-  const make: Make = ({ engine, source, loader }, watcher) =>
-    engine.playAgain(source, to.log, loader, watcher);
+  const make: Make = ({ engine, source, loader }, watcher) => {
+    const near = play?.standby.take(to.log);
+    if (near === undefined) return engine.playAgain(source, to.log, loader, watcher);
+    return engine.finishReplay(near, to.log, loader, watcher);
+  };
   void replace(make, to.onMade);
 });
 

@@ -4,15 +4,18 @@ import {
   type LessonData,
   type LessonSource,
   type Look,
+  type Paced,
   type Pacer,
   type PartLoader,
   pageClock,
   type Session,
   type SessionInput,
   type Shared,
+  type Standby,
+  type StandbyHost,
   startPacer,
 } from '../session/index.ts';
-import { keepSetting, painted, readSetting } from './dom.ts';
+import { idle, keepSetting, painted, readSetting } from './dom.ts';
 import { OF_PAGE } from './keeping/begun.ts';
 import type { Keeper } from './keeping/keeper.ts';
 import type { Notices } from './notices.ts';
@@ -39,6 +42,8 @@ export interface Playing {
   readonly selection: Selection;
   /** Which instant the panels show; they read `look.shown()`. */
   readonly look: Look;
+  /** Stands ready for the last command to be undone. */
+  readonly standby: Standby;
   /** What was left behind by branches and undone commands. */
   readonly trail: Trail;
   readonly source: LessonSource;
@@ -81,6 +86,9 @@ export interface PlayHost {
   /** The uid of what is selected at first; '' for nothing. */
   readonly selected: string;
   createLook(session: Session, onLookBack: () => void): Look;
+  createStandby(session: Session, host: StandbyHost): Standby;
+  /** Whether it took long to play the session again. */
+  readonly isLong: boolean;
   onFault(fault: unknown): void;
   reset(): void;
   goOn(to: Onward): void;
@@ -148,6 +156,9 @@ function createFrames() {
   };
 }
 
+/** A session that took the simulator so long takes long to play again. */
+const LONG_WORK_MS = 100;
+
 /** A page that is late for a moment is no news. */
 const LATE_AFTER_MS = 1500;
 
@@ -212,7 +223,21 @@ export function startPlay(session: Session, host: PlayHost): Playing {
   let shownSeconds = -1;
   const { isWatched } = host;
   const initial = { isPaused: isWatched, speed: initialSpeed() };
-  const pacer = startPacer(session, pageClock, initial, {
+  const worked = { ms: 0 };
+  const paced: Paced = {
+    nowMs: session.nowMs,
+    nextAtMs: session.nextAtMs,
+    advance(ms) {
+      const fromMs = performance.now();
+      session.advance(ms);
+      worked.ms += performance.now() - fromMs;
+    },
+  };
+  const standby = host.createStandby(session, {
+    isWorthIt: () => !isWatched && (host.isLong || worked.ms >= LONG_WORK_MS),
+    idle,
+  });
+  const pacer = startPacer(paced, pageClock, initial, {
     mayAdvance: () => !isWatched && !terminal.isBusy(),
     needsFrame: frames.isOwn,
     onMoved() {
@@ -263,6 +288,7 @@ export function startPlay(session: Session, host: PlayHost): Playing {
     notices,
     selection: createSelection(host.selected),
     look,
+    standby,
     trail: host.trail,
     source: host.source,
     loader: host.loader,
@@ -283,6 +309,7 @@ export function startPlay(session: Session, host: PlayHost): Playing {
       window.removeEventListener('pagehide', save);
       document.removeEventListener('visibilitychange', save);
       endTurns();
+      standby.stop();
       pacer.stop();
       saver.stop();
       frames.stop();
