@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import {
   clockSeconds,
@@ -180,28 +180,36 @@ describe('time', () => {
       await untilScreen(page, 'configmap/gone created');
     }));
 
-  /** Undoes a command of a long session, on a machine that is slow until the answer is called. */
-  async function undoSlowly(page: Page, context: BrowserContext): Promise<() => Promise<unknown>> {
-    // A page that is never idle has no replay that stands ready.
+  /** Undoes a command of a long session; the replay gets few turns until the answer is called. */
+  async function undoSlowly(page: Page): Promise<() => Promise<unknown>> {
     await page.evaluate(() => {
+      // A page that is never idle has no replay that stands ready.
       globalThis.requestIdleCallback = () => 0;
+      Object.assign(globalThis, { turnMs: 500 });
+      globalThis.MessageChannel = class extends MessageChannel {
+        constructor() {
+          super();
+          const post = this.port2.postMessage.bind(this.port2);
+          this.port2.postMessage = (message: unknown) => {
+            const { turnMs } = globalThis as unknown as { turnMs: number };
+            setTimeout(post, turnMs, message);
+          };
+        }
+      };
     });
     await typeLine(page, 'kubectl create configmap first');
     await typeLine(page, 'for i in $(seq 9000); do echo $i; done');
     await untilScreen(page, /^9000$/m);
     await typeLine(page, 'echo to be undone');
     await untilScreen(page, /^to be undone$/m);
-    const devtools = await context.newCDPSession(page);
-    const slowDown = (rate: number) => devtools.send('Emulation.setCPUThrottlingRate', { rate });
-    await slowDown(12);
     await action(page, 'undo').click();
     await page.locator('[data-notice=replaying]').waitFor();
-    return () => slowDown(1);
+    return () => page.evaluate(() => Object.assign(globalThis, { turnMs: 0 }));
   }
 
   test('a replay that takes long leaves the page its frames, and loses no key', () =>
-    inLesson(async (page, { context }) => {
-      const speedUp = await undoSlowly(page, context);
+    inLesson(async (page) => {
+      const speedUp = await undoSlowly(page);
       expect(await page.locator('#timeline').getAttribute('inert')).toBe('');
       await page.keyboard.type('echo typed mean');
       await page.keyboard.type('while\n');
@@ -217,8 +225,8 @@ describe('time', () => {
     }));
 
   test('one may stay where one was while the commands run again', () =>
-    inLesson(async (page, { context }) => {
-      const speedUp = await undoSlowly(page, context);
+    inLesson(async (page) => {
+      const speedUp = await undoSlowly(page);
       await page.locator('[data-notice=replaying] button').dispatchEvent('click');
       await speedUp();
       await untilReady(page);
