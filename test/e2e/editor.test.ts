@@ -185,3 +185,17 @@ test('files of the past are shown as they were, cannot be changed, and leave the
     await typeLine(page, 'cat note.yaml');
     await untilScreen(page, /^kind: Second$/m);
   }));
+
+test('the editor is there again when another session takes the place of the one that was played', () =>
+  inEditor(async (page) => {
+    await typeLine(page, "echo 'kind: First' > note.yaml; echo one");
+    await untilScreen(page, /^one$/m);
+    await page.locator('[data-action=undo]').click();
+    await page.locator('[data-action=redo]:not([disabled])').waitFor();
+    await page.locator('[data-editor=full] .monaco-editor').waitFor();
+    const files = page.locator('.editor-bar select').first();
+    expect(await files.textContent()).not.toContain('note.yaml');
+    await page.locator('[data-action=redo]').click();
+    await expect.poll(() => files.textContent()).toContain('note.yaml');
+    await page.locator('[data-editor=full] .monaco-editor').waitFor();
+  }));
