@@ -131,7 +131,7 @@ spec: {clusterIP: None, selector: {app: p}}
     expect(inside('p', 'echo $B; echo $EARLY_SERVICE_PORT_WEB; echo $HOME; pwd')).toBe(
       'a-80-$(NO)\n80\n/root\n/work\n',
     );
-    expect(run('kubectl logs p')).toMatch(/HOSTNAME: command not found\na a\n$/);
+    expect(run('kubectl logs p')).toMatch(/HOSTNAME: not found\na a\n$/);
     expect(inside('q', 'env')).not.toContain('EARLY');
     expect(inside('q', 'env')).toContain('KUBERNETES_SERVICE_HOST=10.96.0.1\n');
     run('kubectl create service clusterip late --tcp=1; sleep 5');

@@ -68,7 +68,7 @@ describe('a container that runs as a user', () => {
       'uid=1000 gid=3000 groups=2000,3000,4000\n1000\n2000 3000 4000\n' +
         'whoami: unknown uid 1000\ncommand terminated with exit code 1\n',
     );
-    const words = "cannot touch '/etc/x': Permission denied";
+    const words = 'touch: /etc/x: Permission denied';
     expect(inside('user', 'touch /etc/x')).toContain(words);
     expect(inside('user', 'rm /etc/passwd')).toContain('Permission denied');
     expect(inside('user', 'chmod 700 /etc')).toContain('Operation not permitted');

@@ -100,6 +100,8 @@ test.each([
   ['set -u; echo $x; echo no', 'sh: x: parameter not set\n2'],
   ['declare x=1', 'sh: declare: not found\n127'],
   ['function f { echo in; }; f', 'in\n0'],
+  ['(echo a; nope) 2>&1 | cat', 'a\nsh: nope: not found\n0'],
+  ['for i in a; do echo $i; done 2>/dev/null; { echo b; } 1>&1', 'a\nb\n0'],
   ['ls nofile; true', 'ls: nofile: No such file or directory\n0'],
   [
     'cat nofile data',

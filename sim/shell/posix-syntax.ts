@@ -16,7 +16,10 @@ interface Found {
   readonly at: number;
 }
 
-const OPERATOR = /^(?:&&|\|\||;;|<<-|<<|>>|>&|<&|>\||<>|[;&|()<>\n])/;
+const REDIRECTION = /^\d*(?:<<-|<<|>>|>&|<&|>\||<>|[<>])/;
+const OPERATOR = new RegExp(`^(?:&&|\\|\\||;;|[;&|()\\n])|${REDIRECTION.source}`);
+/** No operator is longer than a number of a file descriptor and three characters. */
+const OPERATOR_LENGTH = 12;
 const CLOSERS = new Set(['then', 'do', 'fi', 'done', 'esac', 'else', 'elif', '}']);
 
 const unexpected = ({ name, at }: Found, expected?: string): never => {
@@ -49,7 +52,7 @@ class Scanner {
     blanks.lastIndex = this.at;
     blanks.test(this.source);
     this.start = blanks.lastIndex;
-    const text = this.source.slice(this.start, this.start + 3);
+    const text = this.source.slice(this.start, this.start + OPERATOR_LENGTH);
     const operator = OPERATOR.exec(text)?.[0];
     if (operator !== undefined || text === '') return operator ?? '';
     return this.source.slice(this.start, this.wordEnd());
@@ -81,7 +84,7 @@ class Scanner {
 
   private found(token: string): Found {
     const isPlain = token !== '' && !OPERATOR.test(token) && !CLOSERS.has(token);
-    const isDirection = /^[<>]/.test(token);
+    const isDirection = REDIRECTION.test(token);
     const names: Readonly<Record<string, string>> = { '': 'end of file', '\n': 'newline' };
     const name = isDirection ? 'redirection' : isPlain ? 'word' : (names[token] ?? token);
     return { name, at: this.start };
@@ -195,7 +198,7 @@ class Scanner {
         this.simple();
         return;
     }
-    while (/^[<>]/.test(this.peek())) this.redirect();
+    while (REDIRECTION.test(this.peek())) this.redirect();
     const next = this.peek();
     if (next !== '' && !OPERATOR.test(next) && !CLOSERS.has(next)) unexpected(this.found(next));
     if (next === '(') unexpected(this.found(next));
@@ -254,7 +257,7 @@ class Scanner {
     const target = this.peek();
     if (target === '' || OPERATOR.test(target)) unexpected(this.found(target));
     this.take(target);
-    if (!operator.startsWith('<<')) return;
+    if (!/^\d*<</.test(operator)) return;
     const end = target.replace(/\\(.)|["']/g, '$1');
     this.documents.push({ end, strips: operator === '<<-' });
   }
@@ -264,7 +267,7 @@ class Scanner {
     let words = 0;
     let parts = 0;
     for (let token = this.peek(); ; token = this.peek(), parts++) {
-      if (/^[<>]/.test(token)) this.redirect();
+      if (REDIRECTION.test(token)) this.redirect();
       else if (token === '(') {
         const isCall = words === 1 && /[\w.-]$/.test(this.source.slice(0, this.at));
         if (!isCall) unexpected(this.found(token));

@@ -33,7 +33,7 @@ const NONE_NAMED =
 /** A key as the name of a variable. */
 const environmentName = (key: string): string => key.toUpperCase().replaceAll(/[^A-Z0-9_]/g, '_');
 
-const isChange = (word: string): boolean => word.includes('=') || word.endsWith('-');
+const isChange = (word: string): boolean => word.indexOf('=') > 0 || word.endsWith('-');
 
 /** Resources stand before changes. */
 function misplaced(args: readonly string[]): Failure | undefined {

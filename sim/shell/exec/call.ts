@@ -46,10 +46,18 @@ export function* callFunction(
   }
 }
 
-/** Under `set -T` the DEBUG trap also runs where a function begins. */
-function* bodyOf(shell: Shell, definition: FunctionDefinition): Program<Outcome> {
-  if (shell.options.has('functrace')) yield* runTrap(shell, 'DEBUG');
-  return yield* shell.engine.run(shell, definition.body);
+/**
+ * Under `set -T` the DEBUG trap also runs where a function begins. Else the body is run without a
+ * program around it: each call within a call would need the more of the stack.
+ */
+function bodyOf(shell: Shell, definition: FunctionDefinition): Program<Outcome> {
+  const body = shell.engine.run(shell, definition.body);
+  return shell.options.has('functrace') ? traced(shell, body) : body;
+}
+
+function* traced(shell: Shell, body: Program<Outcome>): Program<Outcome> {
+  yield* runTrap(shell, 'DEBUG');
+  return yield* body;
 }
 
 /** Gives back the options that `local -` put aside. */
