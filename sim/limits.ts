@@ -46,8 +46,8 @@ export const LIMITS = {
   templateSteps: 1_000_000,
   /** Nested calls of templates by templates. */
   templateDepth: 200,
-  /** Nested function calls and subshells of one shell. */
-  shellDepth: 256,
+  /** Nested function calls, texts and subshells of one shell: real scripts stay far below. */
+  shellDepth: 1000,
   /**
    * Characters that a program holds in one text or list; one that wants more is killed. Some tools
    * take eight bytes for each, and a page has about two gigabytes.

@@ -1,3 +1,4 @@
+import { startProgram } from './calls.ts';
 import type { Program, Wait } from './process.ts';
 
 /** Runs a program up to its end, or to where `isStopped` turns true: undefined then. */
@@ -5,12 +6,13 @@ export function* interruptible<T>(
   program: Program<T>,
   isStopped: () => boolean,
 ): Program<T | undefined> {
-  let step = program.next();
+  const running = startProgram(program);
+  let step = running.next();
   while (!step.done) {
     const wait: Wait = step.value;
     if (wait.part !== undefined) {
       yield wait;
-      step = program.next();
+      step = running.next();
       continue;
     }
     const ready = wait.ready ?? (wait.delayMs === undefined ? () => true : () => false);
@@ -19,10 +21,10 @@ export function* interruptible<T>(
       ? { ready: isReady }
       : { ready: isReady, delayMs: wait.delayMs };
     if (isStopped()) {
-      program.return(undefined as T);
+      running.end(undefined as T);
       return undefined;
     }
-    step = program.next();
+    step = running.next();
   }
   return step.value;
 }

@@ -1,4 +1,5 @@
 import { LIMITS } from '../limits.ts';
+import { type Runner, startProgram } from './calls.ts';
 import { isOutOfMemory } from './memory.ts';
 import type { Part, Parts, PartWait } from './parts.ts';
 import type { Queue, Timer } from './queue.ts';
@@ -6,7 +7,7 @@ import type { Queue, Timer } from './queue.ts';
 /**
  * What a program waits for: `ready` turning true, `delayMs` of virtual time passing, or whichever
  * of the two comes first. `ready` must be pure and cheap; it is asked again after every step of the
- * world. A `part` stands alone: the whole world waits for it.
+ * world. A `part` stands alone: the whole world waits for it; so does a `call`: see `nested`.
  */
 export interface Wait {
   readonly ready?: () => boolean;
@@ -14,6 +15,7 @@ export interface Wait {
   /** Whether a processor is busy with it meanwhile. */
   readonly isWork?: boolean;
   readonly part?: PartWait;
+  readonly call?: Program<unknown>;
 }
 
 /** A program: a generator that yields what it waits for and returns its result (an exit code). */
@@ -182,7 +184,7 @@ interface Running extends Process {
   name: string;
   readonly id: number;
   readonly space: Space;
-  readonly program: Program;
+  readonly program: Runner<number>;
   readonly onEnd: () => void;
   readonly worked: (durationMs: number) => void;
   handler: ((signal: Signal) => boolean) | undefined;
@@ -248,7 +250,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     running = caller;
     process.isRunning = false;
     if (process.code !== undefined) {
-      process.program.return(process.code);
+      process.program.end(process.code);
       process.onEnd();
       return;
     }
@@ -277,7 +279,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
   const leave = (process: Running, code: number): void => {
     end(process, code);
     if (process.isRunning) return;
-    process.program.return(code);
+    process.program.end(code);
     process.onEnd();
   };
   const childrenOf = (process: Running): readonly Running[] =>
@@ -340,7 +342,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       parentPid: isDetached || running?.space !== space ? 0 : running.pid,
       name,
       startedMs: queue.nowMs(),
-      program: start(self),
+      program: startProgram(start(self)),
       onEnd,
       worked,
       // It may be installed before the program has begun.

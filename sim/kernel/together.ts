@@ -1,8 +1,9 @@
+import { type Runner, startProgram } from './calls.ts';
 import type { Program, Wait } from './process.ts';
 import type { Clock } from './queue.ts';
 
 interface Running<R> {
-  readonly program: Program<R | undefined>;
+  readonly program: Runner<R | undefined>;
   /** What it waits for; undefined when it can go on. */
   wait: Wait | undefined;
   /** When its delay is over. */
@@ -20,7 +21,11 @@ export function* together<R>(
   clock: Clock,
   programs: readonly Program<R | undefined>[],
 ): Program<R | undefined> {
-  let running: Running<R>[] = programs.map((program) => ({ program, wait: undefined, dueMs: 0 }));
+  let running: Running<R>[] = programs.map((program) => ({
+    program: startProgram(program),
+    wait: undefined,
+    dueMs: 0,
+  }));
   try {
     while (running.length > 0) {
       const able = running.filter((one) => canGoOn(one, clock.nowMs()));
@@ -47,6 +52,6 @@ export function* together<R>(
     }
     return undefined;
   } finally {
-    for (const { program } of running) program.return(undefined);
+    for (const { program } of running) program.end(undefined);
   }
 }

@@ -150,10 +150,19 @@ test('a fork bomb ends with the real message and the shell lives on', () => {
   expect(terminal.processes.alive().length).toBeLessThan(10);
 });
 
-test('endless recursion ends with a message', () => {
+test.each([
+  ['g() { g; }; g', 'g: maximum function nesting level exceeded'],
+  [
+    'g() { if true; then { for i in 1; do while true; do ! g; done; done; } 2>&1; fi; }; g',
+    'g: maximum function nesting level exceeded',
+  ],
+  ['g() { echo $(g); }; g', 'fork: Resource temporarily unavailable'],
+  ['x=\'eval "$x"\'; eval "$x"', 'eval: maximum eval nesting level exceeded'],
+  ["echo '. ./x' > x; . ./x", 'eval: maximum eval nesting level exceeded'],
+])('endless recursion ends with a message: %s', (line, message) => {
   const terminal = openTerminal();
-  expect(terminal.type('g() { g; }; g')).toContain('maximum function nesting level exceeded');
-  expect(terminal.type('echo $?')).toContain('\n1\n');
+  expect(terminal.type(line)).toContain(message);
+  expect(terminal.type('echo still $((1 + 1))')).toContain('\nstill 2\n');
 });
 
 test('history expansion, aliases and .bashrc', () => {

@@ -1,4 +1,4 @@
-import type { Program } from '../../kernel/index.ts';
+import { nested, type Program } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import {
   ExpansionFailure,
@@ -32,7 +32,7 @@ export function* callFunction(
   shell.loops = 0;
   shell.depth++;
   try {
-    const outcome = yield* returning(shell, true, bodyOf(shell, definition));
+    const outcome = yield* nested(returning(shell, true, bodyOf(shell, definition)));
     return outcome.type === 'return' ? NORMAL : outcome;
   } finally {
     shell.depth--;
@@ -46,18 +46,10 @@ export function* callFunction(
   }
 }
 
-/**
- * Under `set -T` the DEBUG trap also runs where a function begins. Else the body is run without a
- * program around it: each call within a call would need the more of the stack.
- */
-function bodyOf(shell: Shell, definition: FunctionDefinition): Program<Outcome> {
-  const body = shell.engine.run(shell, definition.body);
-  return shell.options.has('functrace') ? traced(shell, body) : body;
-}
-
-function* traced(shell: Shell, body: Program<Outcome>): Program<Outcome> {
-  yield* runTrap(shell, 'DEBUG');
-  return yield* body;
+/** Under `set -T` the DEBUG trap also runs where a function begins. */
+function* bodyOf(shell: Shell, definition: FunctionDefinition): Program<Outcome> {
+  if (shell.options.has('functrace')) yield* runTrap(shell, 'DEBUG');
+  return yield* shell.engine.run(shell, definition.body);
 }
 
 /** Gives back the options that `local -` put aside. */

@@ -7,7 +7,7 @@ import type {
   Redirection,
   Statement,
 } from 'unbash';
-import { type Program, work, writerTo } from '../../kernel/index.ts';
+import { nested, type Program, work, writerTo } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import {
   closeDescriptors,
@@ -23,7 +23,15 @@ import { wordExpander } from '../expand/word.ts';
 import { piecesOf } from '../pieces.ts';
 import { printNode } from '../print.ts';
 import { createStreamFiles } from '../stream-files.ts';
-import { type Engine, EXIT, ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
+import {
+  type Engine,
+  EXIT,
+  ExpansionFailure,
+  NORMAL,
+  type Outcome,
+  type Shell,
+  type Unit,
+} from '../types.ts';
 import { readAliases, withAlias } from './alias.ts';
 import { assign } from './assign.ts';
 import { runCompound } from './compound.ts';
@@ -290,6 +298,45 @@ function openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string {
   return `/dev/fd/${number}`;
 }
 
+/** Runs a text within what runs: a script, `eval`, a trap, an alias. */
+function* runText(shell: Shell, unit: Unit, goesOn = false): Program<Outcome> {
+  if (shell.depth >= LIMITS.shellDepth) {
+    const limit = `maximum eval nesting level exceeded (${LIMITS.shellDepth})`;
+    throw new ExpansionFailure(`eval: ${limit}`, 'discard');
+  }
+  const { unit: before, line, command } = shell;
+  shell.unit = unit;
+  shell.depth++;
+  try {
+    return yield* nested(runPieces(shell, unit, goesOn));
+  } finally {
+    shell.depth--;
+    shell.unit = before;
+    shell.line = line;
+    shell.command = command;
+  }
+}
+
+function* runPieces(shell: Shell, unit: Unit, goesOn: boolean): Program<Outcome> {
+  for (const chunk of piecesOf(shell, unit)) {
+    if (chunk.type === 'error') {
+      const shown = shell.isAtTerminal ? chunk.lines.slice(0, 1) : chunk.lines;
+      for (const text of shown) {
+        const line =
+          shell.dialect === 'bash' ? text.replace(/^.*?: line \d+: /, `${shell.name}: `) : text;
+        yield* printError(shell, `${shell.isAtTerminal ? line : text}\n`);
+      }
+      shell.status = chunk.status;
+      return NORMAL;
+    }
+    readAliases(shell);
+    const outcome = yield* runList(shell, chunk.statements);
+    if (outcome.type === 'discard' && goesOn && shell.level === 0) continue;
+    if (outcome.type !== 'normal') return outcome;
+  }
+  return NORMAL;
+}
+
 /** The part of the shell that runs commands. */
 export const ENGINE: Engine = {
   words: wordExpander,
@@ -304,34 +351,7 @@ export const ENGINE: Engine = {
   assign: function* (shell, assignment) {
     yield* assign(shell, assignment, quoteSingle);
   },
-  *runText(shell, unit, goesOn = false) {
-    const { unit: before, line, command } = shell;
-    const parsed = piecesOf(shell, unit);
-    shell.unit = unit;
-    try {
-      for (const chunk of parsed) {
-        if (chunk.type === 'error') {
-          const shown = shell.isAtTerminal ? chunk.lines.slice(0, 1) : chunk.lines;
-          for (const text of shown) {
-            const line =
-              shell.dialect === 'bash' ? text.replace(/^.*?: line \d+: /, `${shell.name}: `) : text;
-            yield* printError(shell, `${shell.isAtTerminal ? line : text}\n`);
-          }
-          shell.status = chunk.status;
-          return NORMAL;
-        }
-        readAliases(shell);
-        const outcome = yield* runList(shell, chunk.statements);
-        if (outcome.type === 'discard' && goesOn && shell.level === 0) continue;
-        if (outcome.type !== 'normal') return outcome;
-      }
-      return NORMAL;
-    } finally {
-      shell.unit = before;
-      shell.line = line;
-      shell.command = command;
-    }
-  },
+  runText,
   runWords: (shell, words, options) => runWords(shell, words, options),
   filesFor: (shell, fds, pid) =>
     createStreamFiles(shell.files, fds, (file) => writerFor(shell, pid, file), shell.umask),
