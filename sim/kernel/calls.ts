@@ -1,4 +1,4 @@
-import type { Program, Wait } from './process.ts';
+import type { Program, Wait } from './program.ts';
 
 function* keep<R>(program: Program<R>, results: R[]): Program<void> {
   results.push(yield* program);

@@ -2,24 +2,10 @@ import { LIMITS } from '../limits.ts';
 import { type Runner, startProgram } from './calls.ts';
 import { isOutOfMemory } from './memory.ts';
 import type { Part, Parts, PartWait } from './parts.ts';
+import type { Program, Wait } from './program.ts';
 import type { Queue, Timer } from './queue.ts';
 
-/**
- * What a program waits for: `ready` turning true, `delayMs` of virtual time passing, or whichever
- * of the two comes first. `ready` must be pure and cheap; it is asked again after every step of the
- * world. A `part` stands alone: the whole world waits for it; so does a `call`: see `nested`.
- */
-export interface Wait {
-  readonly ready?: () => boolean;
-  readonly delayMs?: number;
-  /** Whether a processor is busy with it meanwhile. */
-  readonly isWork?: boolean;
-  readonly part?: PartWait;
-  readonly call?: Program<unknown>;
-}
-
-/** A program: a generator that yields what it waits for and returns its result (an exit code). */
-export type Program<R = number> = Generator<Wait, R, void>;
+export type { Program, Wait } from './program.ts';
 
 /** Waits `delayMs` of virtual time. */
 export function* sleep(delayMs: number): Program<void> {
