@@ -231,7 +231,6 @@ function waitingBox(
 
 const NOTHING_YET: Scene = {
   width: 0,
-  isResized: true,
   height: 0,
   isCompact: false,
   isSnug: false,
@@ -302,7 +301,6 @@ export function layOut(
     unplaced.length === 0 ? undefined : { ...box, height: sizes.header + height + PAD };
   const scene: Scene = {
     width,
-    isResized: width !== last.width,
     isCompact,
     isSnug,
     isTight,

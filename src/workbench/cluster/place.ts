@@ -7,16 +7,20 @@ const FADE_MS = 260;
 
 export interface Placing {
   readonly box: Box;
-  /** Whether it glides to a new place; false when the whole picture has another size. */
-  readonly glides: boolean;
+  /**
+   * How wide the picture is in which it glides to a new place; undefined when it does not. In a
+   * picture of another width everything has another place, and nothing has moved.
+   */
+  readonly glidesIn: number | undefined;
 }
 
 /**
  * Puts an element at its box. It glides from where it was: at rest it has no transform, which would
  * make the browser keep a layer for each of hundreds of pods.
  */
-export function place(element: HTMLElement, { box }: Placing) {
+export function place(element: HTMLElement, { box, glidesIn }: Placing) {
   let at = box;
+  let placedIn = glidesIn;
   const put = (): void => {
     element.style.left = `${at.x}px`;
     element.style.top = `${at.y}px`;
@@ -26,12 +30,14 @@ export function place(element: HTMLElement, { box }: Placing) {
   put();
   return {
     update(next: Placing): void {
+      const isSamePicture = next.glidesIn !== undefined && next.glidesIn === placedIn;
+      placedIn = next.glidesIn;
       if (next.box === at) return;
       const [x, y] = [at.x - next.box.x, at.y - next.box.y];
       const width = at.width;
       at = next.box;
       put();
-      if (!next.glides || prefersReducedMotion()) return;
+      if (!isSamePicture || prefersReducedMotion()) return;
       const timing = { duration: GLIDE_MS, easing: GLIDE_EASING };
       // A card that grows pushes nobody: it would lie over one that still goes.
       if (width !== at.width) {

@@ -55,8 +55,6 @@ export type Cards = 'full' | 'snug' | 'tight';
 
 export interface Scene {
   readonly width: number;
-  /** Whether the last one had another width. */
-  readonly isResized: boolean;
   readonly height: number;
   /** Cards that show everything, or squares with no more than the ordinal. */
   readonly isCompact: boolean;
