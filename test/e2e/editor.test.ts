@@ -179,7 +179,7 @@ test('files of the past are shown as they were, cannot be changed, and leave the
     await page.keyboard.press('Control+S');
     expect(await lines.textContent()).not.toContain('not taken');
 
-    await page.locator('[data-action=files-now]').click();
+    await page.locator('[data-action=now]').click();
     await expect.poll(() => lines.textContent()).toMatch(/Second.*#.a.draft/s);
     await page.getByText('Not saved yet').waitFor();
     await typeLine(page, 'cat note.yaml');
