@@ -1,23 +1,13 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../all-parts.ts';
 import type { Session, SessionLog } from '../lesson/index.ts';
+import { emptyLesson } from './empty-lesson.ts';
 import { type Replayer, type ReplayStep, replaySession, startReplay } from './replay.ts';
-import { createSession, type LessonSource } from './session.ts';
+import { createSession } from './session.ts';
 import { logBefore } from './time-travel.ts';
 
 const TERMINAL = '1';
-const SOURCE: LessonSource = {
-  lesson: {
-    id: 'test/empty',
-    cluster: { nodes: 2, hasDefaultStorageClass: true, objects: [] },
-    tasks: [],
-    start: 'fresh',
-    predictions: [],
-    questions: [],
-  },
-  files: {},
-  start: [],
-};
+const SOURCE = emptyLesson(2, true, {});
 /** A loop, work that goes on by itself, a program that runs behind, and what is typed ahead. */
 const LINES = [
   'for i in $(seq 300); do echo $i; done',

@@ -3,21 +3,11 @@ import { ALL_PARTS } from '../all-parts.ts';
 import { nodes } from '../api/index.ts';
 import type { Session } from '../lesson/index.ts';
 import { LIMITS } from '../limits.ts';
+import { emptyLesson } from './empty-lesson.ts';
 import { createSession, type LessonSource } from './session.ts';
 
 const TERMINAL = '1';
-const SOURCE: LessonSource = {
-  lesson: {
-    id: 'test/empty',
-    start: 'fresh',
-    cluster: { nodes: 1, hasDefaultStorageClass: false, objects: [] },
-    tasks: [],
-    predictions: [],
-    questions: [],
-  },
-  files: {},
-  start: [],
-};
+const SOURCE = emptyLesson(1, false, {});
 
 function openSession() {
   const session = createSession(SOURCE, 1, ALL_PARTS);

@@ -1,22 +1,12 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../all-parts.ts';
+import { emptyLesson } from './empty-lesson.ts';
 import { replaySession } from './replay.ts';
-import { createSession, type LessonSource } from './session.ts';
+import { createSession } from './session.ts';
 import { foresee, logBefore, logUntil } from './time-travel.ts';
 
 const TERMINAL = '1';
-const SOURCE: LessonSource = {
-  lesson: {
-    id: 'test/empty',
-    cluster: { nodes: 1, hasDefaultStorageClass: false, objects: [] },
-    tasks: [],
-    start: 'fresh',
-    predictions: [],
-    questions: [],
-  },
-  files: {},
-  start: [],
-};
+const SOURCE = emptyLesson(1, false, {});
 
 function play() {
   const session = createSession(SOURCE, 1, ALL_PARTS);

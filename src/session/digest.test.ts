@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../../sim/all-parts.ts';
-import { createSession, type LessonSource, replaySession } from '../../sim/index.ts';
+import { emptyLesson } from '../../sim/cluster/empty-lesson.ts';
+import { createSession, replaySession } from '../../sim/index.ts';
 import { createDigest } from './digest.ts';
 
-const SOURCE: LessonSource = {
-  lesson: {
-    id: 'test/empty',
-    start: 'fresh',
-    cluster: { nodes: 1, hasDefaultStorageClass: false, objects: [] },
-    tasks: [],
-    predictions: [],
-    questions: [],
-  },
-  start: [],
-  files: {},
-};
+const SOURCE = emptyLesson(1, false, {});
 
 test('a replay has the digest of its session, another session has another', () => {
   const session = createSession(SOURCE, 1, ALL_PARTS);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../../sim/all-parts.ts';
 import { type Pod, pods } from '../../sim/api/index.ts';
-import { createSession, type LessonSource } from '../../sim/index.ts';
+import { emptyLesson } from '../../sim/cluster/empty-lesson.ts';
+import { createSession } from '../../sim/index.ts';
 import { orderOf } from './look-ups.ts';
 import { objectFacts } from './object-facts.ts';
 
@@ -11,21 +12,11 @@ metadata: {name: ${name}, namespace: ${namespace}}
 spec: {containers: [{name: a, image: '${image}', command: [sleep, infinity]}]}
 `;
 
-const SOURCE: LessonSource = {
-  lesson: {
-    id: 'test/names',
-    start: 'fresh',
-    cluster: { nodes: 1, hasDefaultStorageClass: true, objects: [] },
-    tasks: [],
-    predictions: [],
-    questions: [],
-  },
-  start: [],
-  files: {
-    'utils.yaml': utils('utils', 'shop', 'quay.io/iamgini/k8sutils:debian12-1.1'),
-    'box.yaml': utils('box', 'shop', 'busybox:1.36'),
-    'old.yaml': utils('old', 'shop', 'busybox:1.28'),
-    'web.yaml': `apiVersion: v1
+const SOURCE = emptyLesson(1, true, {
+  'utils.yaml': utils('utils', 'shop', 'quay.io/iamgini/k8sutils:debian12-1.1'),
+  'box.yaml': utils('box', 'shop', 'busybox:1.36'),
+  'old.yaml': utils('old', 'shop', 'busybox:1.28'),
+  'web.yaml': `apiVersion: v1
 kind: Service
 metadata: {name: web, namespace: shop}
 spec: {clusterIP: None, selector: {app: web}, ports: [{port: 80}]}
@@ -41,8 +32,7 @@ spec:
     metadata: {labels: {app: web}}
     spec: {containers: [{name: web, image: nginx}]}
 `,
-  },
-};
+});
 
 const BASE = ['shop.svc.cluster.local', 'svc.cluster.local', 'cluster.local'];
 const searched = (name: string): string[] => BASE.map((domain) => `${name}.${domain}`);

@@ -1,28 +1,19 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../../sim/all-parts.ts';
 import { nodes, type Pod, pods, services, statefulSets } from '../../sim/api/index.ts';
-import { createSession, type LessonSource } from '../../sim/index.ts';
+import { emptyLesson } from '../../sim/cluster/empty-lesson.ts';
+import { createSession } from '../../sim/index.ts';
 import { causesOfCondition, causesOfEvent } from './causes.ts';
 import { objectFacts } from './object-facts.ts';
 import { pastSession } from './time/past-session.ts';
 
-const SOURCE: LessonSource = {
-  lesson: {
-    id: 'test/empty',
-    start: 'fresh',
-    cluster: { nodes: 2, hasDefaultStorageClass: true, objects: [] },
-    tasks: [],
-    predictions: [],
-    questions: [],
-  },
-  start: [],
-  files: {
-    'large.yaml': `apiVersion: v1
+const SOURCE = emptyLesson(2, true, {
+  'large.yaml': `apiVersion: v1
 kind: Pod
 metadata: {name: large}
 spec: {containers: [{name: a, image: nginx, resources: {requests: {cpu: "400"}}}]}
 `,
-    'set.yaml': `apiVersion: apps/v1
+  'set.yaml': `apiVersion: apps/v1
 kind: StatefulSet
 metadata: {name: web}
 spec:
@@ -33,8 +24,7 @@ spec:
     metadata: {labels: {app: web}}
     spec: {containers: [{name: web, image: 'nginx:no-such-tag'}]}
 `,
-  },
-};
+});
 
 function play(lines: readonly string[]) {
   const session = createSession(SOURCE, 1, ALL_PARTS);

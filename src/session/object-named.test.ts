@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../../sim/all-parts.ts';
-import { createSession, type LessonSource } from '../../sim/index.ts';
+import { emptyLesson } from '../../sim/cluster/empty-lesson.ts';
+import { createSession } from '../../sim/index.ts';
 import { objectsNamedIn } from './object-named.ts';
 
-const SOURCE: LessonSource = {
-  lesson: {
-    id: 'test/named',
-    start: 'fresh',
-    cluster: { nodes: 1, hasDefaultStorageClass: true, objects: [] },
-    tasks: [],
-    predictions: [],
-    questions: [],
-  },
-  start: [],
-  files: {},
-};
+const SOURCE = emptyLesson(1, true, {});
 
 const session = createSession(SOURCE, 1, ALL_PARTS);
 session.input({ type: 'open', terminal: '1' });

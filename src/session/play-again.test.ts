@@ -1,22 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { ALL_PARTS } from '../../sim/all-parts.ts';
-import { createSession, type LessonSource } from '../../sim/index.ts';
+import { emptyLesson } from '../../sim/cluster/empty-lesson.ts';
+import { createSession } from '../../sim/index.ts';
 import type { PartLoader } from './parts.ts';
 import { playAgain, type ReplayWatcher } from './play-again.ts';
 
 const TERMINAL = '1';
-const SOURCE: LessonSource = {
-  lesson: {
-    id: 'test/empty',
-    cluster: { nodes: 1, hasDefaultStorageClass: false, objects: [] },
-    tasks: [],
-    start: 'fresh',
-    predictions: [],
-    questions: [],
-  },
-  files: {},
-  start: [],
-};
+const SOURCE = emptyLesson(1, false, {});
 const loader: PartLoader = {
   parts: ALL_PARTS,
   load: () => Promise.reject(new Error('all parts are there')),

@@ -1,30 +1,14 @@
 import { expect, test, vi } from 'vitest';
 import { ALL_PARTS } from '../../sim/all-parts.ts';
-import {
-  createSession,
-  type LessonSource,
-  logBefore,
-  logUntil,
-  replaySession,
-} from '../../sim/index.ts';
+import { emptyLesson } from '../../sim/cluster/empty-lesson.ts';
+import { createSession, logBefore, logUntil, replaySession } from '../../sim/index.ts';
 import type { Session } from '../../sim/lesson/index.ts';
 import type { PartLoader } from './parts.ts';
 import { finishReplay, UNWATCHED } from './play-again.ts';
 import { createStandby } from './standby.ts';
 
 const TERMINAL = '1';
-const SOURCE: LessonSource = {
-  lesson: {
-    id: 'test/empty',
-    start: 'fresh',
-    cluster: { nodes: 1, hasDefaultStorageClass: false, objects: [] },
-    tasks: [],
-    predictions: [],
-    questions: [],
-  },
-  start: [],
-  files: {},
-};
+const SOURCE = emptyLesson(1, false, {});
 const loader: PartLoader = {
   parts: ALL_PARTS,
   load: () => Promise.reject(new Error('all parts are there')),

@@ -1,5 +1,5 @@
 import { statefulSets } from '../../sim/api/index.ts';
-import type { LessonSource } from '../../sim/index.ts';
+import { emptyLesson } from '../../sim/cluster/empty-lesson.ts';
 import type { Session } from '../../sim/lesson/index.ts';
 import { clusterObjects, podStatusText } from '../../src/session/cluster-objects.ts';
 import { objectFacts } from '../../src/session/object-facts.ts';
@@ -22,18 +22,7 @@ spec:
     metadata: {labels: {app: web}}
     spec: {containers: [{name: web, image: 'nginx:1.25'}]}
 `;
-const SOURCE: LessonSource = {
-  lesson: {
-    id: 'bench/long',
-    start: 'fresh',
-    cluster: { nodes: 3, hasDefaultStorageClass: true, objects: [] },
-    tasks: [],
-    predictions: [],
-    questions: [],
-  },
-  start: [],
-  files: { 'web.yaml': MANIFEST },
-};
+const SOURCE = emptyLesson(3, true, { 'web.yaml': MANIFEST });
 
 /** A session of a thousand commands, of which a part changes the cluster. */
 function longSession(): Session {

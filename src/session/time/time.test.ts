@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../../../sim/all-parts.ts';
 import { statefulSets } from '../../../sim/api/index.ts';
-import { createSession, type LessonSource } from '../../../sim/index.ts';
+import { emptyLesson } from '../../../sim/cluster/empty-lesson.ts';
+import { createSession } from '../../../sim/index.ts';
 import { createMarks } from './marks.ts';
 import { pastSession } from './past-session.ts';
 import { AT_REST_MS, advanceUntilReady, stepToNextChange, unreadyPod } from './stepping.ts';
@@ -19,18 +20,7 @@ spec:
     metadata: {labels: {app: web}}
     spec: {containers: [{name: web, image: 'nginx:1.25'}]}
 `;
-const SOURCE: LessonSource = {
-  lesson: {
-    id: 'test/empty',
-    start: 'fresh',
-    cluster: { nodes: 1, hasDefaultStorageClass: false, objects: [] },
-    tasks: [],
-    predictions: [],
-    questions: [],
-  },
-  start: [],
-  files: { 'web.yaml': MANIFEST },
-};
+const SOURCE = emptyLesson(1, false, { 'web.yaml': MANIFEST });
 
 function play() {
   const session = createSession(SOURCE, 1, ALL_PARTS);
