@@ -46,7 +46,9 @@ function readOptions(): Options {
   if (!parsed.ok) return stop(parsed.message);
   const { flags } = parsed.value;
   const { port = DEFAULT_PORT, speed = '1', seed = '1', lesson = '' } = flags;
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return stop(`'${port}' is not a port`);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    return stop(`'${port}' is not a port: a number from 0 to 65535`);
+  }
   if (!/^\d+(\.\d+)?$/.test(speed) || Number(speed) > 10_000) {
     return stop(`'${speed}' is not a speed: a number from 0 to 10000`);
   }

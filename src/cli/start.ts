@@ -23,9 +23,11 @@ const stop = (message: string): never => {
 
 if (!parsed.ok) stop(parsed.message);
 else {
-  const wanted = parsed.value.flags.port ?? process.env.PORT ?? DEFAULT_PORT;
+  const wanted = parsed.value.flags.port ?? (process.env.PORT || DEFAULT_PORT);
   const firstPort = Number(wanted);
-  if (!/^\d+$/.test(wanted) || firstPort > 65_535) stop(`'${wanted}' is not a port`);
+  if (!/^\d+$/.test(wanted) || firstPort > 65_535) {
+    stop(`'${wanted}' is not a port: a number from 0 to 65535, as --port or in the variable PORT`);
+  }
   const root = path.join(import.meta.dirname, '..', '..', 'dist');
   if (!existsSync(root)) stop('The site is not built yet: npm run build');
   const server = createSiteServer(root);

@@ -69,7 +69,7 @@ test(
     expect(inUse).toBe(`Port ${port} is in use. Choose another with --port.\n`);
     expect(unwritable).toMatch(/^Cannot write the kubeconfig: .*serve\.ts.*\n$/);
     expect(unknown).toMatch(/^no lesson 'nosuch'; there are: .*\n$/);
-    expect(noPort).toBe("'70000' is not a port\n");
+    expect(noPort).toBe("'70000' is not a port: a number from 0 to 65535\n");
     expect(noSpeed).toBe("'-1' is not a speed: a number from 0 to 10000\n");
     expect(existsSync(kubeconfig)).toBe(false);
   },
