@@ -53,7 +53,7 @@ const ENVIRONMENT: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What the learner's computer has to ask the network with. */
-const NETWORK_TOOLS = ['curl', 'nc', 'wget'];
+const NETWORK_TOOLS = ['apt', 'apt-get', 'curl', 'nc', 'wget'];
 
 const IDLE: RunningCommand = { id: 0, line: '' };
 

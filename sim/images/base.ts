@@ -14,7 +14,7 @@ import { DEBIAN_TOOLS, ORACLE_TOOLS } from './userland.ts';
 
 export { EMPTY, type ImageContent } from './empty.ts';
 export { ALPINE_PLACES, BUSYBOX_PLACES } from './program-places.ts';
-export { busyboxTools, DEBIAN_TOOLS, PROCPS, UBUNTU_TOOLS } from './userland.ts';
+export { alpineTools, busyboxTools, DEBIAN_TOOLS, PROCPS, UBUNTU_TOOLS } from './userland.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -23,8 +23,8 @@ const directories = (names: string): Files =>
 
 const SYSTEM =
   'dev etc home proc root sys tmp usr/bin usr/lib usr/sbin usr/local/bin usr/share var/log var/lib';
-const DEBIAN_DIRECTORIES = `${SYSTEM} boot media mnt opt run srv usr/lib64 var/cache`;
-const ALPINE_DIRECTORIES = `${SYSTEM} bin lib media mnt opt run sbin srv var/cache`;
+const DEBIAN_DIRECTORIES = `${SYSTEM} boot media mnt opt run srv usr/lib64 var/cache var/lib/apt var/lib/apt/lists var/lib/dpkg`;
+const ALPINE_DIRECTORIES = `${SYSTEM} bin lib lib/apk lib/apk/db media mnt opt run sbin srv var/cache`;
 const ORACLE_DIRECTORIES = `${SYSTEM} afs boot media mnt opt run srv usr/lib64 var/cache`;
 const BUSYBOX_DIRECTORIES =
   'bin dev etc home lib lib64 proc root sys tmp usr/sbin var/spool var/www';

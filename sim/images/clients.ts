@@ -2,9 +2,9 @@ import type { OwnUser } from './accounts.ts';
 import {
   ALPINE_PLACES,
   alpineFiles,
+  alpineTools,
   BUSYBOX_PROMPTS,
   busyboxPrograms,
-  busyboxTools,
   DEBIAN_TOOLS,
   EMPTY,
   PROCPS,
@@ -43,7 +43,7 @@ export const CLIENTS: readonly ImageFamily[] = [
           '/cacert.pem': '',
           '/entrypoint.sh': '',
         },
-        tools: [...busyboxTools(BUSYBOX_MINOR), 'getent', 'curl'],
+        tools: [...alpineTools(BUSYBOX_MINOR), 'curl'],
         places: ALPINE_PLACES,
         prompts: BUSYBOX_PROMPTS,
         programs: (host) => [

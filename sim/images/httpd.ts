@@ -4,9 +4,9 @@ import { commonLine } from './access-log.ts';
 import {
   ALPINE_PLACES,
   alpineFiles,
+  alpineTools,
   BUSYBOX_PROMPTS,
   busyboxPrograms,
-  busyboxTools,
   debianBased,
   EMPTY,
   type ImageContent,
@@ -126,7 +126,7 @@ const httpdContent = (version: string, isAlpine: boolean): ImageContent => {
         ...{ ...EMPTY, sizeBytes: 22_000_000, prompts: BUSYBOX_PROMPTS },
         files: alpineFiles('3.22.2'),
         places: ALPINE_PLACES,
-        tools: [...busyboxTools(37), 'getent'],
+        tools: alpineTools(37),
         programs: busyboxPrograms,
       }
     : debianBased(45_000_000);

@@ -10,9 +10,9 @@ import type { OwnUser } from './accounts.ts';
 import {
   ALPINE_PLACES,
   alpineFiles,
+  alpineTools,
   BUSYBOX_PROMPTS,
   busyboxPrograms,
-  busyboxTools,
   debianBased,
   EMPTY,
   type ImageContent,
@@ -277,7 +277,7 @@ const nginxContent = (build: Build): ImageContent => {
         ...{ ...EMPTY, sizeBytes: 21_000_000, prompts: BUSYBOX_PROMPTS },
         files: alpineFiles('3.22.2', [NGINX_USER]),
         places: ALPINE_PLACES,
-        tools: [...busyboxTools(37), 'getent'],
+        tools: alpineTools(37),
         programs: busyboxPrograms,
       }
     : debianBased(71_000_000, [NGINX_USER]);

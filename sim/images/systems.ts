@@ -1,6 +1,7 @@
 import {
   ALPINE_PLACES,
   alpineFiles,
+  alpineTools,
   BUSYBOX_FILES,
   BUSYBOX_PLACES,
   BUSYBOX_PROMPTS,
@@ -88,7 +89,7 @@ export const SYSTEMS: readonly ImageFamily[] = [
       if (version === undefined) return undefined;
       const files = alpineFiles(version);
       const content = { ...EMPTY, sizeBytes: 3_800_000, command: ['/bin/sh'] };
-      const tools = [...busyboxTools(busyboxOf(version)), 'getent'];
+      const tools = alpineTools(busyboxOf(version));
       const [prompts, programs] = [BUSYBOX_PROMPTS, busyboxPrograms];
       return { ...content, files, tools, places: ALPINE_PLACES, prompts, programs };
     },

@@ -22,12 +22,15 @@ const ESSENTIAL = [
 export const PROCPS = ['free', 'kill', 'pgrep', 'pkill', 'ps', 'uptime', 'watch'];
 
 /** What a Debian without further packages has: no `ps`, no editor, no `curl`. */
-export const DEBIAN_TOOLS = [...COREUTILS, ...ESSENTIAL, 'clear', 'reset', 'tput', 'which'];
+export const DEBIAN_TOOLS = [
+  ...[...COREUTILS, ...ESSENTIAL],
+  ...['apt', 'apt-get', 'clear', 'reset', 'tput', 'which'],
+];
 
 export const UBUNTU_TOOLS = [...DEBIAN_TOOLS, ...PROCPS];
 
 /** The slim Oracle Linux of the MySQL images. */
-export const ORACLE_TOOLS = [...COREUTILS, ...ESSENTIAL].filter(
+export const ORACLE_TOOLS = [...COREUTILS, ...ESSENTIAL, 'microdnf'].filter(
   (name) => !['diff', 'cmp', 'hostname'].includes(name),
 );
 
@@ -52,4 +55,10 @@ const BUSYBOX_NETWORK_TOOLS = [
 export const busyboxTools = (minor: number): string[] => [
   ...BUSYBOX_TOOLS,
   ...BUSYBOX_NETWORK_TOOLS.map((name) => `${name}@busybox-1.${minor}`),
+];
+
+/** Those of an Alpine with this BusyBox. */
+export const alpineTools = (minor: number): string[] => [
+  ...busyboxTools(minor),
+  ...['apk', 'getent'],
 ];

@@ -3,9 +3,9 @@ import type { OwnUser } from '../accounts.ts';
 import {
   ALPINE_PLACES,
   alpineFiles,
+  alpineTools,
   BUSYBOX_PROMPTS,
   busyboxPrograms,
-  busyboxTools,
   debianBased,
   EMPTY,
   type ImageContent,
@@ -58,7 +58,7 @@ const postgresContent = (version: string, isAlpine: boolean): ImageContent => {
         sizeBytes: 101_000_000,
         files: alpineFiles('3.22.2', [userOf(70, '/bin/sh')]),
         places: ALPINE_PLACES,
-        tools: [...busyboxTools(37), 'getent', 'bash'],
+        tools: [...alpineTools(37), 'bash'],
         prompts: BUSYBOX_PROMPTS,
       }
     : debianBased(157_000_000, [userOf(999, '/bin/bash')]);

@@ -4,9 +4,9 @@ import type { OwnUser } from '../accounts.ts';
 import {
   ALPINE_PLACES,
   alpineFiles,
+  alpineTools,
   BUSYBOX_PROMPTS,
   busyboxPrograms,
-  busyboxTools,
   debianBased,
   EMPTY,
   type ImageContent,
@@ -50,7 +50,7 @@ const redisContent = (version: string, isAlpine: boolean): ImageContent => {
         sizeBytes: 17_000_000,
         files: alpineFiles('3.22.2', [userOf(1000)]),
         places: ALPINE_PLACES,
-        tools: [...busyboxTools(37), 'getent'],
+        tools: alpineTools(37),
         prompts: BUSYBOX_PROMPTS,
       }
     : debianBased(46_000_000, [userOf(999)]);

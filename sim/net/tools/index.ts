@@ -1,5 +1,7 @@
 import type { Command } from '../../kernel/index.ts';
 import type { Place } from '../host-names.ts';
+import { createApk } from './apk.ts';
+import { createApt } from './apt.ts';
 import { createBindNslookup } from './bind-nslookup.ts';
 import { createBusyboxNslookup } from './busybox-nslookup.ts';
 import { createBusyboxPing } from './busybox-ping.ts';
@@ -11,6 +13,7 @@ import { createHost } from './host.ts';
 import { createIfconfig } from './ifconfig.ts';
 import { createBusyboxIp, createIp } from './ip.ts';
 import { createPing } from './iputils-ping.ts';
+import { createMicrodnf } from './microdnf.ts';
 import { createBusyboxNc, createNc } from './nc.ts';
 import { createNetstat, createRoute } from './netstat.ts';
 import { createOldBusyboxNslookup } from './old-busybox-nslookup.ts';
@@ -18,14 +21,18 @@ import { createSs } from './ss.ts';
 import { createTraceroute } from './traceroute.ts';
 import { createWget } from './wget.ts';
 
-/** Debian's programs. */
+/** The programs of Debian, and what else has one name in all systems. */
 const DEBIAN: readonly ((place: Place) => Command)[] = [
+  createApk,
+  (place) => createApt(place, 'apt'),
+  (place) => createApt(place, 'apt-get'),
   createBindNslookup,
   createCurl,
   createDig,
   createGetent,
   createHost,
   createIp,
+  createMicrodnf,
   createNc,
   createPing,
   createSs,

@@ -8,12 +8,16 @@ export const NETWORK_TOOLS: Part<CreateNetworkTools> = definePart('network-tools
 
 /** The programs of Debian, and those of BusyBox, that ask the network. */
 export const NETWORK_TOOL_NAMES: ReadonlySet<string> = new Set([
+  'apk',
+  'apt',
+  'apt-get',
   'curl',
   'dig',
   'getent',
   'host',
   'ifconfig',
   'ip',
+  'microdnf',
   'nc',
   'netstat',
   'nslookup',
