@@ -40,7 +40,7 @@ const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
-const DNS1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
+const WILDCARD = `\\*\\.${SUBDOMAIN}`;
 const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const LABEL_VALUE = `(${QUALIFIED})?`;
 const RELAXED_ENV_VAR = '[ -<>-~]+';
@@ -49,7 +49,6 @@ const CONFIG_KEY = '[-._a-zA-Z0-9]+';
 const PATTERNS = {
   label: whole(LABEL),
   subdomain: whole(SUBDOMAIN),
-  dns1035: whole(DNS1035),
   qualified: whole(QUALIFIED),
   labelValue: whole(LABEL_VALUE),
   relaxedEnvVar: whole(RELAXED_ENV_VAR),
@@ -69,12 +68,12 @@ const SUBDOMAIN_MESSAGE = regexError(
   SUBDOMAIN,
   'example.com',
 );
-const DNS1035_MESSAGE = regexError(
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with " +
-    'an alphabetic character, and end with an alphanumeric character',
-  DNS1035,
-  'my-name',
-  'abc-123',
+const WILDCARD_MESSAGE = regexError(
+  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which " +
+    "must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric " +
+    'character',
+  WILDCARD,
+  '*.example.com',
 );
 const QUALIFIED_MESSAGE = regexError(
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an " +
@@ -120,9 +119,9 @@ export const dns1123LabelErrors = (value: string): string[] =>
 export const dns1123SubdomainErrors = (value: string): string[] =>
   nameErrors(value, MAX_SUBDOMAIN, PATTERNS.subdomain, SUBDOMAIN_MESSAGE);
 
-/** RFC 1035 label: starts with a letter. */
-export const dns1035LabelErrors = (value: string): string[] =>
-  nameErrors(value, MAX_LABEL, PATTERNS.dns1035, DNS1035_MESSAGE);
+/** RFC 1123 subdomain behind `*.`: the host of an Ingress that takes all below a domain. */
+export const wildcardSubdomainErrors = (value: string): string[] =>
+  nameErrors(value, MAX_SUBDOMAIN, whole(WILDCARD), WILDCARD_MESSAGE);
 
 /** Names that may be the start of a generated name: a dash at the end is allowed. */
 export const maskTrailingDash = (name: string): string =>

@@ -43,7 +43,7 @@ describe('object metadata', () => {
     expect(errorsOf(namespaces, { name: 'Q' })).toEqual([
       `metadata.name: Invalid value: "Q": ${label}`,
     ]);
-    expect(errorsOf(services, { name: '1q', namespace: 'n' })[0]).toMatch(/a DNS-1035 label must/);
+    expect(errorsOf(services, { name: '1q', namespace: 'n' })).toEqual([]);
     expect(errorsOf(namespaces, { name: 'a'.repeat(64) })).toEqual([
       `metadata.name: Invalid value: "${'a'.repeat(64)}": must be no more than 63 bytes`,
     ]);

@@ -4,7 +4,6 @@ import { quote } from './json.ts';
 import { type AnyKind, resourceOf } from './kind.ts';
 import {
   byteLength,
-  dns1035LabelErrors,
   dns1123LabelErrors,
   dns1123SubdomainErrors,
   IMMUTABLE,
@@ -38,7 +37,7 @@ export function pathSegmentErrors(name: string): string[] {
 
 const NAME_CHECKS: Readonly<Record<string, NameCheck>> = {
   namespaces: dns1123LabelErrors,
-  services: dns1035LabelErrors,
+  services: dns1123LabelErrors,
   'statefulsets.apps': dns1123LabelErrors,
   'clusterroles.rbac.authorization.k8s.io': pathSegmentErrors,
   'clusterrolebindings.rbac.authorization.k8s.io': pathSegmentErrors,

@@ -1,10 +1,9 @@
 import { DEFAULT_COLUMNS } from './columns.ts';
-import { validateIngress } from './ingress-validation.ts';
 import type { AnyKind, Kind } from './kind.ts';
 import type { KubeObject } from './object.ts';
-import { RBAC_RULES } from './rbac-validation.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { Ingress } from './types.generated.ts';
+import { UNMODELLED_DEFAULTS } from './unmodelled-defaults.ts';
 
 /**
  * One kind a line: kind, plural, short names, then `namespaced`, `status`, `scale`,
@@ -71,26 +70,38 @@ interface WithStatus extends KubeObject {
   status?: unknown;
 }
 
+/** What Go writes of a status that nobody has set; of the other kinds it is empty. */
+const NEW_STATUS: Readonly<Record<string, object>> = {
+  Ingress: { loadBalancer: {} },
+  ReplicationController: { replicas: 0 },
+};
+
 const STATUS_STRATEGY = {
   subresources: ['status'],
   prepareForCreate: (draft: WithStatus): void => {
-    delete draft.status;
+    draft.status = NEW_STATUS[draft.kind] ?? {};
   },
   prepareForUpdate: keepStatus<WithStatus>,
 };
 
-const INGRESS_RULES = {
-  validate: (ingress: WithStatus) => validateIngress(ingress as Ingress),
-  validateUpdate: (ingress: WithStatus) => validateIngress(ingress as Ingress),
-};
+const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+
+/** Models the WarningsOnCreate of pkg/registry/networking/ingress. */
+function ingressWarnings(ingress: KubeObject, old: KubeObject | undefined): string[] {
+  const { metadata, spec } = ingress as Ingress;
+  const isOld = metadata?.annotations?.[CLASS_ANNOTATION] !== undefined;
+  return old === undefined && isOld && spec?.ingressClassName === undefined
+    ? [`annotation "${CLASS_ANNOTATION}" is deprecated, please use 'spec.ingressClassName' instead`]
+    : [];
+}
 
 function kindFrom(apiVersion: string, line: string): Kind<WithStatus> {
   const [kind = '', plural = '', shortNames = '-', ...words] = line.trim().split(' ');
   const slash = apiVersion.indexOf('/');
   return {
     ...PLAIN_STRATEGY,
-    ...RBAC_RULES[kind],
-    ...(kind === 'Ingress' ? INGRESS_RULES : {}),
+    setDefaults: UNMODELLED_DEFAULTS[kind] ?? PLAIN_STRATEGY.setDefaults,
+    ...(kind === 'Ingress' ? { warnings: ingressWarnings } : {}),
     ...(words.includes('status') ? STATUS_STRATEGY : {}),
     ...(words.includes('scale') ? { subresources: ['scale', 'status'] } : {}),
     group: slash < 0 ? '' : apiVersion.slice(0, slash),
@@ -109,8 +120,8 @@ function kindFrom(apiVersion: string, line: string): Kind<WithStatus> {
 
 /**
  * The kinds of Kubernetes 1.36 that no part of the cluster acts upon: they are stored, listed and
- * decoded as any other, with metadata, rules of RBAC and Ingresses as all that is validated. Their
- * tables come with kubectl.
+ * decoded as any other. Only requests write them, so what is checked of them beside their metadata
+ * comes with those (\`sim/requests/rules\`); their tables come with kubectl.
  */
 export const UNMODELLED_KINDS: readonly AnyKind[] = Object.entries(GROUPS).flatMap(
   ([apiVersion, lines]) =>

@@ -1,4 +1,11 @@
-import type { AnyKind, Kind, KubeObject, ManagedFieldsEntry, Result } from '../api/index.ts';
+import type {
+  AnyKind,
+  FieldError,
+  Kind,
+  KubeObject,
+  ManagedFieldsEntry,
+  Result,
+} from '../api/index.ts';
 import type { Patch, Target, WriteOptions } from './api-server.ts';
 import type { Authorship, Owner, Writer } from './authorship.ts';
 
@@ -8,7 +15,10 @@ export interface Live<T> {
   readonly owners: readonly Owner[];
 }
 
-/** What patches make of objects, and who owns which of their fields. */
+/**
+ * What only requests need: patches, who owns which field, and the rules of the kinds that nothing
+ * else writes.
+ */
 export interface Patching {
   /**
    * An object with a JSON patch, a merge patch or a strategic merge patch applied, decoded as the
@@ -28,6 +38,8 @@ export interface Patching {
     patch: Patch,
     author: Authorship,
   ): Result<{ readonly object: T; readonly author: Authorship }>;
+  /** What is wrong with an object of a kind that is not modelled; `old` when it is an update. */
+  errorsOf(kind: AnyKind, object: KubeObject, old: KubeObject | undefined): readonly FieldError[];
   /** Whether a patch is about `metadata.managedFields` itself. */
   namesOwners(patch: Patch): boolean;
   /** The owners that an object's own managedFields tell. */

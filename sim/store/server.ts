@@ -192,7 +192,10 @@ export function createApiServer(parts: ServerParts): ApiServer {
     delete metadata.deletionGracePeriodSeconds;
     if (kind.hasGeneration) metadata.generation = 1;
     else delete metadata.generation;
-    const errors = [...validateObjectMeta(kind, draft), ...kind.validate(draft)];
+    const wrong = kind.isModelled
+      ? kind.validate(draft)
+      : patching().errorsOf(kind, draft, undefined);
+    const errors = [...validateObjectMeta(kind, draft), ...wrong];
     if (errors.length > 0) return failure(invalid(kind, metadata.name ?? '', errors));
     const allowed = admit(kind, draft, undefined, context, admissions.validating);
     if (!allowed.ok) return allowed;
@@ -249,7 +252,10 @@ export function createApiServer(parts: ServerParts): ApiServer {
     // Nothing else of the pod can differ, and its containers may not be changed any other way.
     const before = OF_CONTAINERS.has(subresource) ? draft : old;
     const errors = validateObjectMetaUpdate(draft, old);
-    return joined(joined(errors, kind.validateUpdate(draft, before)), own);
+    const wrong = kind.isModelled
+      ? kind.validateUpdate(draft, before)
+      : patching().errorsOf(kind, draft, before);
+    return joined(joined(errors, wrong), own);
   }
 
   /** Writes what was `asked` for over `old`, the rules of updates permitting. */

@@ -1,30 +1,8 @@
 import * as fieldErrors from '../field-errors.ts';
+import { addressErrors } from '../ip.ts';
 import type { FieldError } from '../status.ts';
 import type { Service } from '../types.generated.ts';
 import { hasClusterAddress } from './defaults.ts';
-
-const OCTET = /^(0|[1-9][0-9]{0,2})$/;
-
-/** Whether the text is an IPv4 address without leading zeros. */
-export const isIPv4 = (text: string): boolean => {
-  const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => OCTET.test(part) && Number(part) <= 255);
-};
-
-/** Whether the text is an IPv6 address. */
-export const isIPv6 = (text: string): boolean => {
-  const halves = text.split('::');
-  if (halves.length > 2 || !text.includes(':')) return false;
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  const isFull = halves.length === 2 ? groups.length < 8 : groups.length === 8;
-  return isFull && groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group));
-};
-
-/** Why a text is no IP address; empty when it is one. Models IsValidIP. */
-export const addressErrors = (text: string): readonly string[] =>
-  isIPv4(text) || isIPv6(text)
-    ? []
-    : ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
 
 /** Ranges that are a node's own. */
 const SPECIAL: readonly (readonly [pattern: RegExp, detail: string])[] = [

@@ -1,8 +1,9 @@
 import * as fieldErrors from '../field-errors.ts';
-import { validateChoice } from '../pod/validation/scalars.ts';
+import { cidrErrors } from '../ip.ts';
+import { allInvalid, validateChoice } from '../pod/validation/scalars.ts';
 import type { FieldError } from '../status.ts';
 import type { Service, ServiceSpec } from '../types.generated.ts';
-import { isIPv4, isIPv6, needsHealthCheckNodePort } from './addresses.ts';
+import { needsHealthCheckNodePort } from './addresses.ts';
 import { isExternallyAccessible } from './defaults.ts';
 
 // Models the parts of ValidateService that are about traffic from outside.
@@ -11,13 +12,6 @@ const TRAFFIC_POLICIES = ['Cluster', 'Local'];
 const ONLY_LOAD_BALANCER = "may only be used when `type` is 'LoadBalancer'";
 const KUBELET_PORT = 10_250;
 
-/** Whether the text is an address and the length of its prefix. */
-function isCidr(text: string): boolean {
-  const [address = '', bits = '', ...rest] = text.split('/');
-  const limit = isIPv4(address) ? 32 : isIPv6(address) ? 128 : -1;
-  return rest.length === 0 && /^(0|[1-9]\d*)$/.test(bits) && Number(bits) <= limit;
-}
-
 function validateRanges({ type, loadBalancerSourceRanges: ranges = [] }: ServiceSpec) {
   const field = 'spec.LoadBalancerSourceRanges';
   const errors: FieldError[] = [];
@@ -25,9 +19,7 @@ function validateRanges({ type, loadBalancerSourceRanges: ranges = [] }: Service
     errors.push(fieldErrors.forbidden(field, ONLY_LOAD_BALANCER));
   }
   for (const [i, range] of ranges.entries()) {
-    if (isCidr(range.trim())) continue;
-    const detail = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
-    errors.push(fieldErrors.invalid(`${field}[${i}]`, range.trim(), detail));
+    errors.push(...allInvalid(`${field}[${i}]`, range.trim(), cidrErrors(range.trim())));
   }
   return errors;
 }

@@ -1,5 +1,6 @@
 import * as fieldErrors from '../field-errors.ts';
 import { goForm } from '../go-form.ts';
+import { addressErrors } from '../ip.ts';
 import { dns1123SubdomainErrors, portNumberErrors, qualifiedNameErrors } from '../names.ts';
 import { validateLabels } from '../object-meta.ts';
 import { PROTOCOLS } from '../pod/validation/ports.ts';
@@ -12,7 +13,7 @@ import {
 } from '../pod/validation/scalars.ts';
 import type { FieldError } from '../status.ts';
 import type { Service, ServicePort } from '../types.generated.ts';
-import { addressErrors, specialErrors, validateClusterIPs } from './addresses.ts';
+import { specialErrors, validateClusterIPs } from './addresses.ts';
 import { hasClusterAddress, isHeadless } from './defaults.ts';
 import {
   validateDistribution,

@@ -1,7 +1,7 @@
 import * as fieldErrors from '../../field-errors.ts';
+import { addressErrors } from '../../ip.ts';
 import { dns1123SubdomainErrors, qualifiedNameErrors } from '../../names.ts';
 import { validateLabels } from '../../object-meta.ts';
-import { addressErrors } from '../../service/addresses.ts';
 import type { FieldError } from '../../status.ts';
 import type { PodSpec } from '../../types.generated.ts';
 import {

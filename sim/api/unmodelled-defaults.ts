@@ -1,0 +1,43 @@
+import type { KubeObject } from './object.ts';
+import type {
+  IngressClass,
+  NetworkPolicy,
+  NetworkPolicyPort,
+  RoleRef,
+  Subject,
+} from './types.generated.ts';
+
+const RBAC_GROUP = 'rbac.authorization.k8s.io';
+
+type Binding = KubeObject & { roleRef?: RoleRef; subjects?: Subject[] };
+
+function setBindingDefaults(draft: Binding): void {
+  if (draft.roleRef !== undefined) draft.roleRef.apiGroup ||= RBAC_GROUP;
+  for (const subject of draft.subjects ?? []) {
+    if (subject.kind !== 'ServiceAccount') subject.apiGroup ||= RBAC_GROUP;
+  }
+}
+
+function setProtocols(ports: readonly NetworkPolicyPort[] = []): void {
+  for (const port of ports) port.protocol ??= 'TCP';
+}
+
+function setPolicyDefaults({ spec }: Partial<NetworkPolicy>): void {
+  if (spec === undefined) return;
+  for (const { ports } of [...(spec.ingress ?? []), ...(spec.egress ?? [])]) setProtocols(ports);
+  if (!spec.policyTypes?.length) {
+    spec.policyTypes = spec.egress?.length ? ['Ingress', 'Egress'] : ['Ingress'];
+  }
+}
+
+function setClassDefaults({ spec }: Partial<IngressClass>): void {
+  if (spec?.parameters !== undefined) spec.parameters.scope ??= 'Cluster';
+}
+
+/** Models the defaults.go of pkg/apis/rbac/v1 and pkg/apis/networking/v1. */
+export const UNMODELLED_DEFAULTS: Readonly<Record<string, (draft: KubeObject) => void>> = {
+  ClusterRoleBinding: setBindingDefaults,
+  IngressClass: (draft) => setClassDefaults(draft as Partial<IngressClass>),
+  NetworkPolicy: (draft) => setPolicyDefaults(draft as Partial<NetworkPolicy>),
+  RoleBinding: setBindingDefaults,
+};
