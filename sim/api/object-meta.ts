@@ -193,6 +193,8 @@ export const validateImmutable = (field: string, value: unknown, old: unknown): 
 const addedFinalizers = (now: ObjectMeta, old: ObjectMeta): readonly string[] =>
   (now.finalizers ?? []).filter((finalizer) => !old.finalizers?.includes(finalizer));
 
+const UNCHANGING = ['name', 'namespace', 'uid', 'creationTimestamp'] as const;
+
 /** The metadata of an object that is to replace `old`. */
 export function validateObjectMetaUpdate(object: KubeObject, old: KubeObject): FieldError[] {
   const { metadata } = object;
@@ -206,7 +208,7 @@ export function validateObjectMetaUpdate(object: KubeObject, old: KubeObject): F
       `new finalizers ${list}`;
     errors.push(fieldErrors.forbidden('metadata.finalizers', detail));
   }
-  for (const key of ['name', 'namespace', 'uid', 'creationTimestamp'] as const) {
+  for (const key of UNCHANGING) {
     if (metadata[key] === old.metadata[key]) continue;
     errors.push(...validateImmutable(`metadata.${key}`, metadata[key], old.metadata[key]));
   }

@@ -83,6 +83,7 @@ export function createDefaultObjects(view: StoreView, late: LateDefaults): Defau
     columnsOf: (kind) => (kind.isModelled ? undefined : late.columnsOf(kind.kind)) ?? kind.columns,
     list,
     keep(kind, namespace, name) {
+      if (objectsOf(kind) === NONE) return;
       const object = list(kind, namespace).find(({ metadata }) => metadata.name === name);
       if (object !== undefined) late.keep(kind, object);
     },

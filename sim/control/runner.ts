@@ -5,6 +5,7 @@ import {
   type Parts,
   type Prng,
   type Queue,
+  type Timer,
   type Why,
 } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
@@ -53,7 +54,8 @@ export interface Runner {
 interface Lane {
   readonly controller: Controller;
   readonly view: View;
-  readonly due: Map<string, { atMs: number; cancel(): void }>;
+  /** When a key is to be reconciled next. */
+  readonly due: Map<string, Timer>;
   readonly failures: Map<string, number>;
   /** What each key waited for when it was last reconciled. */
   readonly waits: Map<string, readonly { readonly uid: string; readonly why: Why }[]>;
@@ -132,14 +134,16 @@ export function createRunner(parts: RunnerParts): Runner {
     const atMs = queue.nowMs() + delayMs;
     const known = lane.due.get(key);
     if (known !== undefined && known.atMs <= atMs) return;
-    known?.cancel();
-    const timer = queue.schedule(delayMs, `${lane.controller.name} ${key}`, () => {
+    if (known !== undefined) queue.cancel(known);
+    lane.due.set(key, schedule(lane, key, delayMs, triggerRv));
+  };
+  /** Apart, because most changes find their key due already: they need no closure. */
+  const schedule = (lane: Lane, key: string, delayMs: number, triggerRv: number): Timer =>
+    queue.schedule(delayMs, `${lane.controller.name} ${key}`, () => {
       lane.due.delete(key);
       if (lane.busy.has(key)) lane.dirty.set(key, triggerRv);
       else reconcile(lane, key, triggerRv);
     });
-    lane.due.set(key, { atMs, cancel: () => queue.cancel(timer) });
-  };
 
   const reconcile = (lane: Lane, key: string, triggerRv: number): void => {
     const run: Run = {

@@ -176,6 +176,9 @@ interface Running extends Process {
   handler: ((signal: Signal) => boolean) | undefined;
   ready: (() => boolean) | undefined;
   timer: Timer | undefined;
+  /** What its timers do, and are called. */
+  readonly wake: () => void;
+  label: string;
   isDue: boolean;
   isRunning: boolean;
   isResting: boolean;
@@ -253,9 +256,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     process.ready = ready;
     if (isWork) process.worked(delayMs ?? 0);
     if (delayMs !== undefined) {
-      process.timer = queue.schedule(delayMs, `process ${process.name}`, () => {
-        process.isDue = true;
-      });
+      process.timer = queue.schedule(delayMs, process.label, process.wake);
     } else if (ready === undefined) {
       process.isDue = true;
     }
@@ -318,6 +319,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       exit: (code) => leave(process, code),
       become(next) {
         process.name = next;
+        process.label = `process ${next}`;
         own.handler = undefined;
       },
     };
@@ -335,6 +337,10 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       handler: (signal) => own.handler?.(signal) ?? false,
       ready: undefined,
       timer: undefined,
+      wake: () => {
+        process.isDue = true;
+      },
+      label: `process ${name}`,
       isDue: true,
       isRunning: false,
       isResting: false,

@@ -36,11 +36,12 @@ function cannotUnmarshal(json: Json, goType: string): string {
   return `json: cannot unmarshal ${word} into Go value of type ${goType}`;
 }
 
-/** A patched object that is not decoded yet, and what an error shows of it. */
+/** A patched object that is not decoded yet. */
 interface Patched {
   readonly json: JsonObject;
+  /** Whether all its objects that are not the old one's were made for it, and none is the body's. */
+  readonly isOwn: boolean;
   readonly style: DecodeStyle;
-  shown(): string;
 }
 
 function patchByOperations(old: JsonObject, body: Json): Result<Patched> {
@@ -60,7 +61,7 @@ function patchByOperations(old: JsonObject, body: Json): Result<Patched> {
   const patched = applyJsonPatch(old, body);
   if (!patched.ok) return failure(unprocessablePatch());
   const json = patched.value;
-  return success({ json, style: 'json', shown: () => encodeSortedJson(json) });
+  return success({ json, isOwn: false, style: 'json' });
 }
 
 function patchByMerge(old: JsonObject, body: Json): Result<Patched> {
@@ -68,15 +69,13 @@ function patchByMerge(old: JsonObject, body: Json): Result<Patched> {
     return failure(badRequest(`error decoding patch: ${cannotUnmarshal(body, GO_MAP)}`));
   }
   const json = applyMergePatch(old, body) as JsonObject;
-  return success({ json, style: 'json', shown: () => encodeSortedJson(json) });
+  return success({ json, isOwn: true, style: 'json' });
 }
 
 function patchByStrategy(kind: AnyKind, old: JsonObject, body: Json): Result<Patched> {
   if (!isObject(body)) return failure(badRequest(cannotUnmarshal(body, GO_MAP)));
   const merged = applyStrategicPatch(kind, old, body);
-  if (merged.ok) {
-    return success({ json: merged.value, style: 'unstructured', shown: () => formatGoValue(body) });
-  }
+  if (merged.ok) return success({ json: merged.value, isOwn: false, style: 'unstructured' });
   // The API server answers the latter without a reason; it is the request that is wrong all the
   // same.
   const status = merged.isBadRequest
@@ -97,6 +96,10 @@ function patchBy(kind: AnyKind, old: JsonObject, patch: Patch): Result<Patched> 
       return failure(badRequest('server-side apply goes through its own path'));
   }
 }
+
+/** What an error shows of a patched object: of one that was merged into its type, the patch. */
+const shownOf = ({ json, style }: Patched, body: Json): string =>
+  style === 'json' ? encodeSortedJson(json) : formatGoValue(body);
 
 /** A patch may not move an object to another name or namespace. */
 function refuseMove(object: KubeObject, old: KubeObject): Result<never> | undefined {
@@ -128,15 +131,17 @@ export function applyPatch(
 ): Result<KubeObject> {
   const patched = patchBy(kind, old as unknown as JsonObject, patch);
   if (!patched.ok) return patched;
-  const { json, style, shown } = patched.value;
+  const { json, isOwn, style } = patched.value;
   // A strategic merge patch is merged into the type itself, whatever it says.
   const complaint = style === 'json' ? typeComplaint(json, kind) : undefined;
   if (complaint !== undefined) {
-    return failure(invalidPatch(fieldErrors.invalid('patch', shown(), complaint)));
+    const shown = shownOf(patched.value, patch.body);
+    return failure(invalidPatch(fieldErrors.invalid('patch', shown, complaint)));
   }
-  const decoded = decodeObject(kind, json, fieldValidation, style, old);
+  const decoded = decodeObject(kind, json, fieldValidation, style, old, isOwn);
   if (!decoded.ok) {
-    return failure(invalidPatch(fieldErrors.invalid('patch', shown(), decoded.error)));
+    const shown = shownOf(patched.value, patch.body);
+    return failure(invalidPatch(fieldErrors.invalid('patch', shown, decoded.error)));
   }
   return refuseMove(decoded.value, old) ?? success(decoded.value, decoded.warnings);
 }

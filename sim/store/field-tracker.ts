@@ -1,6 +1,8 @@
 import { type AnyKind, draftOf, type KubeObject, type ManagedFieldsEntry } from '../api/index.ts';
+import type { Asked } from './asked.ts';
 import type { Owner, Writer } from './authorship.ts';
 import type { Patching } from './patching.ts';
+import type { StoreView } from './store.ts';
 
 /**
  * Who owns which fields of every object that was written. It is worked out when somebody asks, from
@@ -15,7 +17,7 @@ export interface FieldTracker {
     object: KubeObject,
     previous: KubeObject | undefined,
     writer: Writer,
-    asked: (() => KubeObject) | undefined,
+    asked: Asked | undefined,
   ): void;
   /** A server-side apply made `object`, and these are its owners. */
   applied(object: KubeObject, owners: readonly Owner[]): void;
@@ -26,12 +28,18 @@ export interface FieldTracker {
   entriesOf(kind: AnyKind, object: KubeObject): readonly ManagedFieldsEntry[];
 }
 
-interface Write {
-  readonly object: KubeObject;
-  readonly previous: KubeObject | undefined;
+/** How a write came about; writes that one command makes in a row are the same one. */
+interface Manner {
   /** Undefined when the owners stay as they were. */
   readonly writer: Writer | undefined;
-  readonly asked: (() => KubeObject) | undefined;
+  readonly asked: Asked | undefined;
+}
+
+const OF_NOBODY: Manner = { writer: undefined, asked: undefined };
+
+interface Write extends Manner {
+  readonly object: KubeObject;
+  readonly previous: KubeObject | undefined;
 }
 
 /** Who made what exists before anybody writes; the rest is the API server's own. */
@@ -50,24 +58,32 @@ function askedAtFirst(object: KubeObject): KubeObject {
 }
 
 /** Creates a tracker; an object that it was told nothing of was there from the start. */
-export function createFieldTracker(patching: () => Patching): FieldTracker {
-  /** By resourceVersion: the history keeps the objects anyway. */
-  const writes: Write[] = [];
+export function createFieldTracker(
+  patching: () => Patching,
+  history: Pick<StoreView, 'changes'>,
+): FieldTracker {
+  /** By resourceVersion: of which objects they were, the history knows. */
+  const manners: Manner[] = [];
+  let last = OF_NOBODY;
   /** Of dry runs, which have the version of what they would replace. */
   const tries = new WeakMap<KubeObject, Write>();
   const known = new WeakMap<KubeObject, readonly Owner[]>();
   const shown = new WeakMap<KubeObject, readonly ManagedFieldsEntry[]>();
 
-  const put = (write: Write): void => {
-    const { object, previous } = write;
+  const put = (object: KubeObject, previous: KubeObject | undefined, manner: Manner): void => {
     const { resourceVersion } = object.metadata;
     const isStored = resourceVersion && resourceVersion !== previous?.metadata.resourceVersion;
-    if (isStored) writes[Number(resourceVersion)] = write;
-    else tries.set(object, write);
+    if (isStored) manners[Number(resourceVersion)] = manner;
+    else tries.set(object, { object, previous, ...manner });
   };
   const writeOf = (object: KubeObject): Write => {
-    const write = writes[Number(object.metadata.resourceVersion)];
-    return write?.object === object ? write : (tries.get(object) ?? firstWrite(object));
+    const rv = Number(object.metadata.resourceVersion);
+    const changes = history.changes();
+    const change = changes[rv - (changes[0]?.rv ?? 0)];
+    const manner = manners[rv];
+    return change?.object === object && manner !== undefined
+      ? { object, previous: change.previous, ...manner }
+      : (tries.get(object) ?? firstWrite(object));
   };
   const firstWrite = (object: KubeObject): Write => ({
     object,
@@ -91,7 +107,7 @@ export function createFieldTracker(patching: () => Patching): FieldTracker {
     for (const { object: written, write } of chain.reverse()) {
       if (write.writer !== undefined) {
         const { previous, writer } = write;
-        const asked = write.asked?.() ?? written;
+        const asked = write.asked?.(previous) ?? written;
         owners = patching().ownersAfterUpdate(kind, owners, previous, asked, writer);
       }
       known.set(written, owners);
@@ -100,13 +116,14 @@ export function createFieldTracker(patching: () => Patching): FieldTracker {
   };
   return {
     wrote: (object, previous, writer, asked) => {
-      put({ object, previous, writer, asked });
+      if (last.writer !== writer || last.asked !== asked) last = { writer, asked };
+      put(object, previous, last);
     },
     applied: (object, owners) => {
       known.set(object, owners);
     },
     kept: (object, previous) => {
-      put({ object, previous, writer: undefined, asked: undefined });
+      put(object, previous, OF_NOBODY);
     },
     ownersOf,
     entriesOf(kind, object) {

@@ -105,7 +105,6 @@ const NOTHING: readonly never[] = [];
 
 /** The objects of one namespace, which stand together. */
 function inNamespace<T extends KubeObject>(sorted: readonly T[], namespace: string): readonly T[] {
-  if (sorted.length === 0) return NOTHING;
   const isHere = (object: T | undefined): boolean => object?.metadata.namespace === namespace;
   if (isHere(sorted[0]) && isHere(sorted.at(-1))) return sorted.slice();
   const prefix = keyOf(namespace, '');
@@ -174,6 +173,7 @@ export function createObjectIndex(): ObjectIndex {
       shelfOf(kind).objects.get(namespace)?.get(name) as T | undefined,
     list: <T extends KubeObject>(kind: Kind<T>, namespace: string) => {
       const all = listAll(kind) as readonly T[];
+      if (all.length === 0) return NOTHING;
       return namespace === '' ? all : inNamespace(all, namespace);
     },
     ownedBy: <T extends KubeObject>(kind: Kind<T>, uid: string) => {

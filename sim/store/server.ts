@@ -35,6 +35,7 @@ import type {
   Target,
   WriteOptions,
 } from './api-server.ts';
+import { type Asked, createAskedByPatch } from './asked.ts';
 import { type Authorship, createAuthors } from './authorship.ts';
 import { deletionOf, isReadyToGo } from './delete.ts';
 import { createFieldTracker } from './field-tracker.ts';
@@ -111,8 +112,9 @@ const PERSON = 'user';
 /** Creates the API server over a store. Models apiserver/pkg/registry/generic/registry/store.go. */
 export function createApiServer(parts: ServerParts): ApiServer {
   const { store, clock, prng, admissions, patching } = parts;
-  const fields = createFieldTracker(patching);
+  const fields = createFieldTracker(patching, store);
   const authorOf = createAuthors(clock);
+  const askedByPatch = createAskedByPatch(patching);
   const byType = new Map(parts.kinds.map((kind) => [`${apiVersionOf(kind)} ${kind.kind}`, kind]));
   const kindOf = ({ apiVersion, kind }: KubeObject): AnyKind => {
     const found = byType.get(`${apiVersion} ${kind}`);
@@ -152,7 +154,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     kind: Kind<T>,
     draft: T,
     old: T | undefined,
-    asked: () => KubeObject,
+    asked: Asked,
     author: Authorship,
     origin: Origin,
   ): T => {
@@ -261,7 +263,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
   /** Writes what was `asked` for over `old`, the rules of updates permitting. */
   function replace<T extends KubeObject>(
     kind: Kind<T>,
-    asked: () => T,
+    asked: Asked,
     draft: T,
     old: T,
     author: Authorship,
@@ -295,13 +297,13 @@ export function createApiServer(parts: ServerParts): ApiServer {
   function isOwnedAsBefore(
     kind: AnyKind,
     old: KubeObject,
-    asked: () => KubeObject,
+    asked: Asked,
     { owners, writer }: Authorship,
   ): boolean {
     if (owners !== undefined) {
       return isEqual(patching().entriesOf(owners), fields.entriesOf(kind, old));
     }
-    const wanted = asked();
+    const wanted = asked(old);
     keepServerFields(wanted, old);
     if (isEqual(wanted, old)) return true;
     const { entriesOf, ownersAfterUpdate } = patching();
@@ -354,11 +356,9 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const object = patched.value as T;
     if (isOutdated(object, old)) return failure(conflict(kind, target.name, MODIFIED_TEXT));
     const { subresource } = target;
-    // The patch says it as well as its outcome, and one is often sent for many objects.
-    const asked = (): T => {
-      const again = applyPatch(kind, base, change, options.fieldValidation);
-      return meantByOwn(kind, (again as typeof patched).value as T, old, subresource);
-    };
+    const { fieldValidation } = options;
+    const asking = { kind, change, fieldValidation, subresource };
+    const asked = askedByPatch(asking, isOfOwners ? base : undefined);
     const author = authorOf(options, subresource);
     const draft = meantByOwn(kind, object, old, subresource);
     const answer = replace(kind, asked, draft, old, author, origin);

@@ -117,9 +117,9 @@ function servicesOfPod(
   const { namespace = '', labels } = object.metadata;
   let keys = NO_KEYS;
   for (const service of services) {
+    if (service.metadata.namespace !== namespace || !hasSelector(service)) continue;
     const { selector } = service.spec;
-    const selects = hasLabels(selector, labels) || hasLabels(selector, previous?.metadata.labels);
-    if (selects && hasSelector(service) && service.metadata.namespace === namespace) {
+    if (hasLabels(selector, labels) || hasLabels(selector, previous?.metadata.labels)) {
       keys = [...keys, keyOf(service)];
     }
   }

@@ -1,4 +1,4 @@
-import { encodeSortedJson, isEqual, type JsonObject, sortKeys } from '../../api/index.ts';
+import { encodeSortedJson, type JsonObject, sortKeys } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, textFlag } from '../flags.ts';
@@ -30,12 +30,19 @@ function changed(old: Pairs, { set, removed }: PairChanges): Pairs {
   return next;
 }
 
+/** Whether a change leaves pairs as they are. */
+function isDone(old: Pairs, { set, removed }: PairChanges): boolean {
+  for (const key in set) if (old[key] !== set[key]) return false;
+  return !removed.some((key) => Object.hasOwn(old, key));
+}
+
+const lengthOf = (pairs: Pairs): number => encodeSortedJson(pairs as JsonObject).length;
+
 /** What a change of labels is called: longer or shorter than before decides. */
-function labelWord(old: Pairs, next: Pairs, isOverwriting: boolean): string {
-  if (isEqual(old, next)) return 'not labeled';
+function labelWord(old: Pairs, changes: PairChanges, isOverwriting: boolean): string {
+  if (isDone(old, changes)) return 'not labeled';
   if (isOverwriting) return 'labeled';
-  const lengthOf = (pairs: Pairs): number => encodeSortedJson(pairs as JsonObject).length;
-  return lengthOf(next) < lengthOf(old) ? 'unlabeled' : 'labeled';
+  return lengthOf(changed(old, changes)) < lengthOf(old) ? 'unlabeled' : 'labeled';
 }
 
 const withPairs = (info: Info, field: Field, pairs: Pairs): JsonObject => {
@@ -168,6 +175,9 @@ function createRun(field: Field, noun: string) {
       changes: changes.value,
       dryRun: dryRun.value,
       report,
+      isOverwriting: flags.bool('overwrite'),
+      isLocal: flags.bool('local'),
+      isShown: flags.text('output') !== '',
     };
     const failures: Failure[] = [];
     for (const one of inOrderOf(found)) {
@@ -183,36 +193,44 @@ interface ChangeRequest {
   readonly changes: PairChanges;
   readonly dryRun: DryRun;
   readonly report: Outcome<Report>;
+  readonly isOverwriting: boolean;
+  readonly isLocal: boolean;
+  /** Whether the objects themselves are printed. */
+  readonly isShown: boolean;
   readonly patch: Patch;
   readonly options: WriteOptions;
 }
+
+/** What is said of labels that were to be removed and are not there. */
+const missingOf = (old: Pairs, { removed }: PairChanges): string =>
+  removed
+    .filter((key) => !(key in old))
+    .map((key) => `label "${key}" not found.\n`)
+    .join('');
 
 /** Changes the labels or annotations of one object, and tells of it. */
 function* changeOne(
   session: Session,
   info: Info,
-  { field, changes, dryRun, report, patch, options }: ChangeRequest,
+  request: ChangeRequest,
 ): Program<Failure | undefined> {
-  const { flags } = session;
-  const isOverwriting = flags.bool('overwrite');
+  const { field, changes, dryRun, report, isOverwriting, isLocal } = request;
   const old = pairsOf(info, field);
-  const next = changed(old, changes);
   const taken = isOverwriting ? undefined : overwriteFailure(field, old, changes);
   if (taken !== undefined) return taken;
-  for (const key of dryRun === 'client' ? [] : changes.removed) {
-    if (!(key in old) && field === 'labels') yield* session.out(`label "${key}" not found.\n`);
-  }
-  const word = field === 'labels' ? labelWord(old, next, isOverwriting) : 'annotated';
+  const missing = field === 'labels' && dryRun !== 'client' ? missingOf(old, changes) : '';
+  if (missing !== '') yield* session.out(missing);
+  const word = field === 'labels' ? labelWord(old, changes, isOverwriting) : 'annotated';
   let object: JsonObject | undefined;
-  const isLocal = flags.bool('local');
   if (dryRun !== 'client' && !isLocal && word !== 'not labeled') {
-    const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
+    const patched = yield* session.call(
+      session.client.patch(pathOf(info), request.patch, request.options),
+    );
     if (!patched.ok) return patched.failure;
     // Labels are shown on the object that was read, as the real tool does.
     if (field === 'annotations') object = patched.value as unknown as JsonObject;
   }
-  const isShown = flags.text('output') !== '';
-  object ??= isShown ? withPairs(info, field, next) : info.object;
+  object ??= request.isShown ? withPairs(info, field, changed(old, changes)) : info.object;
   const shown = isLocal ? sortKeys(object) : object;
   return report.ok ? yield* report.value(info, shown, word) : report.failure;
 }

@@ -67,8 +67,9 @@ function headed(type: TypeName, object: JsonObject): JsonObject {
 }
 
 /**
- * Reads an object of a kind, which may have parts of the `stored` one; the error is the bare text
- * of the decoder, for callers that wrap it in words of their own.
+ * Reads an object of a kind, which may have parts of the `stored` one, and of `json` itself where
+ * that `isOwn`: made for this alone. The error is the bare text of the decoder, for callers that
+ * wrap it in words of their own.
  */
 export function decodeObject(
   kind: TypeName,
@@ -76,10 +77,11 @@ export function decodeObject(
   fieldValidation: FieldValidation,
   style: DecodeStyle,
   stored?: KubeObject,
+  isOwn = false,
 ): DecodeResult {
   const dialect = style === 'json' ? JSON_DIALECT : UNSTRUCTURED_DIALECT;
   const known = stored as unknown as JsonObject | undefined;
-  const walked = walk(definitionFor(kind), json, dialect, known);
+  const walked = walk(definitionFor(kind), json, dialect, known, isOwn);
   if (!walked.ok) return walked;
   const texts = textsOf(style === 'json' ? walked.unknown : walked.unknown.toSorted());
   if (fieldValidation === 'Strict' && texts.length > 0) {
@@ -115,7 +117,7 @@ export function decode(
 
 /** The options of a delete, which are no object: why they are none, in the decoder's words. */
 export function deleteOptionsError(json: JsonObject): string | undefined {
-  const walked = walk(definitionOf('DeleteOptions'), json, JSON_DIALECT, undefined);
+  const walked = walk(definitionOf('DeleteOptions'), json, JSON_DIALECT, undefined, false);
   return walked.ok ? undefined : walked.error;
 }
 
@@ -130,6 +132,6 @@ export function metadataError(json: JsonObject): string | undefined {
   const partial = { ...definitionOf('ConfigMap'), fields: new Map() };
   const field = definitionOf('ConfigMap').fields.get('metadata');
   if (field !== undefined) partial.fields.set('metadata', field);
-  const walked = walk(partial, { metadata }, JSON_DIALECT, undefined);
+  const walked = walk(partial, { metadata }, JSON_DIALECT, undefined, false);
   return walked.ok ? undefined : walked.error;
 }

@@ -16,6 +16,8 @@ class DecodeError extends Error {}
 interface Decoder {
   readonly dialect: Dialect;
   readonly findings: Findings;
+  /** Whether objects of the body itself may become part of what is read. */
+  readonly isOwn: boolean;
 }
 
 /** Where the walk is, step by step from the whole object, and what is stored there. */
@@ -66,11 +68,16 @@ const inside = (
   stored: Json | undefined,
 ): Position => ({ outer, step, owner: undefined, type, goType: '', stored });
 
+const hasNoKey = (json: JsonObject): boolean => {
+  for (const _ in json) return false;
+  return true;
+};
+
 const isEmpty = (json: Json): boolean =>
   json === '' ||
   json === 0 ||
   json === false ||
-  (Array.isArray(json) ? json.length === 0 : isObject(json) && Object.keys(json).length === 0);
+  (Array.isArray(json) ? json.length === 0 : isObject(json) && hasNoKey(json));
 
 const NOTHING: JsonObject = {};
 const NO_NAMES: readonly string[] = [];
@@ -117,6 +124,24 @@ function fillStructure(
     if (written !== undefined) out[name] = written;
   });
   return out;
+}
+
+/** Whether `fillStructure` would write just what is there, in its order. */
+function isFilled(
+  definition: Definition,
+  read: JsonObject,
+  json: JsonObject,
+  stored: JsonObject | undefined,
+): boolean {
+  const keys = Object.keys(json);
+  let at = 0;
+  definition.fields.forEach((field, name) => {
+    const value = isStored(name, json, stored) ? json[name] : read[name];
+    const written = writtenValue(field, value);
+    if (written === undefined || at < 0) return;
+    at = name === keys[at] && written === json[name] ? at + 1 : -1;
+  });
+  return at === keys.length;
 }
 
 /** The keys whose values have to be read, in order; most are as they are stored. */
@@ -175,7 +200,9 @@ function decodeStructure(
     const value = decodeValue(decoder, at, given);
     if (value !== undefined) read[key] = value;
   }
-  return fillStructure(definition, read, json, stored);
+  return decoder.isOwn && isFilled(definition, read, json, stored)
+    ? json
+    : fillStructure(definition, read, json, stored);
 }
 
 function decodeList(decoder: Decoder, position: Position, items: FieldType, json: Json[]): Json[] {
@@ -187,14 +214,25 @@ function decodeList(decoder: Decoder, position: Position, items: FieldType, json
   });
 }
 
+/** Whether a map has nothing but texts, with its keys in order: it is what is read of it. */
+function isOfTexts(json: JsonObject): boolean {
+  let last = '';
+  for (const key in json) {
+    if (key < last || typeof json[key] !== 'string') return false;
+    last = key;
+  }
+  return true;
+}
+
 function decodeMap(
   decoder: Decoder,
   position: Position,
   values: FieldType,
   json: JsonObject,
 ): JsonObject {
-  const out: JsonObject = {};
   const stored = storedAt(position);
+  if (decoder.isOwn && values.type === 'string' && isOfTexts(json)) return json;
+  const out: JsonObject = {};
   for (const key of orderedKeys(json)) {
     const item = json[key] as Json;
     const isText = values.type === 'string' && typeof item === 'string';
@@ -239,13 +277,15 @@ export type WalkResult =
 /**
  * Reads `json` as a structure of the schema and writes it as the API server would answer it:
  * without unknown fields, nulls and empty optional values, with quantities and times in canonical
- * form. The parts that `stored` has at the same place stay as they are.
+ * form. The parts that `stored` has at the same place stay as they are. Of a body that `isOwn`, which
+ * was made for this alone, so do the objects that are written as they stand.
  */
 export function walk(
   definition: Definition,
   json: JsonObject,
   dialect: Dialect,
   stored: JsonObject | undefined,
+  isOwn: boolean,
 ): WalkResult {
   const findings: Findings = { error: undefined, unknown: [] };
   const type = { type: 'ref', name: definition.name } as const;
@@ -258,7 +298,7 @@ export function walk(
     stored,
   };
   try {
-    const value = decodeStructure({ dialect, findings }, position, definition, json);
+    const value = decodeStructure({ dialect, findings, isOwn }, position, definition, json);
     if (findings.error !== undefined) return { ok: false, error: findings.error };
     return { ok: true, value, unknown: findings.unknown };
   } catch (error) {

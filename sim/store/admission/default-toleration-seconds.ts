@@ -9,6 +9,14 @@ const covers = (toleration: Toleration, taint: string): boolean =>
   (toleration.key === taint || !toleration.key) &&
   (toleration.effect === 'NoExecute' || !toleration.effect);
 
+const missingIn = (given: readonly Toleration[]): readonly Toleration[] =>
+  TAINTS.filter((taint) => !given.some((own) => covers(own, taint))).map((key) => ({
+    key,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds: TOLERATION_SECONDS,
+  }));
+
 /** Lets every pod outlast short failures of its node. */
 export const defaultTolerationSeconds: Admission = {
   name: 'DefaultTolerationSeconds',
@@ -17,12 +25,7 @@ export const defaultTolerationSeconds: Admission = {
     const { spec } = draft as KubeObject as Pod;
     if (spec === (old as Pod | undefined)?.spec) return ALLOWED;
     const given = spec.tolerations ?? [];
-    const added = TAINTS.filter((taint) => !given.some((own) => covers(own, taint))).map((key) => ({
-      key,
-      operator: 'Exists',
-      effect: 'NoExecute',
-      tolerationSeconds: TOLERATION_SECONDS,
-    }));
+    const added = missingIn(given);
     if (added.length > 0) spec.tolerations = [...given, ...added];
     return ALLOWED;
   },

@@ -113,6 +113,13 @@ const claimFaults = (claim: PersistentVolumeClaim, item: LimitRangeItem): string
   );
 };
 
+const faultsIn = (items: readonly LimitRangeItem[], draft: KubeObject): string[] =>
+  items.flatMap((item) =>
+    draft.kind === pods.kind
+      ? podFaults(draft as Pod, item)
+      : claimFaults(draft as PersistentVolumeClaim, item),
+  );
+
 const answer = (kind: AnyKind, draft: KubeObject, found: readonly string[]): Result<null> => {
   const texts = [...new Set(found)];
   if (texts.length === 0) return ALLOWED;
@@ -137,9 +144,6 @@ export const limitBounds: Admission = {
     const isPod = kind === pods && old === undefined;
     const isBound = isPod || kind === persistentVolumeClaims;
     if (subresource !== '' || !isBound) return ALLOWED;
-    const faults = itemsOf(view, draft.metadata.namespace ?? '').flatMap((item) =>
-      isPod ? podFaults(draft as Pod, item) : claimFaults(draft as PersistentVolumeClaim, item),
-    );
-    return answer(kind, draft, faults);
+    return answer(kind, draft, faultsIn(itemsOf(view, draft.metadata.namespace ?? ''), draft));
   },
 };
