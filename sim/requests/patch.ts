@@ -39,7 +39,7 @@ function cannotUnmarshal(json: Json, goType: string): string {
 /** A patched object that is not decoded yet. */
 interface Patched {
   readonly json: JsonObject;
-  /** Whether all its objects that are not the old one's were made for it, and none is the body's. */
+  /** Whether its objects were made for it, but for the old one's: none is the body's. */
   readonly isOwn: boolean;
   readonly style: DecodeStyle;
 }

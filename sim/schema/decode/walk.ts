@@ -277,8 +277,8 @@ export type WalkResult =
 /**
  * Reads `json` as a structure of the schema and writes it as the API server would answer it:
  * without unknown fields, nulls and empty optional values, with quantities and times in canonical
- * form. The parts that `stored` has at the same place stay as they are. Of a body that `isOwn`, which
- * was made for this alone, so do the objects that are written as they stand.
+ * form. The parts that `stored` has at the same place stay as they are. Of a body that `isOwn`,
+ * which was made for this alone, so do the objects that are written as they stand.
  */
 export function walk(
   definition: Definition,
