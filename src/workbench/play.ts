@@ -16,6 +16,7 @@ import {
   startPacer,
 } from '../session/index.ts';
 import { idle, keepSetting, painted, readSetting } from './dom.ts';
+import { createFrames } from './frames.ts';
 import { OF_PAGE } from './keeping/begun.ts';
 import type { Keeper } from './keeping/keeper.ts';
 import type { Notices } from './notices.ts';
@@ -100,62 +101,6 @@ const initialSpeed = (): number => {
   return SPEEDS.some((speed) => speed === kept) ? kept : 1;
 };
 
-/** What the page does in a frame may take this long beside the simulator's work. */
-const OWN_FRAME_FROM_MS = 2;
-/** Frames that the page may have for itself before the simulator has one again. */
-const MOST_OWN_FRAMES = 3;
-
-/**
- * Shares the frames between what the panels read, what they draw later, and the simulator: none has
- * too much to do. Listeners are called once after `schedule`, however often that is called.
- */
-function createFrames() {
-  const listeners = new Set<() => void>();
-  const drawings: (() => void)[] = [];
-  let handle = 0;
-  let isDue = false;
-  let startedAtMs = Number.POSITIVE_INFINITY;
-  let ownFrames = 0;
-  const ask = (): void => {
-    if (handle === 0) handle = requestAnimationFrame(run);
-  };
-  const run = (): void => {
-    handle = 0;
-    startedAtMs = performance.now();
-    const drawing = drawings.shift();
-    if (drawing !== undefined) drawing();
-    else {
-      isDue = false;
-      for (const listener of listeners) listener();
-    }
-    if (isDue || drawings.length > 0) ask();
-  };
-  return {
-    /** Whether this frame, or the one that begins, is the page's own. */
-    isOwn(): boolean {
-      const tookMs = performance.now() - startedAtMs;
-      startedAtMs = Number.POSITIVE_INFINITY;
-      const isOwn = drawings.length > 0 || tookMs >= OWN_FRAME_FROM_MS;
-      ownFrames = isOwn && ownFrames < MOST_OWN_FRAMES ? ownFrames + 1 : 0;
-      return ownFrames > 0;
-    },
-    schedule(): void {
-      isDue = true;
-      ask();
-    },
-    /** Draws in a frame of its own. */
-    draw(drawing: () => void): void {
-      drawings.push(drawing);
-      ask();
-    },
-    on(listener: () => void): () => void {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    stop: () => cancelAnimationFrame(handle),
-  };
-}
-
 /** A session that took the simulator so long takes long to play again. */
 const LONG_WORK_MS = 100;
 
@@ -193,6 +138,7 @@ function watchTime(
 export function startPlay(session: Session, host: PlayHost): Playing {
   const { data, texts, terminal, notices } = host;
   const frames = createFrames();
+  window.addEventListener('keydown', frames.typed, { capture: true });
   const saver = host.keeper.createSaver(session);
   const guard = (act: () => void): void => {
     try {
@@ -306,6 +252,7 @@ export function startPlay(session: Session, host: PlayHost): Playing {
     keeper: host.keeper,
     save: saver.now,
     dispose() {
+      window.removeEventListener('keydown', frames.typed, { capture: true });
       window.removeEventListener('pagehide', save);
       document.removeEventListener('visibilitychange', save);
       endTurns();

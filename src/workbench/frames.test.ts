@@ -1,0 +1,35 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createFrames } from './frames.ts';
+
+describe('the frame after a key', () => {
+  let waiting: (() => void)[] = [];
+  const drawFrame = (): void => {
+    for (const callback of waiting.splice(0)) callback();
+  };
+  beforeEach(() => {
+    waiting = [];
+    vi.stubGlobal('requestAnimationFrame', (callback: () => void) => waiting.push(callback));
+    return () => vi.unstubAllGlobals();
+  });
+
+  test('is kept from the simulator, once', () => {
+    const frames = createFrames();
+    expect(frames.isOwn()).toBe(false);
+    frames.typed();
+    expect(frames.isOwn()).toBe(true);
+    drawFrame();
+    expect(frames.isOwn()).toBe(false);
+  });
+
+  test('is kept from the panels, which are told in the next', () => {
+    const frames = createFrames();
+    let told = 0;
+    frames.on(() => told++);
+    frames.schedule();
+    frames.typed();
+    drawFrame();
+    expect(told).toBe(0);
+    drawFrame();
+    expect(told).toBe(1);
+  });
+});
