@@ -3,19 +3,23 @@ import { createFrames } from './frames.ts';
 
 describe('the frame after a key', () => {
   let waiting: (() => void)[] = [];
+  let press = (): void => {};
   const drawFrame = (): void => {
     for (const callback of waiting.splice(0)) callback();
   };
   beforeEach(() => {
     waiting = [];
     vi.stubGlobal('requestAnimationFrame', (callback: () => void) => waiting.push(callback));
+    vi.stubGlobal('addEventListener', (_type: string, listener: () => void) => {
+      press = listener;
+    });
     return () => vi.unstubAllGlobals();
   });
 
   test('is kept from the simulator, once', () => {
     const frames = createFrames();
     expect(frames.isOwn()).toBe(false);
-    frames.typed();
+    press();
     expect(frames.isOwn()).toBe(true);
     drawFrame();
     expect(frames.isOwn()).toBe(false);
@@ -26,7 +30,7 @@ describe('the frame after a key', () => {
     let told = 0;
     frames.on(() => told++);
     frames.schedule();
-    frames.typed();
+    press();
     drawFrame();
     expect(told).toBe(0);
     drawFrame();

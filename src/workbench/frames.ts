@@ -34,6 +34,15 @@ export function createFrames() {
     }
     if (isDue || drawings.length > 0) ask();
   };
+  /** A key was pressed: the next frame is for what it changes, and for nothing else. */
+  const typed = (): void => {
+    if (isTyped) return;
+    isTyped = true;
+    requestAnimationFrame(() => {
+      isTyped = false;
+    });
+  };
+  addEventListener('keydown', typed, { capture: true });
   return {
     /** Whether this frame, or the one that begins, is the page's own. */
     isOwn(): boolean {
@@ -42,14 +51,6 @@ export function createFrames() {
       const isOwn = isTyped || drawings.length > 0 || tookMs >= OWN_FRAME_FROM_MS;
       ownFrames = isOwn && ownFrames < MOST_OWN_FRAMES ? ownFrames + 1 : 0;
       return ownFrames > 0;
-    },
-    /** A key was pressed: the next frame is for what it changes, and for nothing else. */
-    typed(): void {
-      if (isTyped) return;
-      isTyped = true;
-      requestAnimationFrame(() => {
-        isTyped = false;
-      });
     },
     schedule(): void {
       isDue = true;
@@ -64,6 +65,9 @@ export function createFrames() {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    stop: () => cancelAnimationFrame(handle),
+    stop(): void {
+      removeEventListener('keydown', typed, { capture: true });
+      cancelAnimationFrame(handle);
+    },
   };
 }

@@ -138,7 +138,6 @@ function watchTime(
 export function startPlay(session: Session, host: PlayHost): Playing {
   const { data, texts, terminal, notices } = host;
   const frames = createFrames();
-  window.addEventListener('keydown', frames.typed, { capture: true });
   const saver = host.keeper.createSaver(session);
   const guard = (act: () => void): void => {
     try {
@@ -252,7 +251,6 @@ export function startPlay(session: Session, host: PlayHost): Playing {
     keeper: host.keeper,
     save: saver.now,
     dispose() {
-      window.removeEventListener('keydown', frames.typed, { capture: true });
       window.removeEventListener('pagehide', save);
       document.removeEventListener('visibilitychange', save);
       endTurns();
