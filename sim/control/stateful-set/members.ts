@@ -2,6 +2,7 @@ import {
   controllerOf,
   controllerRevisions,
   isCreated,
+  isEqual,
   isPodTerminal,
   isRunningAndReady,
   ordinalOf,
@@ -144,7 +145,7 @@ export function createMemberLists(): MemberLists {
       const { uid, namespace = '' } = set.metadata;
       const changes = view.changes();
       const known = lists.get(key);
-      if (known?.uid !== uid || known.spec !== set.spec) {
+      if (known?.uid !== uid || !isEqual(known.spec, set.spec)) {
         const members = view.list(pods, namespace).map((pod) => memberOf(set, pod));
         lists.set(key, { uid, spec: set.spec, members, seen: changes.length });
         return { members, isAsBefore: false };

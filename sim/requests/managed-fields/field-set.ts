@@ -60,13 +60,27 @@ export function formatFieldsV1(set: FieldSet): JsonObject {
   return withMarks(root, ROOT, set);
 }
 
-export const union = (a: FieldSet, b: FieldSet): FieldSet => new Set([...a, ...b]);
-export const difference = (a: FieldSet, b: FieldSet): FieldSet =>
-  new Set([...a].filter((path) => !b.has(path)));
+/** Both; one of them itself where the other adds nothing, which most writes do not. */
+export function union(a: FieldSet, b: FieldSet): FieldSet {
+  if (a.size === 0) return b;
+  return isWithin(b, a) ? a : new Set([...a, ...b]);
+}
+
+/** What `a` has and `b` does not; `a` itself where they have nothing in common. */
+export function difference(a: FieldSet, b: FieldSet): FieldSet {
+  for (const path of b) if (a.has(path)) return new Set([...a].filter((own) => !b.has(own)));
+  return a;
+}
+
+function isWithin(a: FieldSet, b: FieldSet): boolean {
+  for (const path of a) if (!b.has(path)) return false;
+  return true;
+}
+
 export const intersection = (a: FieldSet, b: FieldSet): FieldSet =>
   new Set([...a].filter((path) => b.has(path)));
 export const isSameSet = (a: FieldSet, b: FieldSet): boolean =>
-  a.size === b.size && [...a].every((path) => b.has(path));
+  a === b || (a.size === b.size && isWithin(a, b));
 
 /** `name="c"` of an item's keys. */
 function formatKeys(text: string): string {

@@ -80,8 +80,15 @@ interface Child {
   readonly value: Json;
 }
 
-/** What a value consists of, or undefined when it counts as one. */
-function childrenOf(place: Place, value: Json | undefined): readonly Child[] | undefined {
+/**
+ * What a value consists of, or undefined when it counts as one. What an object has just as the one
+ * that it is compared with is left out.
+ */
+function childrenOf(
+  place: Place,
+  value: Json | undefined,
+  compared?: Json,
+): readonly Child[] | undefined {
   if (value === undefined || value === null || isAtomic(place)) return undefined;
   const { type } = place;
   if (Array.isArray(value)) {
@@ -90,11 +97,13 @@ function childrenOf(place: Place, value: Json | undefined): readonly Child[] | u
     return value.map((entry) => ({ element: elementOf(entry, place), place: item, value: entry }));
   }
   if (!isObject(value)) return undefined;
-  return Object.entries(value).map(([key, entry]) => ({
-    element: `f:${key}`,
-    place: placeOf(place, key),
-    value: entry,
-  }));
+  const other = isObject(compared) ? compared : {};
+  const children: Child[] = [];
+  for (const [key, entry] of Object.entries(value)) {
+    if (entry === other[key]) continue;
+    children.push({ element: `f:${key}`, place: placeOf(place, key), value: entry });
+  }
+  return children;
 }
 
 const rootOf = (kind: AnyKind): Place => ({ type: typeOfKind(kind), field: undefined });
@@ -132,7 +141,7 @@ export function compare(kind: AnyKind, before: JsonObject, after: JsonObject): C
   const modified = new Set<string>();
   const visit = (place: Place, a: Json | undefined, b: Json | undefined, path: string): void => {
     if (isEqual(a, b)) return;
-    const [left, right] = [childrenOf(place, a), childrenOf(place, b)];
+    const [left, right] = [childrenOf(place, a, b), childrenOf(place, b, a)];
     const isLeaf = left === undefined && right === undefined;
     // A structure that Go always writes is there before it is set.
     const isImplied = place.field?.isAlways === true || place.field?.isRequired === true;
