@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
+import { joinChineseLines } from './scripts/chinese-lines.mjs';
 import { writeServiceWorker } from './scripts/service-worker.mjs';
 
 const LAZY_STYLES = /<link rel="stylesheet" href="[^"]*\/(?:monaco|editor)\.[\w-]+\.css">/g;
@@ -23,6 +24,15 @@ const oneReloadPerText = {
   name: 'one-reload-per-text',
   hotUpdate({ file }) {
     return file.endsWith('.mdx') ? [] : undefined;
+  },
+};
+
+/** @type {import('vite').Plugin} */
+const chineseLines = {
+  name: 'chinese-lines',
+  enforce: 'pre',
+  transform(code, id) {
+    return /\/zh-cn\.mdx(\?|$)/.test(id) ? { code: joinChineseLines(code), map: null } : undefined;
   },
 };
 
@@ -202,7 +212,7 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   build: { inlineStylesheets: 'never' },
   vite: {
-    plugins: [oneReloadPerText, noteChunks],
+    plugins: [oneReloadPerText, chineseLines, noteChunks],
     build: {
       // A script inside the page would need an exception in the Content-Security-Policy.
       assetsInlineLimit: 0,
