@@ -62,8 +62,10 @@ export function createFieldTracker(
   patching: () => Patching,
   history: Pick<StoreView, 'changes'>,
 ): FieldTracker {
-  /** By resourceVersion: of which objects they were, the history knows. */
+  /** By place in the history, which knows of which objects they were. */
   const manners: Manner[] = [];
+  const placeOf = (resourceVersion: string): number =>
+    Number(resourceVersion) - (history.changes()[0]?.rv ?? 0);
   let last = OF_NOBODY;
   /** Of dry runs, which have the version of what they would replace. */
   const tries = new WeakMap<KubeObject, Write>();
@@ -73,14 +75,13 @@ export function createFieldTracker(
   const put = (object: KubeObject, previous: KubeObject | undefined, manner: Manner): void => {
     const { resourceVersion } = object.metadata;
     const isStored = resourceVersion && resourceVersion !== previous?.metadata.resourceVersion;
-    if (isStored) manners[Number(resourceVersion)] = manner;
+    if (isStored) manners[placeOf(resourceVersion)] = manner;
     else tries.set(object, { object, previous, ...manner });
   };
   const writeOf = (object: KubeObject): Write => {
-    const rv = Number(object.metadata.resourceVersion);
-    const changes = history.changes();
-    const change = changes[rv - (changes[0]?.rv ?? 0)];
-    const manner = manners[rv];
+    const at = placeOf(object.metadata.resourceVersion);
+    const change = history.changes()[at];
+    const manner = manners[at];
     return change?.object === object && manner !== undefined
       ? { object, previous: change.previous, ...manner }
       : (tries.get(object) ?? firstWrite(object));

@@ -42,28 +42,28 @@ function failureOf(set: ReplicaSet, message: string, view: View): ReplicaSetCond
   };
 }
 
-function statusOf(
-  set: ReplicaSet,
-  owned: readonly Pod[],
-  active: readonly Pod[],
-  view: View,
-): ReplicaSetStatus {
+/** Counts the pods of a set in one walk: each change of one of them asks for it. */
+function statusOf(set: ReplicaSet, owned: readonly Pod[], view: View): ReplicaSetStatus {
   const minReady = set.spec.minReadySeconds ?? 0;
   const wanted = set.spec.template?.metadata?.labels;
   const isLabelled = forLabels((labels) => hasLabels(wanted, labels));
   const nowMs = view.clock.epochMs();
-  const labelled = active.filter((pod) => isLabelled(pod.metadata.labels)).length;
-  const ready = active.filter(isPodReady);
-  const available =
-    minReady === 0
-      ? ready.length
-      : ready.filter((pod) => isPodAvailable(pod, minReady, nowMs)).length;
+  let [active, labelled, ready, available, terminating] = [0, 0, 0, 0, 0];
+  for (const pod of owned) {
+    if (isDeleting(pod) && !isPodTerminal(pod)) terminating++;
+    if (!isPodActive(pod)) continue;
+    active++;
+    if (isLabelled(pod.metadata.labels)) labelled++;
+    if (!isPodReady(pod)) continue;
+    ready++;
+    if (minReady === 0 || isPodAvailable(pod, minReady, nowMs)) available++;
+  }
   return {
-    replicas: active.length,
+    replicas: active,
     ...(labelled > 0 ? { fullyLabeledReplicas: labelled } : {}),
-    ...(ready.length > 0 ? { readyReplicas: ready.length } : {}),
+    ...(ready > 0 ? { readyReplicas: ready } : {}),
     ...(available > 0 ? { availableReplicas: available } : {}),
-    terminatingReplicas: owned.filter((pod) => isDeleting(pod) && !isPodTerminal(pod)).length,
+    terminatingReplicas: terminating,
     observedGeneration: set.metadata.generation ?? 0,
   };
 }
@@ -108,12 +108,11 @@ function sync(set: ReplicaSet, view: View): Action[] {
   const claimed = claimPods(replicaSets, set, set.spec.selector, view, { canAdopt: isPodActive });
   if (claimed.actions.length > 0) return [...claimed.actions];
   const { owned } = claimed;
-  const active = owned.filter(isPodActive);
-  const status = statusOf(set, owned, active, view);
-  const missing = (set.spec.replicas ?? 1) - active.length;
+  const status = statusOf(set, owned, view);
+  const missing = (set.spec.replicas ?? 1) - status.replicas;
   const whenRefused = (message: string): Action[] =>
     report(set, { ...status, conditions: [failureOf(set, message, view)] });
-  const surplus = missing < 0 ? inDeletionOrder(active).slice(0, -missing) : [];
+  const surplus = missing < 0 ? inDeletionOrder(owned.filter(isPodActive)).slice(0, -missing) : [];
   const manage = isDeleting(set)
     ? []
     : [...createPods(set, Math.max(0, missing), whenRefused), ...deletePods(set, surplus)];
