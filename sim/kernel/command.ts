@@ -64,27 +64,28 @@ export function lateCommand<T>(
   name: string,
   summary: string,
   part: Part<T>,
-  choose: (found: T) => Command,
+  choose: (found: T, name: string) => Command,
 ): Command {
   return {
     name,
     summary,
-    run: (context) => runLate(part, choose, context),
+    run: (context) => runLate(part, choose, name, context),
     complete(words, at, context) {
       const found = part.of(context.parts);
       return found === undefined
         ? ANY_FILE
-        : (choose(found).complete?.(words, at, context) ?? ANY_FILE);
+        : (choose(found, name).complete?.(words, at, context) ?? ANY_FILE);
     },
   };
 }
 
 function* runLate<T>(
   part: Part<T>,
-  choose: (found: T) => Command,
+  choose: (found: T, name: string) => Command,
+  name: string,
   context: CommandContext,
 ): Program {
-  return yield* choose(yield* need(part)).run(context);
+  return yield* choose(yield* need(part), name).run(context);
 }
 
 /** A table of commands by name; two of one name are a bug. */

@@ -29,26 +29,22 @@ export function createLateTools(
   isThere: (name: string) => boolean,
 ): Command[] {
   let table: ReadonlyMap<string, Command> | undefined;
-  const toolOf =
-    (name: string) =>
-    (create: (host: () => ShellHost) => readonly Command[]): Command => {
-      table ??= new Map(create(host).map((command) => [command.name, command]));
-      const command = table.get(name);
-      if (command === undefined) throw new Error(`no tool is named ${name}`);
-      return command;
-    };
+  const toolOf = (create: (host: () => ShellHost) => readonly Command[], name: string): Command => {
+    table ??= new Map(create(host).map((command) => [command.name, command]));
+    const command = table.get(name);
+    if (command === undefined) throw new Error(`no tool is named ${name}`);
+    return command;
+  };
   const made = new Map<string, Command>();
-  const language =
-    (name: string) =>
-    (create: CreateCommand): Command => {
-      const command = made.get(name) ?? create(host);
-      made.set(name, command);
-      return command;
-    };
+  const language = (create: CreateCommand, name: string): Command => {
+    const command = made.get(name) ?? create(host);
+    made.set(name, command);
+    return command;
+  };
   return [
-    ...TOOL_NAMES.filter(isThere).map((name) => lateTool(name, TOOLS, toolOf(name))),
+    ...TOOL_NAMES.filter(isThere).map((name) => lateTool(name, TOOLS, toolOf)),
     ...LANGUAGES.filter(([name]) => isThere(name)).map(([name, part]) =>
-      lateTool(name, part, language(name)),
+      lateTool(name, part, language),
     ),
   ];
 }
@@ -63,7 +59,7 @@ const LANGUAGES: readonly (readonly [string, Part<CreateCommand>])[] = [
 const lateTool = <T>(
   name: string,
   part: Part<T>,
-  choose: (found: T) => Command,
+  choose: (found: T, name: string) => Command,
 ): StreamingCommand => Object.assign(lateCommand(name, '', part, choose), OPENS_STREAMS);
 
 const OPENS_STREAMS = { opensStreams: true } as const;

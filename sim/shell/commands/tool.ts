@@ -171,12 +171,17 @@ export interface ToolOptions {
 
 /** Makes a command out of its flags and what it does. */
 export function tool(options: ToolOptions): StreamingCommand {
-  const known = [...flags(options.flags), ...GENERAL_FLAGS];
+  // Read when it is run: a shell has many tools, and runs few of them.
+  let known: readonly Flag[] | undefined;
+  const knownFlags = (): readonly Flag[] => {
+    known ??= [...flags(options.flags), ...GENERAL_FLAGS];
+    return known;
+  };
   return {
     name: options.name,
     summary: options.summary,
     opensStreams: true,
-    run: (context) => runTool(options, known, context),
+    run: (context) => runTool(options, knownFlags(), context),
   };
 }
 
