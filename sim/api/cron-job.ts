@@ -11,7 +11,7 @@ import {
 } from './columns.ts';
 import { scheduleError } from './cron-schedule.ts';
 import * as fieldErrors from './field-errors.ts';
-import { validateJobSpec } from './job/validation.ts';
+import { validateJobTemplate } from './job/validation.ts';
 import type { Kind } from './kind.ts';
 import type { ObjectMeta } from './object.ts';
 import { setPodTemplateDefaults } from './pod/defaults.ts';
@@ -69,7 +69,7 @@ const validateCronJob = ({ metadata, spec }: CronJob): FieldError[] => [
   ...validateNonNegative(spec.startingDeadlineSeconds, 'spec.startingDeadlineSeconds'),
   ...validateTimeZone(spec.timeZone),
   ...validateChoice(spec.concurrencyPolicy, POLICIES, 'spec.concurrencyPolicy'),
-  ...validateJobSpec(spec.jobTemplate.spec ?? { template: {} }, 'spec.jobTemplate.spec'),
+  ...validateJobTemplate(spec.jobTemplate.spec ?? { template: {} }, 'spec.jobTemplate.spec'),
   ...validateNonNegative(spec.successfulJobsHistoryLimit, 'spec.successfulJobsHistoryLimit'),
   ...validateNonNegative(spec.failedJobsHistoryLimit, 'spec.failedJobsHistoryLimit'),
 ];

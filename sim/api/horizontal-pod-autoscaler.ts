@@ -1,8 +1,5 @@
-import * as fieldErrors from './field-errors.ts';
 import { AUTOSCALER_COLUMNS } from './horizontal-pod-autoscaler-columns.ts';
-import { validateMetricsAndBehavior } from './horizontal-pod-autoscaler-validation.ts';
 import type { Kind } from './kind.ts';
-import type { FieldError } from './status.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type {
   HorizontalPodAutoscaler,
@@ -40,30 +37,7 @@ function setAutoscalerDefaults(autoscaler: HorizontalPodAutoscaler): void {
   ]);
 }
 
-/** Models validateHorizontalPodAutoscalerSpec. */
-function validateAutoscaler(autoscaler: HorizontalPodAutoscaler): FieldError[] {
-  const errors: FieldError[] = [];
-  const { spec } = autoscaler;
-  const { minReplicas, maxReplicas = 0, scaleTargetRef } = spec;
-  if (minReplicas !== undefined && minReplicas < 1) {
-    const detail = 'must be greater than or equal to 1';
-    errors.push(fieldErrors.invalid('spec.minReplicas', minReplicas, detail));
-  }
-  if (maxReplicas < 1) {
-    errors.push(fieldErrors.invalid('spec.maxReplicas', maxReplicas, 'must be greater than 0'));
-  }
-  if (minReplicas !== undefined && maxReplicas < minReplicas) {
-    const detail = 'must be greater than or equal to `minReplicas`';
-    errors.push(fieldErrors.invalid('spec.maxReplicas', maxReplicas, detail));
-  }
-  for (const name of ['kind', 'name'] as const) {
-    if (!scaleTargetRef?.[name]) errors.push(fieldErrors.required(`spec.scaleTargetRef.${name}`));
-  }
-  errors.push(...validateMetricsAndBehavior(autoscaler));
-  return errors;
-}
-
-/** Models pkg/registry of horizontalpodautoscalers. */
+/** Models pkg/registry of horizontalpodautoscalers; its rules come with requests. */
 export const horizontalPodAutoscalers: Kind<HorizontalPodAutoscaler> = {
   ...PLAIN_STRATEGY,
   group: 'autoscaling',
@@ -80,7 +54,5 @@ export const horizontalPodAutoscalers: Kind<HorizontalPodAutoscaler> = {
   },
   prepareForUpdate: keepStatus,
   setDefaults: setAutoscalerDefaults,
-  validate: validateAutoscaler,
-  validateUpdate: validateAutoscaler,
   columns: AUTOSCALER_COLUMNS,
 };

@@ -35,6 +35,25 @@ export function pathSegmentErrors(name: string): string[] {
     .map((mark) => `may not contain '${mark}'`);
 }
 
+const HTTP_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
+
+/** A domain with a path, as `example.com/manager`. Models IsDomainPrefixedPath. */
+export function domainPathErrors(text: string, field: string): FieldError[] {
+  if (text === '') return [fieldErrors.required(field)];
+  const slash = text.indexOf('/');
+  const [host, path] = [text.slice(0, Math.max(slash, 0)), text.slice(slash + 1)];
+  if (host === '' || path === '') {
+    const detail = 'must be a domain-prefixed path (such as "acme.io/foo")';
+    return [fieldErrors.invalid(field, text, detail)];
+  }
+  const errors = dns1123SubdomainErrors(host).map((error) =>
+    fieldErrors.invalid(field, host, error),
+  );
+  if (new RegExp(`^${HTTP_PATH}$`).test(path)) return errors;
+  const detail = `Invalid path (regex used for validation is '${HTTP_PATH}')`;
+  return [...errors, fieldErrors.invalid(field, path, detail)];
+}
+
 const NAME_CHECKS: Readonly<Record<string, NameCheck>> = {
   namespaces: dns1123LabelErrors,
   services: dns1123LabelErrors,

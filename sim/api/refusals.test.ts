@@ -132,3 +132,144 @@ describe('volumes, limits and schedules', () => {
     expect(others).toEqual([]);
   });
 });
+
+const podTemplate = (labels: object, restartPolicy: string): object => ({
+  metadata: { labels },
+  spec: { restartPolicy, containers: [{ name: 'c', image: 'i' }] },
+});
+
+describe('Jobs', () => {
+  const job = (rest: object): string[] =>
+    refusals(kinds.jobs, { spec: { template: podTemplate({}, 'Never'), selector: {}, ...rest } });
+
+  test.each<[object, string[]]>([
+    [
+      { manualSelector: true, managedBy: 'foo' },
+      [
+        'spec.managedBy: Invalid value: "foo": must be a domain-prefixed path (such as ' +
+          '"acme.io/foo")',
+      ],
+    ],
+    [
+      { manualSelector: true, completionMode: 'Ordered' },
+      [
+        'spec.completionMode: Unsupported value: "Ordered": supported values: "NonIndexed", ' +
+          '"Indexed"',
+      ],
+    ],
+    [
+      { manualSelector: true, maxFailedIndexes: 1 },
+      [
+        'spec.backoffLimitPerIndex: Required value: when maxFailedIndexes is specified',
+        'spec.maxFailedIndexes: Invalid value: 1: requires indexed completion mode',
+      ],
+    ],
+    [
+      {
+        manualSelector: true,
+        completionMode: 'Indexed',
+        completions: 200_000,
+        parallelism: 20_000,
+        backoffLimitPerIndex: 1,
+      },
+      [
+        'spec.maxFailedIndexes: Required value: must be specified when completions is above 100000',
+        'spec.parallelism: Invalid value: 20000: must be less than or equal to 10000 when ' +
+          'completions are above 100000 and used with backoff limit per index',
+      ],
+    ],
+  ])('%j', (rest, expected) => expect(job(rest)).toEqual(expected));
+
+  test('do not choose their selector by the way', () => {
+    const found = job({ selector: { matchLabels: { a: 'b' } } });
+    expect(found).toContain(
+      'spec.selector: Invalid value: {"matchLabels":{"a":"b"}}: `selector` not auto-generated',
+    );
+  });
+
+  test('of a CronJob leave it to the controller', () => {
+    const spec = {
+      template: podTemplate({}, 'Never'),
+      manualSelector: true,
+      selector: { matchLabels: { a: 'b' } },
+    };
+    expect(
+      refusals(kinds.cronJobs, { spec: { schedule: '* * * * *', jobTemplate: { spec } } }),
+    ).toEqual([
+      'spec.jobTemplate.spec.selector: Invalid value: {"matchLabels":{"a":"b"}}: `selector` ' +
+        'will be auto-generated',
+      'spec.jobTemplate.spec.manualSelector: Unsupported value: true: supported values: "nil", ' +
+        '"false"',
+    ]);
+  });
+});
+
+describe('selectors that are none', () => {
+  const spec = {
+    selector: { matchExpressions: [{ key: 'a', operator: 'Foo' }] },
+    template: podTemplate({ a: 'b' }, 'Always'),
+  };
+  const operator =
+    'spec.selector.matchExpressions[0].operator: Invalid value: "Foo": not a valid selector ' +
+    'operator';
+  const shown = '{"matchExpressions":[{"key":"a","operator":"Foo"}]}';
+
+  test.each<[AnyKind, string[]]>([
+    [kinds.statefulSets, [operator, `spec.selector: Invalid value: ${shown}`]],
+    [
+      kinds.deployments,
+      [operator, `spec.selector: Invalid value: ${shown}: invalid label selector`],
+    ],
+    [kinds.daemonSets, [operator]],
+  ])('%#', (kind, expected) => expect(refusals(kind, { spec })).toEqual(expected));
+});
+
+describe('volumes and claims', () => {
+  const volume = { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'] };
+
+  test.each<[AnyKind, object, string[]]>([
+    [
+      kinds.persistentVolumes,
+      {
+        ...volume,
+        persistentVolumeReclaimPolicy: 'Recycle',
+        hostPath: { path: '/./', type: 'Foo' },
+        storageClassName: 'X_',
+      },
+      ['spec.hostPath.type', 'spec.persistentVolumeReclaimPolicy', 'spec.storageClassName'],
+    ],
+    [
+      kinds.persistentVolumes,
+      { accessModes: ['ReadWriteOnce'], hostPath: { path: '/a' } },
+      ['spec.capacity', 'spec.capacity'],
+    ],
+    [
+      kinds.persistentVolumes,
+      { ...volume, capacity: { storage: '-1' }, hostPath: { path: '/a' } },
+      ['spec.capacity[storage]', 'spec.capacity[storage]'],
+    ],
+    [
+      kinds.persistentVolumeClaims,
+      {
+        accessModes: ['Foo'],
+        selector: { matchLabels: { 'a b': 'c' } },
+        resources: { requests: { storage: '1Gi' } },
+        dataSource: { kind: 'Foo' },
+      },
+      ['spec.selector.matchLabels', 'spec.accessModes', 'spec.dataSource.name', 'spec.dataSource'],
+    ],
+  ])('%#', (kind, spec, expected) => {
+    expect(refusals(kind, { spec }).map((text) => text.replace(/: .*/, ''))).toEqual(expected);
+  });
+});
+
+test('a negative number of revisions keeps all of a StatefulSet', () => {
+  const labels = { a: 'b' };
+  const spec = { selector: { matchLabels: labels }, template: podTemplate(labels, 'Always') };
+  const set = { spec: { ...spec, revisionHistoryLimit: -1 } };
+  expect(refusals(kinds.statefulSets, set)).toEqual([]);
+  expect(kinds.statefulSets.warnings(set as never, undefined)).toEqual([
+    'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 ' +
+      'is recommended',
+  ]);
+});

@@ -23,10 +23,11 @@ export function validateWorkloadSelector(
 export function validateLastingTemplate(
   template: PodTemplateSpec,
   selector: LabelSelector | undefined,
-  kind: string,
+  kind: 'ReplicaSet' | 'DaemonSet',
 ): FieldError[] {
+  const noSelector = kind === 'ReplicaSet' ? 'invalid label selector' : undefined;
   const errors = [
-    ...validateTemplateLabels(template, selector, 'spec.template'),
+    ...validateTemplateLabels(template, selector, 'spec.template', noSelector),
     ...validatePodTemplate(template, 'spec.template'),
   ];
   const { restartPolicy = '', activeDeadlineSeconds } = template.spec ?? {};

@@ -38,7 +38,7 @@ export interface Patching {
     patch: Patch,
     author: Authorship,
   ): Result<{ readonly object: T; readonly author: Authorship }>;
-  /** What is wrong with an object of a kind that is not modelled; `old` when it is an update. */
+  /** What is wrong with an object of a kind that only people write; `old` when it is an update. */
   errorsOf(kind: AnyKind, object: KubeObject, old: KubeObject | undefined): readonly FieldError[];
   /** Whether a patch is about `metadata.managedFields` itself. */
   namesOwners(patch: Patch): boolean;

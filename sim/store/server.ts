@@ -194,10 +194,8 @@ export function createApiServer(parts: ServerParts): ApiServer {
     delete metadata.deletionGracePeriodSeconds;
     if (kind.hasGeneration) metadata.generation = 1;
     else delete metadata.generation;
-    const wrong = kind.isModelled
-      ? kind.validate(draft)
-      : patching().errorsOf(kind, draft, undefined);
-    const errors = [...validateObjectMeta(kind, draft), ...wrong];
+    const late = origin.actor === PERSON ? patching().errorsOf(kind, draft, undefined) : [];
+    const errors = [...validateObjectMeta(kind, draft), ...kind.validate(draft), ...late];
     if (errors.length > 0) return failure(invalid(kind, metadata.name ?? '', errors));
     const allowed = admit(kind, draft, undefined, context, admissions.validating);
     if (!allowed.ok) return allowed;
@@ -254,10 +252,8 @@ export function createApiServer(parts: ServerParts): ApiServer {
     // Nothing else of the pod can differ, and its containers may not be changed any other way.
     const before = OF_CONTAINERS.has(subresource) ? draft : old;
     const errors = validateObjectMetaUpdate(draft, old);
-    const wrong = kind.isModelled
-      ? kind.validateUpdate(draft, before)
-      : patching().errorsOf(kind, draft, before);
-    return joined(joined(errors, wrong), own);
+    const late = actor === PERSON ? patching().errorsOf(kind, draft, before) : [];
+    return joined(joined(joined(errors, kind.validateUpdate(draft, before)), late), own);
   }
 
   /** Writes what was `asked` for over `old`, the rules of updates permitting. */

@@ -17,13 +17,8 @@ const IMMUTABLE_TEXT = [
 ].join(' ');
 
 /** The ways in which a volume may be mounted. */
-export function validateAccessModes(
-  modes: readonly string[] | undefined,
-  field: string,
-  missing: string,
-): FieldError[] {
-  const given = modes ?? [];
-  const errors = given.length === 0 ? [fieldErrors.required(field, missing)] : [];
+export function validateAccessModes(given: readonly string[], field: string): FieldError[] {
+  const errors: FieldError[] = [];
   for (const mode of given) {
     if (!ACCESS_MODES.includes(mode))
       errors.push(fieldErrors.unsupported(field, mode, ACCESS_MODES));
@@ -35,16 +30,36 @@ export function validateAccessModes(
   return errors;
 }
 
+/** What a claim is to be filled from. Models validateDataSource. */
+function validateDataSource(
+  source: { apiGroup?: string; kind?: string; name?: string } | undefined,
+  field: string,
+): FieldError[] {
+  if (source === undefined) return [];
+  const { apiGroup = '', kind } = source;
+  const errors: FieldError[] = [];
+  if (!source.name) errors.push(fieldErrors.required(`${field}.name`));
+  if (!kind) errors.push(fieldErrors.required(`${field}.kind`));
+  if (apiGroup === '' && kind !== 'PersistentVolumeClaim') {
+    const detail = "must be 'PersistentVolumeClaim' when referencing the default apiGroup";
+    errors.push(fieldErrors.invalid(field, kind ?? '', detail));
+  }
+  const wrong = apiGroup === '' ? [] : dns1123SubdomainErrors(apiGroup);
+  return [...errors, ...allInvalid(`${field}.apiGroup`, apiGroup, wrong)];
+}
+
 /** Models ValidatePersistentVolumeClaimSpec. */
 export function validateClaimSpec(spec: PersistentVolumeClaimSpec, field: string): FieldError[] {
   const storage = spec.resources?.requests?.storage;
   const at = `${field}.resources[storage]`;
-  const errors = validateAccessModes(
-    spec.accessModes,
-    `${field}.accessModes`,
-    'at least 1 access mode is required',
-  );
-  errors.push(...validateLabelSelector(spec.selector, `${field}.selector`));
+  const { accessModes = [] } = spec;
+  const modes = `${field}.accessModes`;
+  const none = 'at least 1 access mode is required';
+  const errors = [
+    ...(accessModes.length === 0 ? [fieldErrors.required(modes, none)] : []),
+    ...validateLabelSelector(spec.selector, `${field}.selector`),
+    ...validateAccessModes(accessModes, modes),
+  ];
   if (storage === undefined) errors.push(fieldErrors.required(at));
   else if (compareQuantities(storage, '0') <= 0) {
     errors.push(fieldErrors.invalid(at, storage, 'must be greater than zero'));
@@ -54,7 +69,13 @@ export function validateClaimSpec(spec: PersistentVolumeClaimSpec, field: string
     const details = dns1123SubdomainErrors(className);
     errors.push(...allInvalid(`${field}.storageClassName`, className, details));
   }
-  return [...errors, ...validateChoice(spec.volumeMode, VOLUME_MODES, `${field}.volumeMode`)];
+  return [
+    ...errors,
+    ...validateChoice(spec.volumeMode, VOLUME_MODES, `${field}.volumeMode`),
+    ...(['dataSource', 'dataSourceRef'] as const).flatMap((name) =>
+      validateDataSource(spec[name], `${field}.${name}`),
+    ),
+  ];
 }
 
 const shown = (spec: PersistentVolumeClaimSpec): string =>

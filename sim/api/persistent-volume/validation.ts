@@ -1,9 +1,11 @@
 import * as fieldErrors from '../field-errors.ts';
 import { goForm } from '../go-form.ts';
+import { dns1123SubdomainErrors, NOT_NEGATIVE } from '../names.ts';
 import { isEqual, type Json } from '../object.ts';
 import { validateImmutable } from '../object-meta.ts';
 import { validateAccessModes } from '../persistent-volume-claim/validation.ts';
-import { validateChoice } from '../pod/validation/scalars.ts';
+import { allInvalid, validateChoice, validateNoBacksteps } from '../pod/validation/scalars.ts';
+import { validateHostPath, validateNfs } from '../pod/validation/volumes.ts';
 import { compareQuantities } from '../quantity.ts';
 import type { FieldError } from '../status.ts';
 import type { PersistentVolume, PersistentVolumeSpec } from '../types.generated.ts';
@@ -29,61 +31,72 @@ const COMMON: ReadonlySet<string> = new Set([
 const sourceOf = (spec: PersistentVolumeSpec): Record<string, unknown> =>
   Object.fromEntries(Object.entries(spec).filter(([name]) => !COMMON.has(name)));
 
-function validateCapacity({ capacity = {} }: PersistentVolumeSpec): FieldError[] {
-  const names = Object.keys(capacity);
-  if (names.length === 0) return [fieldErrors.required('spec.capacity')];
-  if (capacity.storage === undefined || names.length > 1) {
-    return [fieldErrors.unsupported('spec.capacity', { ...capacity }, ['storage'])];
+function validateCapacity({ capacity }: PersistentVolumeSpec): FieldError[] {
+  const field = 'spec.capacity';
+  const entries = Object.entries(capacity ?? {});
+  const errors = entries.length === 0 ? [fieldErrors.required(field)] : [];
+  if (capacity?.storage === undefined || entries.length > 1) {
+    errors.push(fieldErrors.unsupported(field, capacity ? { ...capacity } : null, ['storage']));
   }
-  return compareQuantities(capacity.storage, '0') > 0
-    ? []
-    : [
-        fieldErrors.invalid(
-          'spec.capacity[storage]',
-          capacity.storage,
-          'must be greater than zero',
-        ),
-      ];
-}
-
-function validateSource({ spec }: PersistentVolume): FieldError[] {
-  const names = Object.keys(sourceOf(spec));
-  if (names.length === 0) return [fieldErrors.required('spec', 'must specify a volume type')];
-  const errors = names.slice(1).map((name) => {
-    const detail = 'may not specify more than 1 volume type';
-    return fieldErrors.forbidden(`spec.${name}`, detail);
-  });
-  if (names[0] === 'hostPath' && !spec.hostPath?.path) {
-    errors.push(fieldErrors.required('spec.hostPath.path'));
-  }
-  if (names[0] === 'nfs') {
-    const { server, path } = spec.nfs ?? { server: '', path: '' };
-    if (!server) errors.push(fieldErrors.required('spec.nfs.server'));
-    if (!path) errors.push(fieldErrors.required('spec.nfs.path'));
-    else if (!path.startsWith('/')) {
-      errors.push(fieldErrors.invalid('spec.nfs.path', path, 'must be an absolute path'));
-    }
-  }
-  if (names[0] === 'csi') {
-    if (!spec.csi?.driver) errors.push(fieldErrors.required('spec.csi.driver'));
-    if (!spec.csi?.volumeHandle) errors.push(fieldErrors.required('spec.csi.volumeHandle'));
-  }
-  const path = spec.hostPath?.path ?? '';
-  if (names[0] === 'hostPath' && path.split('/').includes('..')) {
-    errors.unshift(fieldErrors.invalid('spec.hostPath.path', path, "must not contain '..'"));
-  }
-  if (names[0] === 'local') {
-    if (!spec.local?.path) errors.push(fieldErrors.required('spec.local.path'));
-    if (spec.nodeAffinity === undefined) {
-      errors.push(fieldErrors.required('spec.nodeAffinity', 'Local volume requires node affinity'));
-    }
+  for (const [name, amount] of entries) {
+    const sign = compareQuantities(amount, '0');
+    const details = [
+      ...(sign < 0 ? [NOT_NEGATIVE] : []),
+      ...(sign <= 0 ? ['must be greater than zero'] : []),
+    ];
+    errors.push(...allInvalid(`${field}[${name}]`, amount, details));
   }
   return errors;
 }
 
+/** What is checked of the places that the data may be in. */
+const SOURCES: Readonly<Record<string, (spec: PersistentVolumeSpec) => FieldError[]>> = {
+  hostPath: ({ hostPath }) => validateHostPath(hostPath, 'spec.hostPath'),
+  nfs: ({ nfs }) => validateNfs(nfs, 'spec.nfs'),
+  csi: ({ csi }) => [
+    ...(csi?.driver ? [] : [fieldErrors.required('spec.csi.driver')]),
+    ...(csi?.volumeHandle ? [] : [fieldErrors.required('spec.csi.volumeHandle')]),
+  ],
+  local: ({ local, nodeAffinity }) => [
+    ...(local?.path
+      ? validateNoBacksteps(local.path, 'spec.local.path')
+      : [fieldErrors.required('spec.local.path')]),
+    ...(nodeAffinity === undefined
+      ? [fieldErrors.required('spec.nodeAffinity', 'Local volume requires node affinity')]
+      : []),
+  ],
+};
+
+function validateSource({ spec }: PersistentVolume): FieldError[] {
+  const [name, ...others] = Object.keys(sourceOf(spec)).sort();
+  if (name === undefined) return [fieldErrors.required('spec', 'must specify a volume type')];
+  const detail = 'may not specify more than 1 volume type';
+  return [
+    ...(SOURCES[name]?.(spec) ?? []),
+    ...others.map((other) => fieldErrors.forbidden(`spec.${other}`, detail)),
+  ];
+}
+
+const isRoot = (path: string): boolean => /^\/(\.?\/)*\.?$/.test(path);
+
+/** What holds for a volume whatever it is made of. */
+function validateUse({ persistentVolumeReclaimPolicy, hostPath, ...spec }: PersistentVolumeSpec) {
+  const field = 'spec.persistentVolumeReclaimPolicy';
+  const isWiped = persistentVolumeReclaimPolicy === 'Recycle' && isRoot(hostPath?.path ?? '');
+  const detail = "may not be 'recycle' for a hostPath mount of '/'";
+  const { storageClassName: name = '' } = spec;
+  const wrong = name === '' ? [] : dns1123SubdomainErrors(name);
+  return [
+    ...(isWiped ? [fieldErrors.forbidden(field, detail)] : []),
+    ...allInvalid('spec.storageClassName', name, wrong),
+    ...validateChoice(spec.volumeMode, VOLUME_MODES, 'spec.volumeMode'),
+  ];
+}
+
 /** Models ValidatePersistentVolumeSpec. */
 export const validateVolume = (volume: PersistentVolume): FieldError[] => [
-  ...validateAccessModes(volume.spec.accessModes, 'spec.accessModes', ''),
+  ...(volume.spec.accessModes?.length ? [] : [fieldErrors.required('spec.accessModes')]),
+  ...validateAccessModes(volume.spec.accessModes ?? [], 'spec.accessModes'),
   ...validateCapacity(volume.spec),
   ...validateChoice(
     volume.spec.persistentVolumeReclaimPolicy,
@@ -91,7 +104,7 @@ export const validateVolume = (volume: PersistentVolume): FieldError[] => [
     'spec.persistentVolumeReclaimPolicy',
   ),
   ...validateSource(volume),
-  ...validateChoice(volume.spec.volumeMode, VOLUME_MODES, 'spec.volumeMode'),
+  ...validateUse(volume.spec),
 ];
 
 /** Where a volume can be reached does not change once it is said. Models validatePvNodeAffinity. */

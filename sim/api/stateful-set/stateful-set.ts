@@ -10,6 +10,10 @@ import {
   validateStatefulSetUpdate,
 } from './validation.ts';
 
+const KEEPS_ALL =
+  'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 ' +
+  'is recommended';
+
 /** Models pkg/registry of statefulsets. */
 export const statefulSets: Kind<StatefulSet> = {
   ...PLAIN_STRATEGY,
@@ -30,6 +34,9 @@ export const statefulSets: Kind<StatefulSet> = {
   setDefaults: setStatefulSetDefaults,
   validate: (set) => [...validateServiceName(set), ...validateStatefulSet(set)],
   validateUpdate: validateStatefulSetUpdate,
-  warnings: (set, old) => templateWarnings(set.spec.template, old?.spec.template, 'spec.template'),
+  warnings: ({ spec }, old) => [
+    ...templateWarnings(spec.template, old?.spec.template, 'spec.template'),
+    ...((spec.revisionHistoryLimit ?? 0) < 0 ? [KEEPS_ALL] : []),
+  ],
   columns: STATEFUL_SET_COLUMNS,
 };

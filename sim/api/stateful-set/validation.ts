@@ -109,12 +109,11 @@ export function validateStatefulSet({ spec }: StatefulSet): FieldError[] {
     ...validateNonNegative(spec.minReadySeconds, 'spec.minReadySeconds'),
     ...validateNonNegative(spec.ordinals?.start, 'spec.ordinals.start'),
     ...validateSelector(spec),
-    ...validateTemplateLabels(spec.template, spec.selector, 'spec.template'),
+    ...validateTemplateLabels(spec.template, spec.selector, 'spec.template', ''),
     ...validateTemplate(spec),
     ...(spec.volumeClaimTemplates ?? []).flatMap((claim, i) =>
       validateClaimSpec(claim.spec, `spec.volumeClaimTemplates[${i}].spec`),
     ),
-    ...validateNonNegative(spec.revisionHistoryLimit, 'spec.revisionHistoryLimit'),
   ];
 }
 

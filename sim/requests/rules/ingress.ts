@@ -3,6 +3,7 @@ import {
   byteLength,
   dns1123LabelErrors,
   dns1123SubdomainErrors,
+  domainPathErrors,
   eachOf,
   type FieldError,
   fieldErrors,
@@ -150,22 +151,6 @@ const ingressErrors: Rule = (object, old) => {
   return errors;
 };
 
-const HTTP_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
-
-/** Models IsDomainPrefixedPath. */
-function controllerErrors(controller: string, at: string): FieldError[] {
-  const slash = controller.indexOf('/');
-  const [host, path] = [controller.slice(0, Math.max(slash, 0)), controller.slice(slash + 1)];
-  if (host === '' || path === '') {
-    const detail = 'must be a domain-prefixed path (such as "acme.io/foo")';
-    return [fieldErrors.invalid(at, controller, detail)];
-  }
-  const errors = allInvalid(at, host, dns1123SubdomainErrors(host));
-  if (new RegExp(`^${HTTP_PATH}$`).test(path)) return errors;
-  const detail = `Invalid path (regex used for validation is '${HTTP_PATH}')`;
-  return [...errors, fieldErrors.invalid(at, path, detail)];
-}
-
 /** Models validateIngressClassParametersReference. */
 function parameterErrors(reference: IngressClassParametersReference, at: string): FieldError[] {
   const { scope, namespace } = reference;
@@ -195,7 +180,7 @@ const classErrors: Rule = (object, old) => {
     if (byteLength(controller) > MAX_CONTROLLER) {
       errors.push(fieldErrors.tooLong(field, MAX_CONTROLLER));
     }
-    errors.push(...controllerErrors(controller, field));
+    errors.push(...domainPathErrors(controller, field));
   }
   if (parameters === undefined) return errors;
   return [...errors, ...parameterErrors(parameters, 'spec.parameters')];

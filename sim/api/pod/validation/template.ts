@@ -1,5 +1,6 @@
 import * as fieldErrors from '../../field-errors.ts';
 import { encodeSortedJson, sortKeys } from '../../json.ts';
+import { validateLabelSelector } from '../../label-selector.ts';
 import { selects } from '../../labels.ts';
 import type { Json } from '../../object.ts';
 import { validateAnnotations, validateLabels } from '../../object-meta.ts';
@@ -13,13 +14,22 @@ const MISMATCH = '`selector` does not match template `labels`';
 export const shownLabels = (labels: Readonly<Record<string, string>> | undefined): Json =>
   labels === undefined || encodeSortedJson(labels) === '{}' ? null : sortKeys({ ...labels });
 
-/** The labels of the template are those that the selector asks for. */
+/**
+ * The labels of the template are those that the selector asks for; a selector that is none is not
+ * asked, and is refused as a whole where the kind has a text for that.
+ */
 export const validateTemplateLabels = (
   template: PodTemplateSpec,
   selector: LabelSelector | undefined,
   field: string,
+  noSelector?: string,
 ): FieldError[] => {
   const labels = template.metadata?.labels;
+  if (selector !== undefined && validateLabelSelector(selector, '').length > 0) {
+    return noSelector === undefined
+      ? []
+      : [fieldErrors.invalid('spec.selector', selector as unknown as Json, noSelector)];
+  }
   return selects(selector, labels)
     ? []
     : [fieldErrors.invalid(`${field}.metadata.labels`, shownLabels(labels), MISMATCH)];

@@ -3,7 +3,9 @@ import { compareQuantities } from '../../quantity.ts';
 import type { FieldError } from '../../status.ts';
 import type {
   DownwardAPIVolumeFile,
+  HostPathVolumeSource,
   KeyToPath,
+  NFSVolumeSource,
   ProjectedVolumeSource,
   ServiceAccountTokenProjection,
   Volume,
@@ -97,6 +99,28 @@ const validateProjected = ({ sources, defaultMode }: ProjectedVolumeSource, fiel
   ]),
 ];
 
+/** A directory of the node. Models validateHostPathVolumeSource. */
+export const validateHostPath = (
+  { path, type }: Partial<HostPathVolumeSource> = {},
+  field: string,
+): FieldError[] => [
+  ...needed(path, `${field}.path`),
+  ...validateNoBacksteps(path ?? '', `${field}.path`),
+  ...validateChoice(type, HOST_PATH_TYPES, `${field}.type`),
+];
+
+/** A directory of another machine. Models validateNFSVolumeSource. */
+export const validateNfs = (
+  { server, path }: Partial<NFSVolumeSource> = {},
+  field: string,
+): FieldError[] => [
+  ...needed(server, `${field}.server`),
+  ...needed(path, `${field}.path`),
+  ...(path && !path.startsWith('/')
+    ? [fieldErrors.invalid(`${field}.path`, path, 'must be an absolute path')]
+    : []),
+];
+
 /** The checks of each source that is looked at more closely than by its schema. */
 const SOURCES: {
   readonly [K in keyof Volume]?: (source: NonNullable<Volume[K]>, field: string) => FieldError[];
@@ -112,23 +136,13 @@ const SOURCES: {
       : [],
   ephemeral: ({ volumeClaimTemplate }, field) =>
     volumeClaimTemplate === undefined ? [fieldErrors.required(`${field}.volumeClaimTemplate`)] : [],
-  hostPath: ({ path, type }, field) => [
-    ...needed(path, `${field}.path`),
-    ...validateNoBacksteps(path ?? '', `${field}.path`),
-    ...validateChoice(type, HOST_PATH_TYPES, `${field}.type`),
-  ],
+  hostPath: validateHostPath,
   secret: ({ secretName, defaultMode, items }, field) => [
     ...needed(secretName, `${field}.secretName`),
     ...validateMode(defaultMode, `${field}.defaultMode`),
     ...validateItems(items, field),
   ],
-  nfs: ({ server, path }, field) => [
-    ...needed(server, `${field}.server`),
-    ...needed(path, `${field}.path`),
-    ...(path && !path.startsWith('/')
-      ? [fieldErrors.invalid(`${field}.path`, path, 'must be an absolute path')]
-      : []),
-  ],
+  nfs: validateNfs,
   persistentVolumeClaim: ({ claimName }, field) => needed(claimName, `${field}.claimName`),
   downwardAPI: ({ items, defaultMode }, field) => [
     ...validateMode(defaultMode, `${field}.defaultMode`),
