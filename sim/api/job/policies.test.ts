@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { bodyOf } from '../field-errors.ts';
 import type { JobSpec } from '../types.generated.ts';
-import { validateJobSpec } from './validation.ts';
+import { validateJobTemplate } from './validation.ts';
 
 const refusals = (rest: Partial<JobSpec>): string[] => {
   const spec: JobSpec = {
     template: { spec: { containers: [{ name: 'main', image: 'i' }], restartPolicy: 'Never' } },
     ...rest,
   };
-  return validateJobSpec(spec, 'spec')
+  return validateJobTemplate(spec, 'spec')
     .filter(({ field }) => field.includes('Policy.') || field.endsWith('Policy'))
     .map((error) => `${error.field}: ${bodyOf(error)}`);
 };

@@ -59,13 +59,16 @@ export function* makeObject(
   kind: AnyKind,
   body: JsonObject,
   failurePrefix: string,
+  printing: 'known to print' | 'print later' = 'known to print',
 ): Program<Outcome<JsonObject>> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun;
   const validation = validationOf(session);
   if (!validation.ok) return validation;
-  const report = reportFor(session, dryRun.value, 'typed');
-  if (!report.ok) return report;
+  if (printing === 'known to print') {
+    const report = reportFor(session, dryRun.value, 'typed');
+    if (!report.ok) return report;
+  }
   const metadata = { ...((body.metadata ?? {}) as JsonObject) };
   const isShownWithNamespace = kind.isNamespaced && session.isNamespaceGiven;
   if (isShownWithNamespace) metadata.namespace = session.namespace;

@@ -9,7 +9,7 @@ import {
 } from '../../schema/index.ts';
 import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
-import { parseTemplate } from '../output/jsonpath/index.ts';
+import { parseTemplate, type Step } from '../output/jsonpath/index.ts';
 import { kindFor } from '../selection.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
@@ -106,22 +106,29 @@ function* explainOld(
 const NOT_FIRST = 'invalid jsonpath syntax, first node must be field node';
 const NOT_ALL = 'invalid jsonpath syntax, all nodes must be field nodes';
 
-/**
- * The fields that `pod.spec['containers']` names, which is read as a JSONPath. Of something else
- * behind the first one `problem` is said.
- */
-function fieldsOf(text: string, problem: string): Outcome<readonly string[]> {
+/** The steps of `{.text}`; a point at its end means nothing. */
+function stepsOf(text: string): Outcome<readonly Step[]> {
   const parsed = parseTemplate(`{.${text.replace(/\.$/, '')}}`);
   if (!parsed.ok) return failed(message(parsed.error));
+  return done(parsed.value.flatMap((part) => (part.type === 'action' ? part.steps : [])));
+}
+
+/** The names of steps that are all fields. */
+function namesOf(steps: readonly Step[], problem: string): Outcome<readonly string[]> {
   const names: string[] = [];
-  for (const part of parsed.value) {
-    for (const step of part.type === 'action' ? part.steps : []) {
-      if (step.type === 'field') names.push(step.name);
-      else if (names[0] !== '') return failed(message(names.length === 0 ? NOT_FIRST : problem));
-    }
+  for (const step of steps) {
+    if (step.type === 'field') names.push(step.name);
+    else if (names[0] !== '') return failed(message(problem));
   }
-  if ((names[0] ?? '') !== '') return done(names);
-  return failed(message('a resource must be present, got: /, Resource='));
+  return done(names);
+}
+
+/** The fields behind a resource, which the real tool reads with a point too many before them. */
+function fieldsBehind(text: string): Outcome<readonly string[]> {
+  const steps = stepsOf(text);
+  if (!steps.ok) return steps;
+  const isDeep = steps.value[0]?.type === 'recursive';
+  return namesOf(isDeep ? steps.value.slice(1) : steps.value, NOT_FIRST);
 }
 
 interface Wanted {
@@ -161,23 +168,29 @@ function inVersion(session: Session, version: string, kind: AnyKind): AnyKind | 
  */
 function wantedOf(session: Session, text: string): Outcome<Wanted> {
   const version = session.flags.text('api-version');
-  const fields = fieldsOf(text, version === '' ? NOT_FIRST : NOT_ALL);
-  if (!fields.ok) return fields;
-  const [word = '', ...path] = fields.value;
+  const steps = stepsOf(text);
+  if (!steps.ok) return steps;
+  const [first] = steps.value;
+  if (first?.type !== 'field') return failed(message(NOT_FIRST));
+  const word = first.name;
+  if (word === '') return failed(message('a resource must be present, got: /, Resource='));
+  const fields = namesOf(steps.value.slice(1), version === '' ? NOT_FIRST : NOT_ALL);
   const named = kindFor(session, word);
   if (!named.ok) return failed(plain(`the server doesn't have a resource type "${word}"`));
   if (version !== '') {
+    if (!fields.ok) return fields;
     const kind = inVersion(session, version, named.value);
-    return 'type' in kind ? failed(kind) : done({ kind, path });
+    return 'type' in kind ? failed(kind) : done({ kind, path: fields.value });
   }
   const { plural } = named.value;
   const candidates = session.client.discovery.kinds().filter((kind) => kind.plural === plural);
   const kind = candidates.find((one) => text.startsWith(resourceOf(one)));
-  if (kind === undefined) return done({ kind: named.value, path });
-  const behind = text.slice(resourceOf(kind).length);
-  if (behind !== '' && !behind.startsWith('.')) return done({ kind: named.value, path });
-  const rest = behind.slice(1);
-  const below = rest === '' || rest === '.' ? done([]) : fieldsOf(rest, NOT_FIRST);
+  const behind = kind === undefined ? undefined : text.slice(resourceOf(kind).length);
+  const isWhole = behind === undefined || (behind !== '' && !behind.startsWith('.'));
+  if (kind === undefined || isWhole) {
+    return fields.ok ? done({ kind: named.value, path: fields.value }) : fields;
+  }
+  const below = /^\.{0,2}$/.test(behind) ? done([]) : fieldsBehind(behind);
   return below.ok ? done({ kind, path: below.value }) : below;
 }
 

@@ -5,7 +5,7 @@ import {
   parseQuantity,
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { createObject } from '../create/generator.ts';
+import { makeObject, reportMade } from '../create/generator.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
 import { type Flag, intFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
@@ -68,15 +68,13 @@ function scalerFor({ flags }: Session, info: Info): Outcome<JsonObject> {
 
 const NOT_OLD = 'the configuration is incompatible with autoscaling/v1';
 
-/** Whether the older version of the API, which is tried next, can say the same. */
-function olderRefusal({ spec }: JsonObject): string {
+/** Whether the older version of the API can say the same: only how much of the CPU is used. */
+function isOld({ spec }: JsonObject): boolean {
   const metrics = ((spec as JsonObject).metrics ?? []) as JsonObject[];
-  if (metrics.length === 0) return 'empty input';
-  const isOld = metrics.every(({ resource }) => {
+  return metrics.every(({ resource }) => {
     const { name, target } = resource as { name: string; target: JsonObject };
     return name === 'cpu' && target.type === 'Utilization';
   });
-  return isOld && metrics.length === 1 ? '' : 'unsupported metric';
 }
 
 function* scaleOne(session: Session, info: Info): Program<Failure | undefined> {
@@ -90,11 +88,26 @@ function* scaleOne(session: Session, info: Info): Program<Failure | undefined> {
   if (!scaler.ok) return scaler.failure;
   // Only what the server answers says what was done; a trial says what it would make.
   const did = session.flags.text('dry-run') === 'client' ? 'created' : 'autoscaled';
-  const kinds = horizontalPodAutoscalers;
-  const failure = yield* createObject(session, kinds, scaler.value, '', did);
-  const reason = failure !== undefined ? olderRefusal(scaler.value) : '';
-  if (reason === '') return failure;
+  const failure = yield* createLate(session, scaler.value, did);
+  if (failure === undefined) return undefined;
+  // Whatever went wrong, the older version of the API is tried next.
+  const metrics = (scaler.value.spec as JsonObject).metrics as JsonObject[] | undefined;
+  if (metrics?.length === 1 && isOld(scaler.value)) {
+    return yield* createLate(session, scaler.value, did);
+  }
+  const reason = metrics === undefined ? 'empty input' : '%!w(<nil>)';
   return message(`failed to create autoscaling/v2 HPA and ${NOT_OLD}: ${reason}`);
+}
+
+/** Makes an autoscaler; that it cannot be printed is found when it is there. */
+function* createLate(
+  session: Session,
+  scaler: JsonObject,
+  did: string,
+): Program<Failure | undefined> {
+  const kind = horizontalPodAutoscalers;
+  const made = yield* makeObject(session, kind, scaler, '', 'print later');
+  return made.ok ? yield* reportMade(session, kind, made.value, did) : made.failure;
 }
 
 function* run(session: Session): Program<Failure | undefined> {

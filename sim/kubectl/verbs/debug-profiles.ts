@@ -19,7 +19,8 @@ const addCapabilities = (container: JsonObject, added: readonly string[]): JsonO
   const context = (container.securityContext ?? {}) as JsonObject;
   const capabilities = (context.capabilities ?? {}) as JsonObject;
   const own = (capabilities.add ?? []) as string[];
-  const add = [...own, ...added.filter((name) => !own.includes(name))];
+  // What is there already is added again, as the real tool does.
+  const add = [...own, ...added];
   return {
     ...container,
     securityContext: { ...context, capabilities: { ...capabilities, add } },
@@ -48,7 +49,10 @@ export function withProfile(
     case 'netadmin':
       return addCapabilities(container, ['NET_ADMIN', 'NET_RAW']);
     case 'sysadmin':
-      return { ...container, securityContext: { privileged: true } };
+      return {
+        ...container,
+        securityContext: { ...((container.securityContext ?? {}) as JsonObject), privileged: true },
+      };
     default:
       return container;
   }

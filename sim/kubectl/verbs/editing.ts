@@ -168,6 +168,7 @@ export function* editText(session: Session, editing: Editing): Program<Failure |
       yield* keepCopy(saved);
       return message('Edit cancelled, no valid changes were saved.');
     }
+    session.log.line(4, 'editoptions.go:310', `User edited:\n${saved.replace(/\n$/, '')}`);
     const error = wrongWith(saved);
     if (error !== '') {
       reasons = [{ head: `${subject} was not valid`, causes: [NOT_VALID + error] }];

@@ -18,7 +18,10 @@ export function* askEditor(
 ): Program<Outcome<string | undefined>> {
   const { env, files, tty } = session.context;
   const editor = env.get('KUBE_EDITOR') || env.get('EDITOR') || '';
+  const logged = (words: string): void =>
+    session.log.line(5, 'launcher_others.go:61', `Opening file with editor [${words}]`);
   if (editor === '') {
+    logged(`vi ${path}`);
     if (tty === undefined) return failed(message('no editor is connected to this terminal'));
     return done(yield* tty.edit({ path, text }));
   }
@@ -26,6 +29,7 @@ export function* askEditor(
   const isForShell = /["'\\]/.test(editor);
   const words = isForShell ? [SHELL, '-c', `${editor} "${path}"`] : [...editor.split(' '), path];
   const name = quote(isForShell ? `${SHELL} -c ${editor}` : editor);
+  logged(words.join(' '));
   const code = yield* runProgram(session, words);
   if (code === NOT_FOUND) return failed(message(`unable to launch the editor ${name}`));
   if (code !== 0) return failed(message(`there was a problem with the editor ${name}`));

@@ -3,6 +3,7 @@ import { APPLYING } from './applying.ts';
 import { CONFIG } from './config.ts';
 import { CONTAINERS } from './containers.ts';
 import { COPYING } from './copying.ts';
+import { CORNERS } from './corners.ts';
 import { CREATING } from './creating.ts';
 import { DEBUGGING } from './debugging.ts';
 import { DELETING } from './deleting.ts';
@@ -94,6 +95,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...TEMPLATES,
   ...PREFERENCES,
   ...HUNTED,
+  ...CORNERS,
   ...ORDERS,
   ...READING_FILES,
   ...APPLY_SETS,
