@@ -146,7 +146,7 @@ export const validateJob = (job: Job): FieldError[] => [
   ...validateOwnSpec(job.spec),
 ];
 
-/** The Job of a CronJob, which gets its selector when it is made. Models ValidateJobTemplateSpec. */
+/** The Job of a CronJob; its selector comes when it is made. Models ValidateJobTemplateSpec. */
 export function validateJobTemplate(spec: JobSpec, field: string): FieldError[] {
   const errors = validateJobSpec(spec, field);
   if (spec.selector !== undefined) {

@@ -22,7 +22,13 @@ import { type Info, objectOf, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf, reportFor, VALIDATE_FLAG, validationOf, writeFlags } from '../verbs/common.ts';
+import {
+  dryRunOf,
+  reportEachFor,
+  VALIDATE_FLAG,
+  validationOf,
+  writeFlags,
+} from '../verbs/common.ts';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const NONE = 'one or more resources must be specified as <resource> <name>';
@@ -146,7 +152,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!isAll && !isSelected && resources.length < 2) {
     return message("at least one resource name must be specified since 'all' parameter is not set");
   }
-  const report = reportFor(session, 'none', 'typed');
+  const report = reportEachFor(session, 'none', 'typed');
   if (!report.ok) return report.failure;
   // With either of them, names do not count.
   const named = isAll || isSelected ? resources.slice(0, 1) : resources;

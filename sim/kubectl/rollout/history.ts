@@ -76,11 +76,11 @@ const OTHERS = new Set(['CronJob', 'Job', 'Pod', 'ReplicaSet', 'ReplicationContr
 
 /** Why a kind has nothing of `what`. Models the visitors of kubectl's polymorphichelpers. */
 export function noneOf(what: 'history' | 'rollbacker', { group, kind }: AnyKind): Failure {
+  const type = group === '' ? kind : `${kind}.${group}`;
   if (!OTHERS.has(kind)) {
     const text = `no visitor method exists for {${group} ${kind}}`;
-    return message(`error retrieving ${what} for "${kind}", ${text}`);
+    return message(`error retrieving ${what} for "${type}", ${text}`);
   }
-  const type = group === '' ? kind : `${kind}.${group}`;
   if (what === 'history') return message(`no history viewer has been implemented for "${type}"`);
   return message(`no rollbacker has been implemented for "${type}"`);
 }

@@ -163,7 +163,7 @@ function* setSelector(session: Session): Program<Failure | undefined> {
     const version = session.flags.text('resource-version');
     if (version !== '') (draft.metadata as JsonObject).resourceVersion = version;
     const words = { did: 'selector updated', refused: '', isAlwaysSent: true };
-    const failure = yield* patchInfo(session, info, draft, words);
+    const failure = yield* patchInfo(session, info, draft, report.value, words);
     if (failure !== undefined) failures.push(failure);
   }
   return gather(failures);

@@ -59,14 +59,14 @@ function* run(session: Session): Program<Failure | undefined> {
   for (const info of found.infos) {
     if (!/^(Cluster)?RoleBinding$/.test(info.kind.kind)) {
       const rule = 'setting subjects is only supported for RoleBinding/ClusterRoleBinding';
-      failures.push(message(`${setName(session, info)} ${rule}`));
+      failures.push(message(`error: ${setName(session, info)} ${rule}\n`));
       continue;
     }
     const draft = draftOf(info.object);
     const own = (draft.subjects ?? []) as Json[];
     const fresh = added.value.filter((one) => !own.some((other) => keyOf(other) === keyOf(one)));
     draft.subjects = [...own, ...fresh];
-    const failure = yield* patchInfo(session, info, draft, WORDS);
+    const failure = yield* patchInfo(session, info, draft, report.value, WORDS);
     if (failure !== undefined) failures.push(failure);
   }
   return gather(failures);

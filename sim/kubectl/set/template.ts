@@ -7,7 +7,7 @@ import { FILE_FLAGS, hasFiles, LOCAL_NEEDS_FILES } from '../manifest/files.ts';
 import { type Info, NOTHING_GIVEN, pathOf, SELECTOR_FLAG, slashName } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
-import { dryRunOf, reportFor, writeFlags } from '../verbs/common.ts';
+import { dryRunOf, type Report, reportFor, writeFlags } from '../verbs/common.ts';
 import { withCause } from '../verbs/record.ts';
 import { podSpecOf } from './pod-spec.ts';
 
@@ -32,9 +32,11 @@ export const SET_FLAGS: readonly Flag[] = [
   boolFlag('local', 'Change only what is printed'),
 ];
 
-/** How the `set` verbs name an object that they cannot change. */
+/** How the `set` verbs name an object that they cannot change; one of a group ends the line. */
 export const setName = ({ flags }: Session, { kind, name }: Info): string =>
-  flags.bool('local') ? slashName(kind, name) : `${kind.plural}/${name}`;
+  flags.bool('local')
+    ? slashName(kind, name) + (kind.group === '' ? '' : '\n')
+    : `${kind.plural}/${name}`;
 
 /** Changes a pod spec in place, or says why not. */
 export type PodSpecChange = (spec: JsonObject, info: Info) => Program<Outcome<undefined>>;
@@ -94,7 +96,7 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
       continue;
     }
     if (request.isListed === true) continue;
-    const failure = yield* patchInfo(session, info, draft, {
+    const failure = yield* patchInfo(session, info, draft, report.value, {
       did: `${request.what} updated`,
       refused: request.refused,
       isAlwaysSent: request.isAlwaysSent,
@@ -118,19 +120,18 @@ export function* patchInfo(
   session: Session,
   info: Info,
   draft: JsonObject,
+  report: Report,
   { did, refused, isAlwaysSent }: PatchWords,
 ): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
-  const report = reportFor(session, dryRun.value, 'typed');
-  if (!report.ok) return report.failure;
   const merged = twoWayMerge(info.kind, info.object, withCause(session, draft));
   if (!merged.ok) return message(merged.error);
   if (Object.keys(merged.value).length === 0) {
-    return isAlwaysSent ? yield* report.value(info, info.object, did) : undefined;
+    return isAlwaysSent ? yield* report(info, info.object, did) : undefined;
   }
   if (dryRun.value === 'client' || session.flags.bool('local'))
-    return yield* report.value(info, draft, did);
+    return yield* report(info, draft, did);
   const patch = { type: 'strategic' as const, body: merged.value, isForced: false };
   const options = {
     fieldManager: session.flags.text('field-manager'),
@@ -138,7 +139,7 @@ export function* patchInfo(
     fieldValidation: 'Ignore' as const,
   };
   const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
-  if (patched.ok) return yield* report.value(info, patched.value as unknown as JsonObject, did);
+  if (patched.ok) return yield* report(info, patched.value as unknown as JsonObject, did);
   const { failure } = patched;
   if (failure.type !== 'status' || refused === '') {
     return withSource(failure, 'patching', info.source);

@@ -128,11 +128,15 @@ function* printOne(
 }
 
 /** As `reportFor`, with a printer for each object: nothing stands between two of them. */
-export function reportEachFor(session: Session, dryRun: DryRun): Outcome<Report> {
-  const first = reportFor(session, dryRun);
+export function reportEachFor(
+  session: Session,
+  dryRun: DryRun,
+  form: 'typed' | 'untyped' = 'untyped',
+): Outcome<Report> {
+  const first = reportFor(session, dryRun, form);
   if (!first.ok || session.flags.text('output') === '') return first;
   return done((info, object, did) => {
-    const own = reportFor(session, dryRun);
+    const own = reportFor(session, dryRun, form);
     return own.ok ? own.value(info, object, did) : atOnce(() => own.failure);
   });
 }

@@ -7,7 +7,7 @@ import {
   services,
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { createObject } from '../create/generator.ts';
+import { makeObject } from '../create/generator.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
 import { textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
@@ -184,9 +184,11 @@ function* run(session: Session): Program<Failure | undefined> {
     if (selector.ok) known = selector;
     const service = selector.ok ? serviceFor(session, info, selector.value) : selector;
     const body = service.ok ? overridden(services, service.value, session) : service;
-    const failure = body.ok
-      ? yield* createObject(session, services, body.value, '', 'exposed')
-      : body.failure;
+    const made = body.ok ? yield* makeObject(session, services, body.value, '') : body;
+    const { name = '' } = (made.ok ? made.value.metadata : {}) as { name?: string };
+    const failure = made.ok
+      ? yield* report.value({ kind: services, name }, made.value, 'exposed')
+      : made.failure;
     if (failure !== undefined) failures.push(failure);
   }
   return gather([...failures, ...found.failures]);

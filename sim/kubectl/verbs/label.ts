@@ -14,7 +14,14 @@ import {
 import type { Patch, Session, WriteOptions } from '../session.ts';
 import { gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { type DryRun, dryRunOf, type Report, reportEachFor, writeFlags } from './common.ts';
+import {
+  type DryRun,
+  dryRunOf,
+  type Report,
+  reportEachFor,
+  reportFor,
+  writeFlags,
+} from './common.ts';
 import { type PairChanges, parseChanges, type SplitWords, splitChanges } from './label-specs.ts';
 import { RECORD_FLAG, withCause } from './record.ts';
 
@@ -41,6 +48,8 @@ const lengthOf = (pairs: Pairs): number => encodeSortedJson(pairs as JsonObject)
 /** What a change of labels is called: longer or shorter than before decides. */
 function labelWord(old: Pairs, changes: PairChanges, isOverwriting: boolean): string {
   if (isDone(old, changes)) return 'not labeled';
+  const isAdded = Object.entries(changes.set).some(([key, value]) => old[key] !== value);
+  if (isAdded && changes.removed.some((key) => Object.hasOwn(old, key))) return 'modified';
   if (isOverwriting) return 'labeled';
   return lengthOf(changed(old, changes)) < lengthOf(old) ? 'unlabeled' : 'labeled';
 }
@@ -141,7 +150,7 @@ function createRun(field: Field, noun: string) {
     const dryRun = dryRunOf(session);
     if (!dryRun.ok) return dryRun.failure;
     // Only one of the two verbs looks at once whether it can print.
-    const early = field === 'annotations' ? reportEachFor(session, dryRun.value) : undefined;
+    const early = field === 'annotations' ? reportFor(session, dryRun.value) : undefined;
     if (early?.ok === false) return early.failure;
     const split = splitChanges(session.args, noun);
     if (!split.ok) return split.failure;
@@ -167,7 +176,7 @@ function createRun(field: Field, noun: string) {
       return gather(found.failures);
     }
     // Whether it can be printed is looked at when it was done.
-    const report = reportEachFor(session, dryRun.value);
+    const report = early ?? reportEachFor(session, dryRun.value);
     const change = patchOf(field, changes.value, flags.text('resource-version'));
     const request = {
       ...requestOf(session, change, dryRun.value === 'server'),

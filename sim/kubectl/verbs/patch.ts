@@ -16,7 +16,6 @@ import {
   message,
   type Outcome,
   statusFailure,
-  withSource,
 } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
@@ -141,7 +140,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const body = parsePatch(text.value, type);
   if (!body.ok && body.failure.type === 'message') return body.failure;
   const subresource = session.flags.text('subresource');
-  const rules = { ...DEFAULT_RULES, subresource };
+  const rules = { ...DEFAULT_RULES, subresource, areFilesEnough: true };
   const found = yield* gatherTargets(session, session.args, rules);
   if ('type' in found) return found;
   const failures = [...found.failures];
@@ -155,7 +154,7 @@ function* run(session: Session): Program<Failure | undefined> {
       : (unread as typeof body);
     if (!patched.ok) {
       const { failure } = patched;
-      failures.push(isLocal ? failure : withSource(failure, 'patching', info.source));
+      failures.push(failure);
       continue;
     }
     const { object, isChanged } = patched.value;

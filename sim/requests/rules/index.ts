@@ -12,6 +12,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   NetworkPolicy: networkPolicyErrors,
 };
 
-/** The rules of the kinds that only people write; a kind without rules here has none, or its own. */
+/** The rules of the kinds that only people write; a kind that is not here has its own, or none. */
 export const errorsOf: Patching['errorsOf'] = ({ kind }, object, old) =>
   RULES[kind]?.(object, old) ?? [];

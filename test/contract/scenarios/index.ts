@@ -26,6 +26,7 @@ import { LABELS_AND_PORTS } from './labels-and-ports.ts';
 import { LAUNCHING } from './launching.ts';
 import { LOGGING } from './logging.ts';
 import { LOOKING_IN } from './looking-in.ts';
+import { MANY_OBJECTS } from './many-objects.ts';
 import { OFFLINE } from './offline.ts';
 import { ORDERS } from './orders.ts';
 import { POD_STATES } from './pod-states.ts';
@@ -96,6 +97,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...PREFERENCES,
   ...HUNTED,
   ...CORNERS,
+  ...MANY_OBJECTS,
   ...ORDERS,
   ...READING_FILES,
   ...APPLY_SETS,
