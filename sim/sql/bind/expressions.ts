@@ -142,9 +142,13 @@ function comparison(context: BindContext, operator: BinaryOperator, x: Bound, y:
     });
   }
   const test = ORDER_TESTS[operator] as (order: number) => boolean;
+  const isOfBytes = a.type.family === 'binary' || b.type.family === 'binary';
   const decide = (frame: Frame): boolean | undefined => {
     const [left, right] = [a.eval(frame), b.eval(frame)];
     if (left === null || right === null) return undefined;
+    if (isOfBytes && typeof left === 'string' && typeof right === 'string') {
+      return test(left < right ? -1 : left > right ? 1 : 0);
+    }
     return test(compare(semantics, left, right, env.warn));
   };
   return logical(context, decide, a.isNullable || b.isNullable);

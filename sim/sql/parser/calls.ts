@@ -27,6 +27,11 @@ const ARGUMENTS = lookup<(cursor: Cursor, operand: (cursor: Cursor) => Expr) => 
     if (from === undefined && first !== undefined) return [first];
     return [from ?? (first as Expr), sideExpr, ...(first === undefined ? [] : [first])];
   },
+  char: (cursor) => {
+    const args = listOf(cursor, () => cursor.expression());
+    if (cursor.accept('using')) cursor.next();
+    return args;
+  },
   position: (cursor, operand) => {
     const what = operand(cursor);
     cursor.expect('in');

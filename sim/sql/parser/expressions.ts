@@ -156,6 +156,11 @@ function parseOnePredicate(cursor: Cursor, arg: Expr, isNegated: boolean): Expr 
     const high = parseBits(cursor);
     return { kind: 'between', arg, low, high, isNegated, ...cursor.span(arg.start) };
   }
+  if (!isNegated && cursor.dialect.lexis.variables && cursor.accept('sounds', 'like')) {
+    const other = parseBits(cursor);
+    const [a, b] = [arg, other].map((each) => call(cursor, 'soundex', [each], each.start));
+    return binary(cursor, '=', a as Expr, b as Expr);
+  }
   const isSimilar = cursor.dialect.lexis.foldsNames && cursor.accept('similar', 'to');
   const like = isSimilar ? 'similar' : LIKES.get(cursor.peek().word);
   if (isSimilar || (like !== undefined && cursor.peek().type === 'word')) {
@@ -262,8 +267,10 @@ function parsePostfix(cursor: Cursor): Expr {
       const index = parseExpression(cursor);
       cursor.expect(']');
       expr = call(cursor, 'array_element', [expr, index], expr.start);
-    } else if (cursor.accept('collate')) cursor.next();
-    else if (cursor.is('->') || cursor.is('->>')) {
+    } else if (cursor.accept('collate')) {
+      const isExact = /_(bin|cs)$/.test(cursor.next().word);
+      if (isExact && cursor.dialect.lexis.variables) expr = asBytes(cursor, expr, expr.start);
+    } else if (cursor.is('->') || cursor.is('->>')) {
       const { word } = cursor.next();
       const path = parsePrimary(cursor);
       const name = word === '->' ? 'json_extract' : 'json_unquote_extract';
@@ -271,6 +278,14 @@ function parsePostfix(cursor: Cursor): Expr {
     } else return expr;
   }
 }
+
+/** A text that is compared by its bytes. */
+const asBytes = (cursor: Cursor, arg: Expr, start: number): Expr => ({
+  kind: 'cast',
+  arg,
+  type: typeOf('binary', 'varbinary'),
+  ...cursor.span(start),
+});
 
 const UNIT = /^(microsecond|second|minute|hour|day|week|month|quarter|year)s?$|^\w+_\w+$/;
 
@@ -346,6 +361,10 @@ function parseWord(cursor: Cursor, token: Token): Expr {
   const special = token.type === 'word' ? SPECIAL.get(token.word) : undefined;
   const read = special?.(cursor, start);
   if (read !== undefined) return read;
+  if (isIntroducer(cursor, token)) {
+    cursor.next();
+    return { ...parsePrimary(cursor), ...cursor.span(start) };
+  }
   const isCall = token.type === 'word' && cursor.peek(1).word === '(';
   if (isCall && (!dialect.lexis.callsNeedBracket || cursor.peek(1).start === token.end)) {
     return parseCall(cursor, parseBits);
@@ -365,6 +384,13 @@ function parseWord(cursor: Cursor, token: Token): Expr {
   const third = afterDot(cursor);
   return { kind: 'column', schema: first, table: second, name: third, ...cursor.span(start) };
 }
+
+/** `_utf8mb4'x'` and `n'x'`: a word that only says which characters a text has. */
+const isIntroducer = (cursor: Cursor, { type, word }: Token): boolean =>
+  type === 'word' &&
+  cursor.dialect.lexis.variables &&
+  cursor.peek(1).type === 'string' &&
+  (word === 'n' || /^_[a-z0-9]+$/.test(word));
 
 /** Behind a point, reserved words are names too. */
 function afterDot(cursor: Cursor): string {
@@ -474,9 +500,9 @@ const SPECIAL = lookup<Reader>({
   timestamptz: typedLiteral,
   jsonb: typedLiteral,
   json: typedLiteral,
-  binary: (cursor) => {
+  binary: (cursor, start) => {
     cursor.next();
-    return parseUnary(cursor);
+    return asBytes(cursor, parseUnary(cursor), start);
   },
   default: (cursor, start) => {
     cursor.next();

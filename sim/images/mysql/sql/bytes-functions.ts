@@ -128,9 +128,22 @@ export const BYTES_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   bit_count: toNumber(1, 1, ([a], env) =>
     BigInt([...bits(env, a as Argument).toString(2)].filter((c) => c === '1').length),
   ),
-  char: ofText(1, 1_000, (args, env) =>
-    args.map((arg) => String.fromCharCode(whole(env, arg) & 0xff)).join(''),
-  ),
+  char: ofText(1, 1_000, (args, env) => {
+    const bytes = args.flatMap((arg) => {
+      const number = Number(BigInt.asUintN(32, BigInt(whole(env, arg))));
+      const four = [number >>> 24, number >>> 16, number >>> 8, number].map((byte) => byte & 255);
+      return four.slice(
+        Math.min(
+          3,
+          Math.max(
+            0,
+            four.findIndex((byte) => byte > 0),
+          ),
+        ),
+      );
+    });
+    return decodeUtf8(Uint8Array.from(bytes));
+  }),
   ord: toNumber(1, 1, ([a], env) => {
     const bytes = encodeUtf8([...text(env, a as Argument)][0] ?? '');
     return [...bytes].reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
@@ -175,6 +188,13 @@ export const BYTES_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   }),
   is_ipv4: toNumber(1, 1, ([a], env) => (isVersion4(text(env, a as Argument)) ? 1n : 0n)),
   is_ipv6: toNumber(1, 1, ([a], env) => (isVersion6(text(env, a as Argument)) ? 1n : 0n)),
+  /** A literal, a fact of the session, null, or a number. */
+  coercibility: special(1, 1, ([arg]) =>
+    bound(INTEGER, false, () => {
+      if (arg?.fixed === null) return 6n;
+      return arg?.type.family === 'text' || arg?.type.family === 'binary' ? 4n : 5n;
+    }),
+  ),
   charset: ofText(1, 1, () => 'latin1'),
   collation: ofText(1, 1, () => 'latin1_swedish_ci'),
   interval: special(2, 1_000, ([arg, ...limits], env) =>

@@ -102,14 +102,35 @@ const now = (kind: 'datetime' | 'date' | 'time'): FunctionSpec =>
 const dayOfYear = (date: Date): number =>
   Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY_MS) + 1;
 
-/** The week of a year, by mode 0 (from Sunday) or 1 and 3 (from Monday). */
-function weekOf(date: Date, mode: number): number {
-  const first = mode === 0 ? 0 : 1;
-  const jan1 = (new Date(Date.UTC(date.getUTCFullYear(), 0, 1)).getUTCDay() - first + 7) % 7;
-  const week = Math.floor((dayOfYear(date) - 1 + jan1) / 7);
-  if (mode === 0) return jan1 === 0 ? week + 1 : week;
-  return jan1 <= 3 ? week + 1 : week;
+/**
+ * A week with its year, by one of MySQL's eight modes: whether weeks begin on Monday (1), whether
+ * they are counted from 1 to 53 (2), and whether the first one has a first day (4), in place of four
+ * days; for Sundays the last is the other way round. Models WEEK() of MySQL's manual.
+ */
+function yearWeekOf(date: Date, mode: number): { readonly year: number; readonly week: number } {
+  const beginsOnMonday = (mode & 1) !== 0;
+  const isCounted = (mode & 2) !== 0;
+  const byFirstDay = ((mode & 4) !== 0) === beginsOnMonday;
+  const year = date.getUTCFullYear();
+  const dayOf = (of: number): number =>
+    (new Date(Date.UTC(of, 0, 1)).getUTCDay() - (beginsOnMonday ? 1 : 0) + 7) % 7;
+  /** Days from the first of January to the first day of week 1; below 0 when that is before. */
+  const startOf = (of: number): number => {
+    const day = dayOf(of);
+    if (byFirstDay) return day === 0 ? 0 : 7 - day;
+    return day <= 3 ? -day : 7 - day;
+  };
+  const days = dayOfYear(date) - 1;
+  if (days < startOf(year)) {
+    return isCounted ? yearWeekOf(new Date(Date.UTC(year - 1, 11, 31)), mode) : { year, week: 0 };
+  }
+  const length = dayOfYear(new Date(Date.UTC(year, 11, 31)));
+  if (isCounted && days >= length + startOf(year + 1)) return { year: year + 1, week: 1 };
+  return { year, week: Math.floor((days - startOf(year)) / 7) + 1 };
 }
+
+/** The week of a year, by mode. */
+const weekOf = (date: Date, mode: number): number => yearWeekOf(date, mode).week;
 
 const suffix = (day: number): string =>
   day % 10 === 1 && day !== 11
@@ -146,6 +167,10 @@ const FORMATS = lookup<(date: Date, ms: number) => string>({
   j: (d) => pad(dayOfYear(d), 3),
   U: (d) => pad(weekOf(d, 0)),
   u: (d) => pad(weekOf(d, 1)),
+  V: (d) => pad(weekOf(d, 2)),
+  v: (d) => pad(weekOf(d, 3)),
+  X: (d) => pad(yearWeekOf(d, 2).year, 4),
+  x: (d) => pad(yearWeekOf(d, 3).year, 4),
   T: (d) => [d.getUTCHours(), d.getUTCMinutes(), d.getUTCSeconds()].map((n) => pad(n)).join(':'),
   r: (d) => {
     const time = [d.getUTCHours() % 12 || 12, d.getUTCMinutes(), d.getUTCSeconds()];
@@ -184,7 +209,10 @@ function parsedBy(given: string, format: string): Temporal | undefined {
   });
   const match = new RegExp(`^${pattern}`).exec(given);
   if (match === null) return undefined;
-  const of = (name: string): number => Number(match[fields.indexOf(name) + 1] ?? 0);
+  const of = (name: string): number => {
+    const at = fields.indexOf(name);
+    return at < 0 ? 0 : Number(match[at + 1] ?? 0);
+  };
   const day = dayMs(of('year'), of('month'), of('day'));
   const span = ((of('hour') * 60 + of('minute')) * 60 + of('second')) * 1000;
   if (!fields.includes('year')) return temporal('time', span);
@@ -283,6 +311,15 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
       BigInt(weekOf(new Date(ms), mode === undefined ? 0 : whole(env, mode))),
     2,
   ),
+  yearweek: ofMoment(
+    INT,
+    ({ ms }, env, [mode]) => {
+      const counted = (mode === undefined ? 0 : whole(env, mode)) | 2;
+      const { year, week } = yearWeekOf(new Date(ms), counted);
+      return BigInt(year * 100 + week);
+    },
+    2,
+  ),
   weekofyear: part((d) => weekOf(d, 3)),
   hour: clock(({ ms }) => Math.floor(Math.abs(ms) / 3_600_000)),
   minute: clock(({ ms }) => Math.floor(Math.abs(ms) / 60_000) % 60),
@@ -294,6 +331,7 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
     const date = new Date(ms);
     return temporal('date', Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0));
   }),
+  to_seconds: ofMoment(INT, ({ ms }) => BigInt(Math.floor(ms / 1000) + 719_528 * 86_400)),
   to_days: ofMoment(INT, ({ ms }) => BigInt(Math.floor(ms / DAY_MS) + 719_528)),
   from_days: scalar({ least: 1, most: 1, nulls: 'always', type: DATE }, ([days], env) =>
     temporal('date', (whole(env, days as Argument) - 719_528) * DAY_MS),

@@ -1,4 +1,3 @@
-import { uuid } from '../../../kernel/index.ts';
 import {
   AGGREGATES,
   type AggregateTable,
@@ -20,8 +19,12 @@ import {
 } from '../../../sql/index.ts';
 import { BYTES_FUNCTIONS } from './bytes-functions.ts';
 import { DATE_FUNCTIONS } from './date-functions.ts';
+import { FORMAT } from './format-function.ts';
 import { JSON_AGGREGATES, JSON_FUNCTIONS } from './json-functions.ts';
+import { LOCK_FUNCTIONS } from './lock-functions.ts';
 import { REGEXP_FUNCTIONS } from './regexp-functions.ts';
+import { SIZE_FUNCTIONS } from './size-functions.ts';
+import { UUID_FUNCTIONS } from './uuid-functions.ts';
 
 /** A fact of the session. */
 const fact = (name: string, isNullable = true): FunctionSpec =>
@@ -48,7 +51,7 @@ const OTHERS: Readonly<Record<string, FunctionSpec>> = {
   rand: special(0, 1, (_args, env) =>
     bound(DOUBLE, false, () => env.prng.below(2 ** 30) / 2 ** 30),
   ),
-  uuid: special(0, 0, (_args, env) => bound(VARCHAR, true, () => uuid(env.prng))),
+  format: FORMAT,
   sleep: special(1, 1, ([arg], env) =>
     bound(INT, false, (frame) => {
       const value = arg?.eval(frame) ?? null;
@@ -91,6 +94,9 @@ export const MYSQL_FUNCTIONS: FunctionTable = new Map(
     ...BYTES_FUNCTIONS,
     ...REGEXP_FUNCTIONS,
     ...JSON_FUNCTIONS,
+    ...LOCK_FUNCTIONS,
+    ...SIZE_FUNCTIONS,
+    ...UUID_FUNCTIONS,
     ...OTHERS,
   }),
 );

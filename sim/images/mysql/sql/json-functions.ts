@@ -8,21 +8,12 @@ import {
   scalar,
   special,
   text,
-  typeOf,
   VARCHAR,
   type Value,
 } from '../../../sql/index.ts';
+import { extracted, JSON_SEARCH_FUNCTIONS } from './json-search-functions.ts';
+import { JSON_TYPE, jsonValue, parseJson } from './json-values.ts';
 import { jsonText } from './semantics.ts';
-
-const JSON_TYPE = typeOf('json', 'json', { length: 4_294_967_295 });
-
-function parseJson(env: Env, value: Argument): unknown {
-  try {
-    return JSON.parse(text(env, value)) as unknown;
-  } catch {
-    return undefined;
-  }
-}
 
 /** What stands at `$.a.b[0]`; undefined when there is nothing. */
 function atPath(document: unknown, path: string): unknown {
@@ -34,23 +25,6 @@ function atPath(document: unknown, path: string): unknown {
   }
   return at;
 }
-
-const jsonValue = (value: Value, env: Env, isJson: boolean): unknown => {
-  if (value === null) return null;
-  if (typeof value === 'bigint') return Number(value);
-  if (typeof value === 'number' || typeof value === 'boolean') return value;
-  return isJson ? parseJson(env, value) : text(env, value);
-};
-
-const extract = (isUnquoted: boolean): FunctionSpec =>
-  scalar(
-    { least: 2, most: 2, nulls: 'always', type: isUnquoted ? VARCHAR : JSON_TYPE },
-    ([document, path], env) => {
-      const found = atPath(parseJson(env, document as Argument), text(env, path as Argument));
-      if (found === undefined) return null;
-      return isUnquoted && typeof found === 'string' ? found : jsonText(found);
-    },
-  );
 
 const byLength = (a: string, b: string): number =>
   a.length === b.length ? (a < b ? -1 : 1) : a.length - b.length;
@@ -118,10 +92,24 @@ const changing = (takes: (isThere: boolean) => boolean): FunctionSpec =>
     }),
   );
 
+/** A document, or what a path names in it. */
+function at(env: Env, document: Argument, path: Argument | undefined): unknown {
+  const parsed = parseJson(env, document);
+  return path === undefined ? parsed : extracted(parsed, [text(env, path)]);
+}
+
 /** The JSON functions of MySQL. */
 export const JSON_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
-  json_extract: extract(false),
-  json_unquote_extract: extract(true),
+  ...JSON_SEARCH_FUNCTIONS,
+  json_unquote_extract: scalar(
+    { least: 2, most: 2, nulls: 'always', type: VARCHAR },
+    ([document, path], env) => {
+      const parsed = parseJson(env, document as Argument);
+      const found = extracted(parsed, [text(env, path as Argument)]);
+      if (found === undefined) return null;
+      return typeof found === 'string' ? found : jsonText(found);
+    },
+  ),
   json_unquote: scalar({ least: 1, most: 1, nulls: 'always', type: VARCHAR }, ([value], env) => {
     const parsed = parseJson(env, value as Argument);
     return typeof parsed === 'string' ? parsed : text(env, value as Argument);
@@ -129,16 +117,19 @@ export const JSON_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   json_valid: scalar({ least: 1, most: 1, nulls: 'as arguments', type: INT }, ([value], env) =>
     parseJson(env, value as Argument) === undefined ? 0n : 1n,
   ),
-  json_length: scalar({ least: 1, most: 1, nulls: 'always', type: INT }, ([value], env) => {
-    const parsed = parseJson(env, value as Argument);
+  json_length: scalar({ least: 1, most: 2, nulls: 'always', type: INT }, ([value, path], env) => {
+    const parsed = at(env, value as Argument, path);
     if (typeof parsed !== 'object' || parsed === null) return parsed === undefined ? null : 1n;
     return BigInt(Object.keys(parsed).length);
   }),
-  json_keys: scalar({ least: 1, most: 1, nulls: 'always', type: JSON_TYPE }, ([value], env) => {
-    const parsed = parseJson(env, value as Argument);
-    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
-    return jsonText(Object.keys(parsed).sort(byLength));
-  }),
+  json_keys: scalar(
+    { least: 1, most: 2, nulls: 'always', type: JSON_TYPE },
+    ([value, path], env) => {
+      const parsed = at(env, value as Argument, path);
+      if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
+      return jsonText(Object.keys(parsed).sort(byLength));
+    },
+  ),
   json_type: scalar({ least: 1, most: 1, nulls: 'always', type: VARCHAR }, ([value], env) =>
     typeName(parseJson(env, value as Argument)),
   ),
