@@ -6,6 +6,7 @@ import { lookup } from '../lookup.ts';
 import type { Token } from '../token.ts';
 import { NULL_TYPE, textType, typeOf } from '../values.ts';
 import { parseCall } from './calls.ts';
+import { asBytes, castCall } from './casts.ts';
 import { bracketed, listOf } from './cursor.ts';
 import {
   call,
@@ -279,14 +280,6 @@ function parsePostfix(cursor: Cursor): Expr {
   }
 }
 
-/** A text that is compared by its bytes. */
-const asBytes = (cursor: Cursor, arg: Expr, start: number): Expr => ({
-  kind: 'cast',
-  arg,
-  type: typeOf('binary', 'varbinary'),
-  ...cursor.span(start),
-});
-
 const UNIT = /^(microsecond|second|minute|hour|day|week|month|quarter|year)s?$|^\w+_\w+$/;
 
 function parseUnit(cursor: Cursor): string {
@@ -432,22 +425,6 @@ function parseCase(cursor: Cursor, start: number): Expr {
   cursor.expect('end');
   return { kind: 'case', operand, branches, otherwise, ...cursor.span(start) };
 }
-
-const castCall: Reader = (cursor, start) => {
-  if (cursor.peek(1).word !== '(') return undefined;
-  const name = cursor.next().word;
-  cursor.expect('(');
-  const arg = parseExpression(cursor);
-  if (name === 'convert' && cursor.accept('using')) {
-    cursor.next();
-    cursor.expect(')');
-    return { ...arg, ...cursor.span(start) };
-  }
-  cursor.expect(name === 'cast' ? 'as' : ',');
-  const type = cursor.dialect.parseType(cursor, 'cast');
-  cursor.expect(')');
-  return { kind: 'cast', arg, type, ...cursor.span(start) };
-};
 
 /** Whether a comma stands within the brackets behind INTERVAL. */
 function isIntervalCall(cursor: Cursor): boolean {

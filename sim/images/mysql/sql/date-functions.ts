@@ -104,8 +104,8 @@ const dayOfYear = (date: Date): number =>
 
 /**
  * A week with its year, by one of MySQL's eight modes: whether weeks begin on Monday (1), whether
- * they are counted from 1 to 53 (2), and whether the first one has a first day (4), in place of four
- * days; for Sundays the last is the other way round. Models WEEK() of MySQL's manual.
+ * they are counted from 1 to 53 (2), and whether the first one has a first day (4), in place of
+ * four days; for Sundays the last is the other way round. Models WEEK() of MySQL's manual.
  */
 function yearWeekOf(date: Date, mode: number): { readonly year: number; readonly week: number } {
   const beginsOnMonday = (mode & 1) !== 0;
