@@ -122,7 +122,7 @@ function* run(session: Session): Program<Failure | undefined> {
       if (!text.ok) return text.failure;
       yield* session.out(text.value);
     }
-    return yield* eventsOf(watch(), function* each({ type, object }) {
+    return yield* eventsOf(session, watch(), function* each({ type, object }) {
       if (type === 'DELETED' || !isWanted(object as Event)) return undefined;
       const text = print.print(typed(object as unknown as JsonObject));
       if (!text.ok) return text.failure;
@@ -142,7 +142,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const lines = [...header(session), ...ordered.map((event) => lineOf(session, event))];
   yield* session.out(alignTabs(`${lines.join('\n')}\n`, layout));
   if (!isWatching) return undefined;
-  return yield* eventsOf(watch(), function* each({ type, object }) {
+  return yield* eventsOf(session, watch(), function* each({ type, object }) {
     const event = object as Event;
     if (type === 'DELETED' || !isWanted(event)) return undefined;
     yield* session.out(alignTabs(`${lineOf(session, event)}\n`, layout));

@@ -199,7 +199,7 @@ export function* watchObjects(session: Session): Program<Failure | undefined> {
   if (refused !== undefined) return refused;
   const watch = client.watch(path, { labelSelector, fieldSelector }, version);
   session.endAt('terminations', 1);
-  return yield* eventsOf(watch, function* each(event: WatchEvent) {
+  return yield* eventsOf(session, watch, function* each(event: WatchEvent) {
     const text = textOf(path.kind, event.type, [event.object]);
     if (!text.ok) return text.failure;
     yield* session.out(text.value);

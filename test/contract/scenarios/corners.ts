@@ -139,4 +139,26 @@ spec:
       'kubectl autoscale deploy web --max=3 --cpu=50% --name=A_ --dry-run=server',
     ],
   },
+  {
+    title: 'watches end when a request may take no longer',
+    files: {
+      'p.yaml': `apiVersion: v1
+kind: Pod
+metadata: {name: p, labels: {a: b}}
+spec: {containers: [{name: nginx, image: "nginx:1.25"}]}
+`,
+    },
+    lines: [
+      'kubectl apply -f p.yaml',
+      'sleep 3',
+      'kubectl get pods -w --request-timeout=1s',
+      'kubectl get pods p -w --request-timeout=2',
+      'kubectl get pods -w --request-timeout=1s -o name',
+      'kubectl get pods --request-timeout=abc',
+      'kubectl get pods --request-timeout=-1s',
+      'kubectl get pods --request-timeout=0',
+      'kubectl get pods --request-timeout=1m',
+      'kubectl events -w --request-timeout=1s | wc -l',
+    ],
+  },
 ];
