@@ -13,13 +13,28 @@ import { loaded as networkTools } from './net/network-tools.part.ts';
 import { loaded as requests } from './requests/requests.part.ts';
 import { loaded as awk } from './shell/awk.part.ts';
 import { loaded as bash } from './shell/bash.part.ts';
+import { loaded as busybox } from './shell/busybox.part.ts';
+import { loaded as busyboxUsage } from './shell/busybox-usage.part.ts';
 import { loaded as jq } from './shell/jq.part.ts';
 import { loaded as tools } from './shell/tools.part.ts';
 import { loaded as yq } from './shell/yq.part.ts';
 
 const LOADED = [
   ...[requests, controllers, images],
-  ...[bash, tools, awk, jq, yq, kubectl, kubectlLog, printing, httpApi, networkTools],
+  ...[
+    bash,
+    tools,
+    busybox,
+    busyboxUsage,
+    awk,
+    jq,
+    yq,
+    kubectl,
+    kubectlLog,
+    printing,
+    httpApi,
+    networkTools,
+  ],
   ...[members, mysql, postgres, redis],
 ];
 

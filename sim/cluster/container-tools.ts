@@ -15,7 +15,7 @@ export interface ContainerToolParts {
 export const createContainerTools =
   ({ clock, prng, network, adviceFor }: ContainerToolParts): CreateContainerCommands =>
   (world) => {
-    const isBusybox = world.tools.some((name) => name.includes('@busybox'));
+    const minor = /@busybox-1\.(\d+)/.exec(world.tools.join())?.[1];
     const host: ShellHost = {
       get commands() {
         return commands;
@@ -27,7 +27,11 @@ export const createContainerTools =
       hostname: world.hostname,
       user: world.user,
       identity: world.identity,
-      isBusybox,
+      isBusybox: minor !== undefined,
+      busybox:
+        minor === undefined
+          ? undefined
+          : { minor: Number(minor), isMusl: world.tools.includes('apk') },
       onLine: () => () => undefined,
       adviceFor: (words, status) =>
         adviceFor({ namespace: world.namespace, pod: world.pod }, words, status),

@@ -1,4 +1,5 @@
 export * from './advice.ts';
+export { busyboxHead } from './busybox-builds.ts';
 export { nested } from './calls.ts';
 export * from './cause.ts';
 export type { Effect } from './chart-plan.ts';

@@ -1,4 +1,13 @@
-import { type Command, definePart, lateCommand, type Part } from '../kernel/index.ts';
+import {
+  type Command,
+  type CommandContext,
+  definePart,
+  lateCommand,
+  need,
+  type Part,
+  type Program,
+} from '../kernel/index.ts';
+import { BUSYBOX } from './busybox/late.ts';
 import type { StreamingCommand } from './commands/tool.ts';
 import type { ShellHost } from './types.ts';
 
@@ -41,13 +50,26 @@ export function createLateTools(
     made.set(name, command);
     return command;
   };
-  return [
+  const tools = [
     ...TOOL_NAMES.filter(isThere).map((name) => lateTool(name, TOOLS, toolOf)),
     ...LANGUAGES.filter(([name]) => isThere(name)).map(([name, part]) =>
       lateTool(name, part, language),
     ),
   ];
+  return tools.map((tool) => appletOf(host, tool));
 }
+
+function* runTool(host: () => ShellHost, tool: Command, context: CommandContext): Program {
+  if (!host().isBusybox) return yield* tool.run(context);
+  const runApplet = yield* need(BUSYBOX);
+  return yield* runApplet(host, tool, context);
+}
+
+/** A tool that is BusyBox's applet where that is there. */
+const appletOf = (host: () => ShellHost, tool: StreamingCommand): StreamingCommand => ({
+  ...tool,
+  run: (context) => runTool(host, tool, context),
+});
 
 const LANGUAGES: readonly (readonly [string, Part<CreateCommand>])[] = [
   ['awk', AWK],

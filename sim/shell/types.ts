@@ -29,6 +29,12 @@ import type {
 } from '../kernel/index.ts';
 import type { Fields } from './expand/fields.ts';
 
+/** A BusyBox 1.`minor`, and whether its libc is musl, as in an Alpine, or glibc. */
+export interface BusyboxBuild {
+  readonly minor: number;
+  readonly isMusl: boolean;
+}
+
 /** What a shell needs from the world around it. */
 export interface ShellHost {
   /** Everything that can be run by name. */
@@ -43,6 +49,8 @@ export interface ShellHost {
   readonly identity: Identity;
   /** Whether its tools are those of BusyBox. */
   readonly isBusybox: boolean;
+  /** Which BusyBox that is; undefined for tools of GNU. */
+  readonly busybox?: BusyboxBuild | undefined;
   /** Told of each line that is run at a prompt; what it returns is told how the line ended. */
   onLine(line: string): (status: number) => void;
   /** What is suggested to a person whose program of these words ended so. */

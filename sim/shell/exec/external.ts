@@ -19,7 +19,6 @@ import { exportedFunctions } from '../exported.ts';
 import { type Interpreter, lookUp, startOf } from '../lookup.ts';
 import type { OpenFile, Outcome, Shell } from '../types.ts';
 import { environmentOf, getText } from '../variables.ts';
-import { inBusybox } from './busybox-words.ts';
 import { callFunction } from './call.ts';
 import { underItsName } from './called-as.ts';
 import { reportFork, spawnProcess } from './fork.ts';
@@ -151,9 +150,7 @@ function* runProgram(
     files: shell.engine.filesFor(shell, fds, self.pid),
     stdin: readerFor(fds.get(0)),
     stdout: writerFor(shell, self.pid, output),
-    stderr: shell.host.isBusybox
-      ? inBusybox(said, command.name)
-      : underItsName(said, command.name, start.name),
+    stderr: shell.host.isBusybox ? said : underItsName(said, command.name, start.name),
     tty: isTyped(shell) ? tty : withoutAdvice(tty),
     self,
   });
