@@ -38,11 +38,15 @@ const SPECIAL = new Set(['set', 'export', 'readonly', 'unset', 'shift', '.', 'so
 
 /** Whether a shell ends with a builtin that answered so, as POSIX has it for special ones. */
 export const endsWith = (shell: Shell, name: string, status: number): boolean =>
-  shell.dialect !== 'bash' && status !== 0 && SPECIAL.has(name) && !shell.isInteractive;
+  shell.dialect !== 'bash' &&
+  status !== 0 &&
+  SPECIAL.has(name) &&
+  !shell.isInteractive &&
+  !(shell.dialect === 'ash' && name === 'shift' && status === 1);
 
 /** The status of a builtin where bash's own is another. */
 export const statusIn = (dialect: Dialect, name: string, status: number): number =>
-  dialect === 'dash' && name === 'cd' && status === 1 ? 2 : status;
+  dialect !== 'bash' && name === 'cd' && status === 1 ? 2 : status;
 
 /** Variables that bash makes up when they are asked for, and another shell does not know. */
 export const isUnknownVariable = (dialect: Dialect, name: string): boolean =>
@@ -107,6 +111,25 @@ const REWORDED: Readonly<Record<'dash' | 'ash', readonly (readonly [RegExp, stri
     [/^(?:export|readonly): `(.*)': not a valid identifier$/, '$1: bad variable name'],
     [/^([[]|test): missing `\]'$/, 'missing ]'],
     [/^type: (.*)$/, '$1'],
+    [/^(alias|unalias): (.*): not found$/, '$1: $2 not found'],
+    [
+      /^(break|continue): (.*): (?:loop count out of range|numeric argument required)$/,
+      '$1: Illegal number: $2',
+    ],
+    [/^kill: \((.*)\) - No such process$/, "can't kill pid $1: No such process"],
+    [/^kill: (.*): invalid signal specification$/, "bad signal name '$1'"],
+    [/^kill: (.*): arguments must be process or job IDs$/, "invalid number '$1'"],
+    [/^(fg|bg): no job control$/, '$1: No current job'],
+    [/^wait: `(.*)': not a pid or valid job spec$/, 'wait: Illegal number: $1'],
+    [/^printf: `(%.*)': .*$/s, '$1: invalid format'],
+    [/^printf: (.*): invalid (?:octal )?number$/s, "invalid number '$1'"],
+    [/^unset: `(.*)': not a valid identifier$/, 'unset: $1: bad variable name'],
+    [/^read: `(.*)': not a valid identifier$/, "read: '$1': bad variable name"],
+    [
+      /^umask: (?:`.*': )?(.*): (?:octal number out of range|invalid symbolic mode operator)$/,
+      'umask: illegal mode: $1',
+    ],
+    [/^local: can only be used in a function$/, 'local: not in a function'],
   ],
 };
 
@@ -121,7 +144,8 @@ export function reworded(dialect: Dialect, text: string): string {
 }
 
 /** Builtins under whose names ash complains. */
-const OWN = /^(cd|export|readonly|shift|exit|return|unset|set|trap|kill|wait|read|umask|getopts): /;
+const OWN =
+  /^(?:cd|export|readonly|shift|exit|return|unset|set|trap|wait|read|umask|getopts|break|continue|command|hash|pwd|local|let|fg|bg|jobs|eval|exec|source|\.): /;
 
 /** An error with what stands in front of it; `line` is that of the command. */
 export function complaint(shell: Shell, text: string, line = shell.line): string {
@@ -129,7 +153,9 @@ export function complaint(shell: Shell, text: string, line = shell.line): string
   // At a terminal dash counts the lines that were typed.
   const shownLine = shell.isAtTerminal ? Math.max(1, shell.history.length) : line;
   if (shell.dialect === 'dash') return `${shell.name}: ${shownLine}: ${own}`;
-  const head = shell.isAtTerminal ? '' : `line ${line}: `;
+  // It counts the lines of `-c` from 0.
+  const head = shell.isAtTerminal ? '' : `line ${shell.input === 'command' ? line - 1 : line}: `;
+  if (/^(?:un)?alias: /.test(own)) return own;
   const builtin = OWN.exec(own)?.[0] ?? '';
   if (shell.input === 'file') return `${shell.name}: ${head}${own}`;
   return builtin === ''
@@ -160,6 +186,15 @@ export function openFailure(
   return `can't ${isRead ? 'open' : 'create'} ${name}: ${why}`;
 }
 
+/** Why `.` cannot read a file in a shell that is not bash. */
+export function sourceFailure(dialect: 'dash' | 'ash', file: string, error: FileError): string {
+  if (dialect === 'dash') return openFailure(dialect, file, true, error);
+  return file.includes('/') ? `can't open '${file}': ${errorText(error)}` : `${file}: not found`;
+}
+
+/** Operators of `[` between two words. */
+const BINARY = /^(?:[=!]?=|<|>|-(?:eq|ne|lt|le|gt|ge|nt|ot|ef))$/;
+
 /** What `[` says of an expression that is none, with its arguments. */
 export function testFailure(
   dialect: Dialect,
@@ -170,11 +205,11 @@ export function testFailure(
   if (dialect === 'bash') return `${name}: ${text}`;
   const number = /^(.*): integer expression expected$/s.exec(text)?.[1];
   if (dialect === 'ash') {
-    return number === undefined ? `${args[1] ?? ''}: unknown operand` : `${number}: bad number`;
+    if (number !== undefined) return `${number}: bad number`;
+    return `${args[1] ?? ''}: ${args.length === 2 && BINARY.test(args[1] ?? '') ? 'argument expected' : 'unknown operand'}`;
   }
   if (number !== undefined) return `${name}: Illegal number: ${number}`;
-  const isShort =
-    args.length === 2 && /^(?:[=!]?=|<|>|-(?:eq|ne|lt|le|gt|ge|nt|ot|ef))$/.test(args[1] ?? '');
+  const isShort = args.length === 2 && BINARY.test(args[1] ?? '');
   if (isShort) return `${name}: ${args[1]}: argument expected`;
   const first = /^-\w$/.test(args[0] ?? '') ? args[1] : args[0];
   return `${name}: ${first}: unexpected operator`;

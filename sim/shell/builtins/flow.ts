@@ -1,5 +1,5 @@
 import { type Program, resolvePath } from '../../kernel/index.ts';
-import { openFailure } from '../dialect.ts';
+import { sourceFailure } from '../dialect.ts';
 import { errorText } from '../errors.ts';
 import { returning } from '../exec/finish.ts';
 import { isStopped } from '../exec/jobs.ts';
@@ -102,7 +102,7 @@ const shift: Builtin = function* (shell, args) {
   const [first = '1'] = args;
   if (!isNumber(first)) {
     yield* report(shell, `shift: ${first}: numeric argument required`);
-    return 1;
+    return shell.dialect === 'bash' ? 1 : 2;
   }
   if (args.length > 1) return yield* tooMany(shell, 'shift');
   const count = Number(first);
@@ -111,7 +111,7 @@ const shift: Builtin = function* (shell, args) {
     return 1;
   }
   if (count > shell.positional.length) {
-    if (shell.dialect !== 'bash') yield* report(shell, "shift: can't shift that many");
+    if (shell.dialect === 'dash') yield* report(shell, "shift: can't shift that many");
     return 1;
   }
   shell.positional = shell.positional.slice(count);
@@ -160,8 +160,7 @@ const source: Builtin = function* (shell, args, _, name) {
   const text = yield* readSource(content, path);
   if (!text.ok) {
     if (shell.dialect !== 'bash') {
-      const why = openFailure(shell.dialect, file, true, text.error);
-      yield* report(shell, shell.dialect === 'dash' ? `${name}: ${why}` : why);
+      yield* report(shell, `${name}: ${sourceFailure(shell.dialect, file, text.error)}`);
       return 2;
     }
     const shown =

@@ -155,7 +155,7 @@ const wait: Builtin = function* (shell, args) {
 const foreground: Builtin = function* (shell, args, _, name) {
   if (!shell.options.has('monitor')) {
     yield* report(shell, `${name}: no job control`);
-    return 1;
+    return shell.dialect === 'bash' ? 1 : 2;
   }
   const spec = args[0] ?? '%+';
   const job = findJob(shell, spec.startsWith('%') ? spec : `%${spec}`);
@@ -225,12 +225,21 @@ function signalTable(): string {
   return `${cells.join('')}\n`;
 }
 
+/** What `kill -l` prints in ash: one signal a line. */
+const ashSignalTable = (): string =>
+  TRAP_NAMES.slice(1, 32)
+    .map((name, i) => `${String(i + 1).padStart(2)}) ${name}\n`)
+    .join('');
+
 /** Signals that `kill` lets a stopped job see at once. */
 const ENDS_STOPPED: ReadonlySet<string> = new Set(['SIGTERM', 'SIGHUP']);
 
 /** `kill -l`: all signals, or the names of numbers and the numbers of names. */
 function* listSignals(shell: Shell, specs: readonly string[]): Program<number> {
-  if (specs.length === 0) yield* print(shell, signalTable());
+  if (specs.length === 0) {
+    const isAsh = shell.dialect === 'ash';
+    yield* print(shell, isAsh ? ashSignalTable() : signalTable());
+  }
   let wrong = 0;
   for (const text of specs) {
     const number = Number(text) > 128 ? Number(text) - 128 : Number(text);

@@ -81,12 +81,22 @@ export const USAGE: Readonly<Record<string, string>> = {
   ulimit: '[-SHabcdefiklmnpqrstuvxPRT] [limit]',
 };
 
+/** What ash says where a builtin lacks its words. */
+const ASH_USAGE: Readonly<Record<string, string>> = {
+  kill: 'you need to specify whom to kill',
+  printf: 'usage: printf FORMAT [ARGUMENT...]',
+  getopts: 'getopts: usage: getopts optstring var [arg]',
+};
+
 /** `name: usage: name …` */
 export function* usage(shell: Shell, name: string): Program<number> {
   if (shell.dialect === 'bash') {
     yield* printError(shell, `${name}: usage: ${name} ${USAGE[name] ?? ''}\n`);
   }
-  return 2;
+  const own = shell.dialect === 'ash' ? ASH_USAGE[name] : undefined;
+  if (own === undefined) return 2;
+  yield* report(shell, own);
+  return name === 'kill' ? 1 : 2;
 }
 
 /** `-z: invalid option` and the usage. */

@@ -2,7 +2,7 @@
 const STATUSES: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   ls: { 2: 1 },
   tar: { 2: 1 },
-  sort: {},
+  awk: { 2: 1 },
   timeout: { 124: 143, 125: 1 },
 };
 
@@ -10,4 +10,30 @@ const STATUSES: Readonly<Record<string, Readonly<Record<number, number>>>> = {
 export function exitStatus(name: string, status: number): number {
   const own = Object.hasOwn(STATUSES, name) ? STATUSES[name]?.[status] : undefined;
   return own ?? status;
+}
+
+type Rewrite = (args: readonly string[]) => readonly string[];
+
+/** What a tool of GNU has to be asked for to do what the applet does by itself. */
+const ARGUMENTS: Readonly<Record<string, Rewrite>> = {
+  diff: (args) => (args.some((arg) => /^-\w*[uUq]/.test(arg)) ? args : ['-u', ...args]),
+  realpath: (args) => ['-e', '--', ...args],
+};
+
+/** The arguments of GNU's tool that do what the applet does with these. */
+export const argumentsOf = (name: string, args: readonly string[]): readonly string[] =>
+  Object.hasOwn(ARGUMENTS, name) ? (ARGUMENTS[name]?.(args) ?? args) : args;
+
+type Line = readonly [RegExp, string];
+
+/** Lines of output that differ from GNU's. */
+const OUTPUT: Readonly<Record<string, Line>> = {
+  diff: [/^(--- |\+\+\+ )([^\t\n]*)\t.*$/gm, '$1$2'],
+  cmp: [/ differ: byte /g, ' differ: char '],
+};
+
+/** What the applet prints where GNU's tool prints `text`. */
+export function outputOf(name: string, text: string): string {
+  const line = Object.hasOwn(OUTPUT, name) ? OUTPUT[name] : undefined;
+  return line === undefined ? text : text.replaceAll(line[0], line[1]);
 }

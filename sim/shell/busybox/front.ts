@@ -2,10 +2,14 @@ import type { Command, CommandContext, Program } from '../../kernel/index.ts';
 import { need } from '../../kernel/index.ts';
 import type { BusyboxBuild, ShellHost } from '../types.ts';
 import { APPLETS, type Applet } from './applets.ts';
-import { exitStatus } from './behaviour.ts';
+import { argumentsOf, exitStatus, outputOf } from './behaviour.ts';
 import { BUSYBOX_USAGE } from './late.ts';
 import { optionProblem } from './options.ts';
+import { wc } from './wc.ts';
 import { inBusybox } from './words.ts';
+
+/** Applets that are not GNU's tools with other words. */
+const OWN: Readonly<Record<string, Command['run']>> = { wc };
 
 /** Applets that have no help of their own, and take `--help` for a word like others. */
 const WITHOUT_HELP = new Set(['[', 'echo', 'false', 'test', 'true']);
@@ -54,7 +58,14 @@ export function* runApplet(
     const refused = yield* refuse(busybox, applet, command.name, context);
     if (refused !== undefined) return refused;
   }
-  const stderr = inBusybox(context.stderr, command.name);
-  const status = yield* command.run({ ...context, name: command.name, stderr });
-  return exitStatus(command.name, status);
+  const { name } = command;
+  if (Object.hasOwn(OWN, name)) return yield* (OWN[name] as Command['run'])(context);
+  const stderr = inBusybox(context.stderr, name);
+  const stdout = {
+    ...context.stdout,
+    write: (text: string) => context.stdout.write(outputOf(name, text)),
+  };
+  const args = argumentsOf(name, context.args);
+  const status = yield* command.run({ ...context, name, args, stdout, stderr });
+  return exitStatus(name, status);
 }
