@@ -46,6 +46,7 @@ const BUSYBOX_TOOLS = [
   ...['sync', 'tac', 'tail', 'tar', 'tee', 'telnet', 'test', 'time', 'timeout', 'touch', 'tr'],
   ...['tree', 'true', 'truncate', 'tty', 'uname', 'unexpand', 'uniq', 'unlink', 'uptime', 'vi'],
   ...['watch', 'wc', 'which', 'whoami', 'xargs', 'xxd', 'yes', 'zcat'],
+  ...['busybox', 'groups', 'install', 'ionice', 'patch', 'setsid', 'shred', 'stty', 'taskset'],
 ];
 const BUSYBOX_NETWORK_TOOLS = [
   ...['ifconfig', 'ip', 'nc', 'netstat', 'nslookup', 'ping', 'route', 'traceroute', 'wget'],

@@ -29,6 +29,7 @@ function shellOf(isBusybox: boolean) {
     user: 'root',
     identity: ROOT,
     isBusybox,
+    busybox: isBusybox ? { minor: 36, isMusl: false } : undefined,
     onLine: () => () => undefined,
     adviceFor: () => undefined,
     prompts: { bash: '', sh: isBusybox ? '\\w \\$ ' : '\\$ ' },
@@ -96,7 +97,7 @@ test.each([
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it
   ['x=hello; echo ${x:1:2} ${x/l/L}', 'el heLlo\n0'],
   ['cat < nofile; echo $?', "sh: can't open nofile: no such file\n1\n0"],
-  ['cd /nope', "sh: cd: line 1: can't cd to /nope: No such file or directory\n1"],
+  ['cd /nope', "sh: cd: line 0: can't cd to /nope: No such file or directory\n2"],
   ['set -u; echo $x; echo no', 'sh: x: parameter not set\n2'],
   ['declare x=1', 'sh: declare: not found\n127'],
   ['function f { echo in; }; f', 'in\n0'],

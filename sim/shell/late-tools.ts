@@ -56,7 +56,8 @@ export function createLateTools(
       lateTool(name, part, language),
     ),
   ];
-  return tools.map((tool) => appletOf(host, tool));
+  const own = isThere('busybox') ? [BUSYBOX_ITSELF] : [];
+  return [...tools, ...own].map((tool) => appletOf(host, tool));
 }
 
 function* runTool(host: () => ShellHost, tool: Command, context: CommandContext): Program {
@@ -64,6 +65,17 @@ function* runTool(host: () => ShellHost, tool: Command, context: CommandContext)
   const runApplet = yield* need(BUSYBOX);
   return yield* runApplet(host, tool, context);
 }
+
+/** `busybox`, which only the part knows how to run. */
+const BUSYBOX_ITSELF: StreamingCommand = {
+  name: 'busybox',
+  summary: '',
+  opensStreams: true,
+  // biome-ignore lint/correctness/useYield: outside of a BusyBox there is none
+  *run() {
+    return 127;
+  },
+};
 
 /** A tool that is BusyBox's applet where that is there. */
 const appletOf = (host: () => ShellHost, tool: StreamingCommand): StreamingCommand => ({

@@ -129,7 +129,9 @@ const wait: Builtin = function* (shell, args) {
     } else if (/^\d+$/.test(spec)) {
       job = jobOfPid(shell, spec);
       if (job === undefined) {
-        yield* report(shell, `wait: pid ${spec} is not a child of this shell`);
+        if (shell.dialect === 'bash') {
+          yield* report(shell, `wait: pid ${spec} is not a child of this shell`);
+        }
         status = 127;
         continue;
       }
@@ -330,9 +332,10 @@ const trap: Builtin = function* (shell, args) {
   const { rest, flags } = options;
   if (flags.has('l')) return yield* kill(shell, ['-l'], [], 'kill');
   const listed = shell.outerTraps ?? shell.traps;
+  const isAsh = shell.dialect === 'ash';
   const show = (name: string): string => {
     const full = TRAP_NAMES.indexOf(name) > 0 && !['ERR', 'DEBUG', 'RETURN'].includes(name);
-    return `trap -- ${quoteSingle(listed.get(name) ?? '')} ${full ? `SIG${name}` : name}\n`;
+    return `trap -- ${quoteSingle(listed.get(name) ?? '')} ${full && !isAsh ? `SIG${name}` : name}\n`;
   };
   if (flags.has('p') || rest.length === 0) {
     const names =

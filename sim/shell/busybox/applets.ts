@@ -28,7 +28,7 @@ const TABLE = `
   cal jmy|0-2
   cat bentuvA
   chgrp cfhvHLPR|2-
-  chmod RvcfrwxXstugo|2-
+  chmod Rvcf|2-
   chown cfhvHLPR|2-
   cksum
   cmp lsn:|1-4
@@ -48,6 +48,7 @@ const TABLE = `
   expand it:||initial tabs:
   fallocate l:o:|1-
   fgrep achilnoqrsvwxzEFHILRe:f:m:A:B:C:|1-/2
+  free bkmgh
   fold bs0123456789w:
   getopt aquQTl:n:o:s:
   grep achilnoqrsvwxzEFHILRe:f:m:A:B:C:|1-/2

@@ -4,68 +4,84 @@ import type { BusyboxBuild, ShellHost } from '../types.ts';
 import { APPLETS, type Applet } from './applets.ts';
 import { argumentsOf, exitStatus, outputOf } from './behaviour.ts';
 import { BUSYBOX_USAGE } from './late.ts';
+import { runBusybox } from './multi-call.ts';
 import { optionProblem } from './options.ts';
 import { wc } from './wc.ts';
 import { inBusybox } from './words.ts';
 
+type Run = (context: CommandContext, host: () => ShellHost) => Program;
+
 /** Applets that are not GNU's tools with other words. */
-const OWN: Readonly<Record<string, Command['run']>> = { wc };
+const OWN: Readonly<Record<string, Run>> = { wc, busybox: runBusybox };
 
 /** Applets that have no help of their own, and take `--help` for a word like others. */
-const WITHOUT_HELP = new Set(['[', 'echo', 'false', 'test', 'true']);
+const WITHOUT_HELP = new Set(['[', 'busybox', 'echo', 'false', 'test', 'true']);
 
-/** Prints how an applet is called. Models `bb_show_usage`. */
-export function* showUsage(
-  build: BusyboxBuild,
-  { stderr }: CommandContext,
-  name: string,
-): Program<void> {
+/** Those among whose words `-x` and `-1` are no options. */
+const WORDS: Readonly<Record<string, RegExp>> = { chmod: /^-[rwxXstugo]/, seq: /^-[\d.]/ };
+
+/** What an applet complains of before it prints its usage. */
+const BEFORE_USAGE = /^find: unrecognized: /;
+
+function* showUsage(build: BusyboxBuild, { stderr }: CommandContext, name: string): Program<void> {
   const usageOf = yield* need(BUSYBOX_USAGE);
   yield* stderr.write(usageOf(build.minor, name));
 }
 
+/** The least number of words; `sed` takes its script from options too. */
+const leastOf = ({ least }: Applet, name: string, args: readonly string[]): number =>
+  name === 'sed' && !args.some((arg) => /^-[nrEi]*[ef]/.test(arg)) ? 1 : least;
+
 /** What an applet does before its own work: its options, and how many words it takes. */
-function* refuse(
-  build: BusyboxBuild,
-  applet: Applet,
-  name: string,
-  context: CommandContext,
-): Program<number | undefined> {
+function* refuse(build: BusyboxBuild, name: string, context: CommandContext): Program<number> {
   const { args, stderr } = context;
   if (args.length === 1 && args[0] === '--help' && !WITHOUT_HELP.has(name)) {
     yield* showUsage(build, context, name);
     return 0;
   }
-  const found = optionProblem(applet, args, build.isMusl);
-  if (found.text === '' && found.operands >= applet.least && found.operands <= applet.most) {
-    return undefined;
+  const applet = APPLETS.get(name);
+  if (applet === undefined) return PASSED;
+  const word = WORDS[name];
+  const seen = word === undefined ? args : args.map((arg) => arg.replace(word, '+'));
+  const found = optionProblem(applet, seen, build.isMusl);
+  const { text, operands } = found;
+  if (text === '' && operands >= leastOf(applet, name, args) && operands <= applet.most) {
+    return PASSED;
   }
-  if (found.text !== '') yield* stderr.write(`${name}: ${found.text}\n`);
+  if (text !== '') yield* stderr.write(`${name}: ${text}\n`);
   yield* showUsage(build, context, name);
   return applet.misuse;
 }
 
-/** Runs a tool as BusyBox's applet of that name. */
+/** What `refuse` returns where nothing is wrong. */
+const PASSED = -1;
+
+/** Runs a tool as BusyBox's applet of that name. Models `run_applet_no_and_exit`. */
 export function* runApplet(
   host: () => ShellHost,
   command: Command,
   context: CommandContext,
 ): Program {
   const { busybox } = host();
-  const applet = APPLETS.get(command.name);
-  if (busybox === undefined) return yield* command.run(context);
-  if (applet !== undefined) {
-    const refused = yield* refuse(busybox, applet, command.name, context);
-    if (refused !== undefined) return refused;
-  }
   const { name } = command;
-  if (Object.hasOwn(OWN, name)) return yield* (OWN[name] as Command['run'])(context);
-  const stderr = inBusybox(context.stderr, name);
-  const stdout = {
-    ...context.stdout,
-    write: (text: string) => context.stdout.write(outputOf(name, text)),
+  if (busybox !== undefined) {
+    const refused = yield* refuse(busybox, name, context);
+    if (refused !== PASSED) return refused;
+  }
+  if (Object.hasOwn(OWN, name)) return yield* (OWN[name] as Run)(context, host);
+  let isMisused = false;
+  const write = (text: string): Program<boolean> => {
+    isMisused ||= BEFORE_USAGE.test(text);
+    return context.stderr.write(text);
   };
-  const args = argumentsOf(name, context.args);
-  const status = yield* command.run({ ...context, name, args, stdout, stderr });
+  const { stdout } = context;
+  const status = yield* command.run({
+    ...context,
+    name,
+    args: argumentsOf(name, context.args),
+    stdout: { ...stdout, write: (text) => stdout.write(outputOf(name, text)) },
+    stderr: inBusybox({ ...context.stderr, write }, name),
+  });
+  if (isMisused && busybox !== undefined) yield* showUsage(busybox, context, name);
   return exitStatus(name, status);
 }

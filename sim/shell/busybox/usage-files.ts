@@ -216,6 +216,7 @@ If none of the following actions is specified, -print is assumed
 \t-exec CMD ARG ;\tRun CMD with all instances of {} replaced by
 \t\t\tfile name. Fails if CMD exits with nonzero
 \t-exec CMD ARG + Run CMD with {} replaced by list of file names
+\t-delete\t\tDelete current file/directory. Turns on -depth option
 \t-quit\t\tExit`,
   link: `FILE LINK
 

@@ -33,6 +33,13 @@ const CAT: readonly Rule[] = [
   [/^.*: Is a directory$/, 'read error: Is a directory'],
   [/^(?!read error)(.*): /, "can't open '$1': "],
 ];
+const SUM: readonly Rule[] = [
+  [
+    /^.*: no properly formatted checksum lines found$/,
+    'WARNING: 1 of 1 computed checksums did NOT match',
+  ],
+  OPENED,
+];
 const SED: readonly Rule[] = [
   [/^can't read (.*): /, '$1: '],
   [/^-e expression #\d+, char \d+: unterminated `[sy]' command$/, "unmatched '/'"],
@@ -42,6 +49,8 @@ const SED: readonly Rule[] = [
     'bad option in substitution expression',
   ],
   [/^-e expression #\d+, char \d+: missing command$/, 'missing command'],
+  [/^can't find label for jump to `(.*)'$/, "can't find label for jump to '$1'"],
+  [/^-e expression #\d+, char \d+: unmatched `\{'$/, 'unmatched {'],
   [/^-e expression #\d+, char \d+: unterminated address regex$/, "unmatched '/'"],
 ];
 
@@ -55,19 +64,21 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   chmod: [[/^invalid mode: ‘(.*)’$/, "invalid mode '$1'"], PLAIN],
   chown: [[/^invalid user: ‘(.*)’$/, 'unknown user $1'], PLAIN],
   chgrp: [[/^invalid group: ‘(.*)’$/, 'unknown group $1'], PLAIN],
-  touch: [PLAIN],
+  touch: [[/^invalid date format ‘(.*)’$/, "invalid date '$1'"], PLAIN],
   head: [NUMBER, PLAIN],
   tail: [NUMBER, OPENED],
   sort: [PLAIN],
+  strings: [PLAIN],
   uniq: [OPENED],
   tac: [PLAIN],
   wc: [PLAIN],
-  md5sum: [OPENED],
-  sha1sum: [OPENED],
-  sha256sum: [OPENED],
-  sha512sum: [OPENED],
+  md5sum: SUM,
+  sha1sum: SUM,
+  sha256sum: SUM,
+  sha512sum: SUM,
   sed: SED,
   find: [
+    [/^Unknown argument to -type: (.*)$/, "invalid argument '$1' to '-type'"],
     [/^unknown predicate `(.*)'$/, 'unrecognized: $1'],
     [/^missing argument to `(.*)'$/, '$1 requires an argument'],
     [/^‘(.*)’: /, '$1: '],
@@ -83,7 +94,10 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     [/^cannot remove ('.*'): Is a directory$/, '$1 is a directory'],
     [/^cannot remove /, "can't remove "],
   ],
-  mkdir: [[/^cannot create directory ‘(.*)’: /, "can't create directory '$1': "]],
+  mkdir: [
+    [/^invalid mode ‘(.*)’$/, "invalid mode '$1'"],
+    [/^cannot create directory ‘(.*)’: /, "can't create directory '$1': "],
+  ],
   rmdir: [[/^failed to remove /, '']],
   ln: MISSING_LINK,
   stat: [[/^cannot statx /, "can't stat "]],
@@ -97,9 +111,9 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   date: [[/^invalid date ‘(.*)’$/, "invalid date '$1'"]],
   cut: [[/^you must specify a list of .*$/, 'expected a list of bytes, characters, or fields']],
   expr: [
+    [/^non-integer argument$/, 'non-numeric argument'],
     [/^missing operand$/, 'too few arguments'],
     [/^syntax error: .*$/, 'syntax error'],
-    [/^non-integer argument$/, 'not a number'],
   ],
   seq: [[/^invalid floating point argument: ‘(.*)’$/, "invalid number '$1'"]],
   sleep: [[/^invalid time interval ‘(.*)’$/, "invalid number '$1'"]],
@@ -110,11 +124,13 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   nohup: [[/^failed to run command ['‘](.*)['’]: /, "can't execute '$1': "]],
   nice: [[/^['‘](.*)['’]: (No such file or directory)$/, "can't execute '$1': $2"]],
   env: [[/^['‘](.*)['’]: (No such file or directory)$/, "can't execute '$1': $2"]],
-  xargs: [[/^(.*): No such file or directory$/, '$1: No such file or directory']],
+  xargs: [[/^invalid number "(.*)" for -\w option$/, "invalid number '$1'"]],
   tar: ARCHIVE,
   split: [NUMBER, [/^cannot open '(.*)' for reading: /, "can't open '$1': "]],
-  mktemp: [[/^too few X's in template ‘(.*)’$/, '(null): Invalid argument']],
-  id: [],
+  mktemp: [
+    [/^too few X's in template .*$/, 'Invalid argument'],
+    [/^failed to create \w+ via template .*: /, ''],
+  ],
 };
 
 /** Lines that only GNU's tools print. */

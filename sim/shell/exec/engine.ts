@@ -317,6 +317,13 @@ function* runText(shell: Shell, unit: Unit, goesOn = false): Program<Outcome> {
   }
 }
 
+/** A syntax error as ash tells it of a text that `eval` was given. */
+const inEval = (shell: Shell, unit: Unit, text: string): string => {
+  if (shell.dialect !== 'ash' || !unit.errorName.endsWith(': eval')) return text;
+  const line = shell.input === 'command' ? shell.line - 1 : shell.line;
+  return text.replace(`${shell.name}: `, `${shell.name}: eval: line ${line}: `);
+};
+
 function* runPieces(shell: Shell, unit: Unit, goesOn: boolean): Program<Outcome> {
   for (const chunk of piecesOf(shell, unit)) {
     if (chunk.type === 'error') {
@@ -324,10 +331,11 @@ function* runPieces(shell: Shell, unit: Unit, goesOn: boolean): Program<Outcome>
       for (const text of shown) {
         const line =
           shell.dialect === 'bash' ? text.replace(/^.*?: line \d+: /, `${shell.name}: `) : text;
-        yield* printError(shell, `${shell.isAtTerminal ? line : text}\n`);
+        yield* printError(shell, `${shell.isAtTerminal ? line : inEval(shell, unit, text)}\n`);
       }
       shell.status = chunk.status;
-      return NORMAL;
+      // A mistake in what a script evaluates ends it in a shell that is not bash.
+      return shell.dialect !== 'ash' || shell.isInteractive ? NORMAL : EXIT;
     }
     readAliases(shell);
     const outcome = yield* runList(shell, chunk.statements);
