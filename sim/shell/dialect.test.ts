@@ -116,6 +116,17 @@ test.each([
     'cp nofile x; mv nofile x',
     "cp: can't stat 'nofile': No such file or directory\nmv: can't rename 'nofile': No such file or directory\n1",
   ],
+  ['rm -f; echo x | grep -e x; echo x | sed -e s/x/y/; wc -l < /data/f', 'x\ny\n1\n0'],
+  ['shift 5; echo $?', '1\n0'],
+  [
+    "eval 'if'; echo no",
+    'sh: eval: line 0: syntax error: unexpected end of file (expecting "then")\n2',
+  ],
+  ['. nofile; echo no', 'sh: .: line 0: nofile: not found\n2'],
+  [
+    'kill; kill 99999',
+    "sh: you need to specify whom to kill\nsh: can't kill pid 99999: No such process\n1",
+  ],
   ['mkdir data', "mkdir: can't create directory 'data': File exists\n1"],
   [
     'head nofile; tail nofile',

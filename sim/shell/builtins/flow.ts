@@ -108,7 +108,7 @@ const shift: Builtin = function* (shell, args) {
   const count = Number(first);
   if (count < 0) {
     yield* report(shell, `shift: ${first}: shift count out of range`);
-    return 1;
+    return shell.dialect === 'bash' ? 1 : 2;
   }
   if (count > shell.positional.length) {
     if (shell.dialect === 'dash') yield* report(shell, "shift: can't shift that many");

@@ -88,7 +88,7 @@ const TABLE = `
   rev
   rm firvR|1-
   rmdir pv|1-|parents verbose ignore-fail-on-non-empty
-  sed nrEi?e:f:
+  sed nrEi?e:f:|1-
   seq ws:|1-
   setsid +c|1-
   sha1sum bcstw

@@ -28,9 +28,22 @@ function* showUsage(build: BusyboxBuild, { stderr }: CommandContext, name: strin
   yield* stderr.write(usageOf(build.minor, name));
 }
 
-/** The least number of words; `sed` takes its script from options too. */
-const leastOf = ({ least }: Applet, name: string, args: readonly string[]): number =>
-  name === 'sed' && !args.some((arg) => /^-[nrEi]*[ef]/.test(arg)) ? 1 : least;
+/** Options with which an applet needs fewer words: so many with any of these letters. */
+const FREEING: Readonly<Record<string, readonly [RegExp, number]>> = {
+  ...Object.fromEntries(
+    ['awk', 'egrep', 'fgrep', 'grep', 'sed'].map((name) => [name, [/^-\w*[ef]/, 0] as const]),
+  ),
+  cp: [/^(?:-\w*t|--t)/, 1],
+  mv: [/^(?:-\w*t|--t)/, 1],
+  rm: [/^-\w*f/, 0],
+  tar: [/^-/, 0],
+  taskset: [/^-\w*p/, 1],
+};
+
+function leastOf({ least }: Applet, name: string, args: readonly string[]): number {
+  const freeing = Object.hasOwn(FREEING, name) ? FREEING[name] : undefined;
+  return freeing !== undefined && args.some((arg) => freeing[0].test(arg)) ? freeing[1] : least;
+}
 
 /** What an applet does before its own work: its options, and how many words it takes. */
 function* refuse(build: BusyboxBuild, name: string, context: CommandContext): Program<number> {
