@@ -17,7 +17,8 @@ export type { ShellHost } from './types.ts';
  */
 export function createTools(host: () => ShellHost, commands: readonly Command[]): CommandTable {
   const table = new Map<string, Command>();
-  for (const command of toolsOf(host, (name) => name !== 'busybox')) table.set(command.name, command);
+  for (const command of toolsOf(host, (name) => name !== 'busybox'))
+    table.set(command.name, command);
   for (const command of commands) table.set(command.name, command);
   return table;
 }
