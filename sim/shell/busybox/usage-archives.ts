@@ -1,4 +1,4 @@
-/** How the applets of archives, and small ones are called: what follows `Usage: NAME ` in BusyBox 1.36. */
+/** How applets of archives and small ones are called: what follows `Usage: NAME ` in 1.36. */
 export const ARCHIVES_USAGE: Readonly<Record<string, string>> = {
   bc: `[-sqlw] [FILE]...
 

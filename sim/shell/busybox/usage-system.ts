@@ -1,4 +1,4 @@
-/** How the applets of processes and the system are called: what follows `Usage: NAME ` in BusyBox 1.36. */
+/** How applets of processes are called: what follows `Usage: NAME ` in BusyBox 1.36. */
 export const SYSTEM_USAGE: Readonly<Record<string, string>> = {
   arch: `
 
