@@ -1,16 +1,12 @@
 import { busyboxHead, fillPart } from '../kernel/index.ts';
 import { BUSYBOX_USAGE } from './busybox/late.ts';
-import { ARCHIVES_USAGE } from './busybox/usage-archives.ts';
-import { FILES_USAGE } from './busybox/usage-files.ts';
-import { SYSTEM_USAGE } from './busybox/usage-system.ts';
-import { TEXT_USAGE } from './busybox/usage-text.ts';
+import { SYNOPSES } from './busybox/synopses.ts';
 
-const USAGES = { ...FILES_USAGE, ...TEXT_USAGE, ...SYSTEM_USAGE, ...ARCHIVES_USAGE };
-
+/** How an applet is called; what BusyBox says of its options besides is not repeated. */
 function usageOf(minor: number, name: string): string {
-  const own = Object.hasOwn(USAGES, name) ? USAGES[name] : undefined;
+  const own = Object.hasOwn(SYNOPSES, name) ? SYNOPSES[name] : undefined;
   if (own === undefined) return `${busyboxHead(minor)}\nNo help available\n`;
-  return `${busyboxHead(minor)}\nUsage: ${name}${own.startsWith('\n') ? '' : ' '}${own}\n`;
+  return `${busyboxHead(minor)}\nUsage: ${`${name} ${own}`.trimEnd()}\n`;
 }
 
 export const loaded = fillPart(BUSYBOX_USAGE, usageOf);

@@ -4,18 +4,10 @@ import type { ShellHost } from '../types.ts';
 const NOT_FOUND = 127;
 const COLUMNS = 80;
 
-const ABOUT = `BusyBox is copyrighted by many authors between 1998-2015.
-Licensed under GPLv2. See source distribution for detailed
-copyright notices.
-
+const ABOUT = `
 Usage: busybox [function [arguments]...]
    or: busybox --list
    or: function [arguments]...
-
-\tBusyBox is a multi-call binary that combines many common Unix
-\tutilities into a single executable.  Most people will create a
-\tlink to busybox for each function they wish to use and BusyBox
-\twill act like whatever it was invoked as.
 
 Currently defined functions:
 `;
