@@ -36,8 +36,6 @@ function parseIPv6(text: string): Address | undefined {
 
 const parseAddress = (text: string): Address | undefined => parseIPv4(text) ?? parseIPv6(text);
 
-/** Whether the text is an IPv4 address without leading zeros. */
-
 /** Whether the text is an address of either family, however it is written. */
 export const isAddress = (text: string): boolean => parseAddress(text) !== undefined;
 
