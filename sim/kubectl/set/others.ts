@@ -149,6 +149,8 @@ function* setSelector(session: Session): Program<Failure | undefined> {
   const selector = Object.fromEntries(
     expression.split(',').map((pair) => pair.split(/==?/) as [string, string]),
   );
+  const dryRun = dryRunOf(session);
+  const told = dryRun.ok ? reportFor(session, dryRun.value, 'typed') : dryRun;
   for (const info of found.infos) {
     if (info.kind !== services) {
       failures.push(message('setting a selector is only supported for Services'));
@@ -163,7 +165,9 @@ function* setSelector(session: Session): Program<Failure | undefined> {
     const version = session.flags.text('resource-version');
     if (version !== '') (draft.metadata as JsonObject).resourceVersion = version;
     const words = { did: 'selector updated', refused: '', isAlwaysSent: true };
-    const failure = yield* patchInfo(session, info, draft, report.value, words);
+    const failure = told.ok
+      ? yield* patchInfo(session, info, draft, told.value, words)
+      : told.failure;
     if (failure !== undefined) failures.push(failure);
   }
   return gather(failures);
