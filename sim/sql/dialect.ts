@@ -10,6 +10,7 @@ import type {
   TableDefinition,
   Transaction,
 } from './storage/model.ts';
+import type { Temporal } from './temporal.ts';
 import type { Token } from './token.ts';
 import type { SqlType, Value } from './values.ts';
 
@@ -88,6 +89,10 @@ export interface Semantics {
   /** What a whole number of a type can be; `isUnsigned` when the operands ask for it. */
   wholeLimits(type: SqlType, isUnsigned: boolean): WholeLimits;
   overflow(type: string, text: string): never;
+  /** A day or moment that was worked out, when the calendar has it; else what is told, or fails. */
+  withinCalendar(value: Temporal, warn: Warn): Temporal | null;
+  /** What a function gives whose text would be too long to be sent. */
+  textTooLong(name: string, warn: Warn): null;
   readonly nullsFirst: boolean;
   /** Rows stand in the order of their primary key; else a row that changes goes to the end. */
   readonly ordersByKey: boolean;
@@ -97,8 +102,8 @@ export interface Semantics {
   literalOf(value: boolean): { readonly value: Value; readonly type: SqlType };
   sumType(type: SqlType): SqlType;
   averageType(type: SqlType): SqlType;
-  /** Brings a value to what a column keeps, or fails; `row` counts from 1. */
-  store(value: Value, column: Column, row: number, warn: Warn): Value;
+  /** Brings a value to what a column of a table keeps, or fails; `row` counts from 1. */
+  store(value: Value, column: Column, row: number, warn: Warn, table: string): Value;
   /** Whether a value that does not fit is refused, here and now. */
   isStrict(): boolean;
   /** What a column has instead of a value that does not fit, where it is not refused. */

@@ -106,6 +106,8 @@ export function parseTime(text: string): Temporal | undefined {
 export const dateOf = ({ ms }: Temporal): Temporal =>
   temporal('date', Math.floor(ms / DAY_MS) * DAY_MS);
 
+/** More are in no calendar. */
+const MOST_YEARS = 250_000;
 const MONTHS = lookup({ MONTH: 1, QUARTER: 3, YEAR: 12 });
 const UNITS = lookup({
   MICROSECOND: 0.001,
@@ -115,6 +117,9 @@ const UNITS = lookup({
   DAY: DAY_MS,
   WEEK: 7 * DAY_MS,
 });
+
+/** Whether JavaScript has the moment: some 270,000 years before and after 1970. */
+export const isMoment = (ms: number): boolean => Math.abs(ms) <= 8.64e15;
 
 /** Adds an interval; a day that the new month lacks becomes its last. */
 export function addInterval(value: Temporal, amount: number, unit: string): Temporal | undefined {
@@ -126,6 +131,8 @@ export function addInterval(value: Temporal, amount: number, unit: string): Temp
     return temporal(isClock ? 'datetime' : value.kind, value.ms + amount * size, value.digits);
   }
   const date = new Date(value.ms);
+  const years = Math.abs(amount * months) / 12;
+  if (years > MOST_YEARS) return temporal(value.kind, Number.POSITIVE_INFINITY, value.digits);
   const month = date.getUTCMonth() + Math.round(amount) * months;
   const last = new Date(Date.UTC(date.getUTCFullYear(), month + 1, 0)).getUTCDate();
   const day = Math.min(date.getUTCDate(), last);

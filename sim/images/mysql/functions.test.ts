@@ -94,3 +94,146 @@ test('functions give what MySQL gives', () => {
   const printed = run('kubectl exec -i db -- mysql -uroot -px -N', statements);
   expect(printed.split('\n').slice(0, -1)).toEqual(PRINTED.map(([, row]) => row));
 });
+
+/** Statements that MySQL 8.0 refuses, warns of, or answers at the ends of what it knows. */
+const AT_THE_ENDS: readonly (readonly [statement: string, printed: string])[] = [
+  [`select microsecond('12:00:00.123456'), microsecond('2024-01-01 00:00:00.5')`, `123456	500000`],
+  ...[
+    [`json_set('x','$.a',1)`, `json_set: "Invalid value." at position 0`],
+    [`json_pretty('')`, `json_pretty: "The document is empty." at position 0`],
+    [`json_pretty(' ')`, `json_pretty: "The document is empty." at position 1`],
+    [
+      `json_extract('{"a":1','$.a')`,
+      `json_extract: "Missing a comma or '}' after an object member." at position 6`,
+    ],
+    [
+      `json_extract('{a:1}','$.a')`,
+      `json_extract: "Missing a name for object member." at position 1`,
+    ],
+    [
+      `json_extract('{"a" 1}','$.a')`,
+      `json_extract: "Missing a colon after a name of object member." at position 5`,
+    ],
+    [
+      `json_extract('[1 2]','$.a')`,
+      `json_extract: "Missing a comma or ']' after an array element." at position 3`,
+    ],
+    [`json_extract('[1,]','$.a')`, `json_extract: "Invalid value." at position 3`],
+    [
+      `json_extract('{"a":1,}','$.a')`,
+      `json_extract: "Missing a name for object member." at position 7`,
+    ],
+    [
+      `json_extract('"abc','$')`,
+      `json_extract: "Missing a closing quotation mark in string." at position 4`,
+    ],
+    [
+      `json_extract('"a\\\\qc"','$')`,
+      `json_extract: "Invalid escape character in string." at position 2`,
+    ],
+    [
+      `json_extract('1 2','$')`,
+      `json_extract: "The document root must not be followed by other values." at position 2`,
+    ],
+    [`json_extract('tru','$')`, `json_extract: "Invalid value." at position 3`],
+    [
+      `json_extract('01','$')`,
+      `json_extract: "The document root must not be followed by other values." at position 1`,
+    ],
+    [`json_extract('-','$')`, `json_extract: "Invalid value." at position 1`],
+    [`json_extract('1.','$')`, `json_extract: "Miss fraction part in number." at position 2`],
+    [`json_extract('{','$')`, `json_extract: "Missing a name for object member." at position 1`],
+    [`json_remove('x','$.a')`, `json_remove: "Invalid value." at position 0`],
+    [`cast('x' as json)`, `cast_as_json: "Invalid value." at position 0`],
+  ].map(
+    ([call = '', fault = '']) =>
+      [
+        `select ${call}`,
+        `ERROR 3141 (22032): Invalid JSON text in argument 1 to function ${fault}.`,
+      ] as const,
+  ),
+  [
+    `select json_contains('1','x')`,
+    `ERROR 3141 (22032): Invalid JSON text in argument 2 to function json_contains: "Invalid value." at position 0.`,
+  ],
+  [
+    `select json_length(5)`,
+    `ERROR 3146 (22032): Invalid data type for JSON data in argument 1 to function json_length; a JSON string or JSON type is required.`,
+  ],
+  [
+    `select json_remove('{}','$')`,
+    `ERROR 3153 (42000): The path expression '$' is not allowed in this context.`,
+  ],
+  [
+    `insert into d.j values (1,'{"a":1')`,
+    `ERROR 3140 (22032): Invalid JSON text: "Missing a comma or '}' after an object member." at position 6 in value for column 'j.d'.`,
+  ],
+  [
+    `update d.j set d = '{a}'`,
+    `ERROR 3140 (22032): Invalid JSON text: "Missing a name for object member." at position 1 in value for column 'j.d'.`,
+  ],
+  [`select d, d->'$.b[1]' from d.j`, `{"b": [1, 2]}	2`],
+  [
+    `select lpad('a',99999999999,'b'), repeat('ab',99999999999), space(99999999999), rpad('x',-1,'y')`,
+    `NULL	NULL	NULL	NULL`,
+  ],
+  [
+    `select round('1e400'), floor('1e400'), truncate(1000,-400), truncate(123.456,-99999), round(1.5,1e300)`,
+    `1.7976931348623157e308	1.7976931348623157e308	0	0	1.5`,
+  ],
+  [`select now(7)`, `ERROR 1426 (42000): Too-big precision 7 specified for 'now'. Maximum is 6.`],
+  [
+    `select from_days(-1), from_days(99999999), from_days(366), from_unixtime(-1), from_unixtime(1e15)`,
+    `0000-00-00	0000-00-00	0001-01-01	NULL	NULL`,
+  ],
+  [
+    `select maketime(900,1,1), maketime(-900,1,1), maketime(1,60,1), maketime(1,1,60), sec_to_time(2378)`,
+    `838:59:59	-838:59:59	NULL	NULL	00:39:38`,
+  ],
+  [`select period_add(202413,1)`, `ERROR 1210 (HY000): Incorrect arguments to period_add`],
+  [
+    `select makedate(2024,0), makedate(2024,1e9), makedate(99,1), makedate(9999,400), makedate(-1,1)`,
+    `NULL	NULL	1999-01-01	NULL	NULL`,
+  ],
+  [
+    `select adddate('9999-12-31',1), date_add('2024-01-01', interval 1e12 day), date_sub('0001-01-01', interval 10000 year)`,
+    `NULL	NULL	NULL`,
+  ],
+  [
+    `show warnings`,
+    [1, 2, 3].map(() => `Warning	1441	Datetime function: datetime field overflow`).join('\n'),
+  ],
+  [
+    `select inet_ntoa(1e20), oct(1e300), bin(-1), bin(2.9), make_set(1e300,'a','b')`,
+    `NULL	1	${'1'.repeat(64)}	10	a,b`,
+  ],
+  [
+    `select export_set(5,'Y','N','',-1) = export_set(5,'Y','N','',64), format_bytes(1e300)`,
+    `1	8.67e+281 EiB`,
+  ],
+  [
+    `select timestampadd(week,1,'2024-01-01'), timestampadd(hour,1,'2024-01-01'), cot(1)`,
+    `2024-01-08	2024-01-01 01:00:00	0.6420926159343306`,
+  ],
+];
+
+test('what MySQL refuses is refused in its words, and nothing ends the server', () => {
+  const cluster = createStandardCluster(1, ALL_PARTS);
+  const run = (script: string, stdin = ''): string =>
+    cluster.runScript({ script, stdin, limitMs: 300_000 }).stdout;
+  run('kubectl run db --image=mysql:8.2 --env=MYSQL_ROOT_PASSWORD=x');
+  run('kubectl wait --for=condition=Ready pod/db --timeout=60s; sleep 60');
+  const mysql = (statements: string): string =>
+    run('kubectl exec -i db -- mysql -uroot -px -N -f 2>&1', statements)
+      .replace(/^.*Using a password.*\n/gm, '')
+      .replace(/^command terminated.*\n/gm, '')
+      .replace(/^(ERROR \d+ \(\w+\)) at line \d+:/gm, '$1:');
+  mysql('create database d; create table d.j (i int, d json);');
+  mysql(`insert into d.j values (1, '{"b":[1,2]}');`);
+  const printed = AT_THE_ENDS.map(([statement]) =>
+    statement === 'show warnings' ? '' : mysql(`${statement};`),
+  );
+  const warned = AT_THE_ENDS.findIndex(([statement]) => statement === 'show warnings');
+  printed[warned] = mysql(`${AT_THE_ENDS[warned - 1]?.[0]}; show warnings;`).replace(/^.*\n/, '');
+  expect(printed).toEqual(AT_THE_ENDS.map(([, text]) => `${text}\n`));
+});

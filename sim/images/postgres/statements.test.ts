@@ -375,3 +375,31 @@ describe('a definition of what is not modelled', () => {
     expect(psql('drop materialized view v;')).toBe(refused('DROP MATERIALIZED VIEW'));
   });
 });
+
+describe('what functions are given that is no value for them', () => {
+  it('is refused in the words of the server', () => {
+    const psql = start();
+    const refused: readonly (readonly [call: string, error: string])[] = [
+      [`jsonb_array_length('{"a":1}')`, 'cannot get array length of a non-array'],
+      [`jsonb_array_length('1')`, 'cannot get array length of a scalar'],
+      [`json_array_length('{"a":1}')`, 'cannot get array length of a non-array'],
+      [`jsonb_array_length('x')`, 'invalid input syntax for type json'],
+      [`jsonb_pretty('{1,2}')`, 'invalid input syntax for type json'],
+      [`'{"a":1'::jsonb`, 'invalid input syntax for type json'],
+      [`lpad('x', 2147483647)`, 'requested length too large'],
+      [`repeat('x', 2000000000)`, 'requested length too large'],
+      ['to_timestamp(1e20)', 'timestamp out of range: "1e+20"'],
+      ['make_date(0, 1, 1)', 'date field value out of range: 0-01-01'],
+      ['make_date(2024, 13, 1)', 'date field value out of range: 2024-13-01'],
+      ['make_date(2024, 2, 30)', 'date field value out of range: 2024-02-30'],
+      ['chr(0)', 'null character not permitted'],
+      ['chr(1114112)', 'requested character too large for encoding: 1114112'],
+    ];
+    for (const [call, error] of refused) {
+      expect(psql(`select ${call};`)).toContain(`ERROR:  ${error}\n`);
+    }
+    expect(psql(`select make_date(2024, 2, 29), chr(233), jsonb_array_length('[1, 2]');`)).toBe(
+      '2024-02-29|é|2\n',
+    );
+  });
+});

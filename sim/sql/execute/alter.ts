@@ -333,14 +333,14 @@ function fillOf(env: Env, column: Column, hasRows: boolean): Value {
   if (column.defaultValue !== undefined) {
     const context = createQueryBinder(env).expressions(createScope([], undefined), 'list');
     const value = bindExpression(context, column.defaultValue).eval(frameOf([], undefined));
-    return value === null ? null : env.dialect.semantics.store(value, column, 1, env.warn);
+    return value === null ? null : env.dialect.semantics.store(value, column, 1, env.warn, '');
   }
   if (column.isNullable) return null;
   const empty = env.dialect.emptyValue(column);
   // A strict session refuses a day that is none, if there is a row that would have it.
   const isDay = column.type.family === 'date' || column.type.family === 'datetime';
   if (!isDay || !hasRows || empty === null) return empty;
-  return env.dialect.semantics.store(textOf(empty), column, 1, env.warn);
+  return env.dialect.semantics.store(textOf(empty), column, 1, env.warn, '');
 }
 
 function rebuild(env: Env, table: Table, draft: Draft, definition: TableDefinition): void {
@@ -360,7 +360,7 @@ function rebuild(env: Env, table: Table, draft: Draft, definition: TableDefiniti
       }
       const value = values[source.index] ?? null;
       const isLax = !semantics.isStrict();
-      return value === null ? null : storeValue(env, value, column, row, isLax);
+      return value === null ? null : storeValue(env, value, column, row, isLax, definition.name);
     });
     return withGenerated(env, next, plain, row);
   };

@@ -128,9 +128,9 @@ function bindAssignments(
 }
 
 /** A value as UPDATE stores it; nulls that a lax session may not have become empty. */
-function changedValue(env: Env, value: Value, column: Column, row: number): Value {
+function changedValue(env: Env, value: Value, column: Column, row: number, table: string): Value {
   const isLax = !env.dialect.semantics.isStrict();
-  if (value !== null) return storeValue(env, value, column, row, isLax);
+  if (value !== null) return storeValue(env, value, column, row, isLax, table);
   if (column.isNullable || !isLax) return null;
   return emptied(env, column, env.dialect.errors.notNull(column.name, '', []));
 }
@@ -144,7 +144,7 @@ function updatedRow(
   row: number,
 ): Row {
   const { semantics } = env.dialect;
-  const { columns } = target.table.definition;
+  const { columns, name } = target.table.definition;
   const width = columns.length;
   const all = [...frame.row];
   const next = all.slice(target.offset, target.offset + width);
@@ -155,7 +155,7 @@ function updatedRow(
     const seen = semantics.assignsInOrder ? frameOf(all, undefined) : frame;
     const result = value === 'default' ? (defaultOf(binder, column) ?? null) : value.eval(seen);
     if (value !== 'default') refuseGenerated(env, target.table, column);
-    const stored = changedValue(env, result, column, row);
+    const stored = changedValue(env, result, column, row, name);
     next[index] = stored;
     all[target.offset + index] = stored;
   }

@@ -37,14 +37,15 @@ export function verifyNames(
 
 /** The row with the values of the columns that are worked out from others, in their order. */
 export function withGenerated(env: Env, table: Table, values: Row, row: number): Row {
-  const { columns } = table.definition;
+  const { columns, name } = table.definition;
+  const { store } = env.dialect.semantics;
   if (!columns.some(({ generated }) => generated !== undefined)) return values;
   const context = columnContext(env, table.schema, table.definition);
   const next = [...values];
   columns.forEach((column, i) => {
     if (column.generated === undefined) return;
     const value = bindExpression(context, column.generated.expr).eval(frameOf(next, undefined));
-    next[i] = value === null ? null : env.dialect.semantics.store(value, column, row, env.warn);
+    next[i] = value === null ? null : store(value, column, row, env.warn, name);
   });
   return next;
 }

@@ -132,6 +132,7 @@ function cellOf(
   isGiven: boolean,
 ): Value | typeof NUMBERED {
   const { env, binder } = writer;
+  const { name: table } = writer.table.definition;
   const { semantics, errors } = env.dialect;
   const isOpen = !isGiven || given === null || given === 0n || isDefault(given);
   if (column.isAutoIncrement && isOpen) {
@@ -142,13 +143,13 @@ function cellOf(
     return null;
   }
   if (!isDefault(given)) {
-    if (given !== null) return storeValue(env, given, column, row, writer.isLoose);
+    if (given !== null) return storeValue(env, given, column, row, writer.isLoose, table);
     if (column.isNullable || !writer.isLooseWithNulls) return null;
     return emptied(env, column, errors.notNull(column.name, '', []));
   }
   const value = defaultOf(binder, column);
   if (value !== undefined)
-    return value === null ? null : storeValue(env, value, column, row, writer.isLoose);
+    return value === null ? null : storeValue(env, value, column, row, writer.isLoose, table);
   if (column.isNullable || !semantics.requiresDefaults) return null;
   const error = errors.noDefault(column.name);
   if (!writer.isLoose) throw new SqlFailure(error);
@@ -168,11 +169,12 @@ export function storeValue(
   column: Column,
   row: number,
   isLoose: boolean,
+  table: string,
 ): Value {
   const { semantics } = env.dialect;
-  if (!isLoose) return semantics.store(value, column, row, env.warn);
+  if (!isLoose) return semantics.store(value, column, row, env.warn, table);
   try {
-    return semantics.store(value, column, row, env.warn);
+    return semantics.store(value, column, row, env.warn, table);
   } catch (failure) {
     if (!(failure instanceof SqlFailure)) throw failure;
     return semantics.instead(failure.error, value, column, row, env.warn);
@@ -252,7 +254,8 @@ function upserted(
       },
     };
     const result = bindExpression(context, value).eval(frameOf([...next, ...proposed], undefined));
-    next[index] = result === null ? null : storeValue(env, result, target, row, writer.isLoose);
+    next[index] =
+      result === null ? null : storeValue(env, result, target, row, writer.isLoose, name);
   }
   const whole = withGenerated(env, table, next, row);
   verifyNulls(env, table, whole);

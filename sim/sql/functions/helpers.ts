@@ -49,6 +49,14 @@ export const special = (
 export const text = (env: Env, value: Argument): string => env.dialect.semantics.display(value);
 export const double = (env: Env, value: Argument): number =>
   asDouble(numberOf(env.dialect.semantics, value, env.warn));
+const MOST_WHOLE = 2 ** 63;
+
+/** The whole number next to a double; at the ends of 64 bits for one that is beyond them. */
+export function largeWhole(value: number): bigint {
+  if (value >= MOST_WHOLE) return 2n ** 63n - 1n;
+  return value <= -MOST_WHOLE ? -(2n ** 63n) : BigInt(Math.round(value));
+}
+
 export const whole = (env: Env, value: Argument): number => Math.round(double(env, value));
 
 export const VARCHAR = typeOf('text', 'varchar', { length: 255 });

@@ -35,6 +35,17 @@ const toWhole = (how: 'floor' | 'ceiling'): FunctionSpec =>
     },
   );
 
+/** Digits before the point of the largest double: nothing is left of a number beyond them. */
+const MOST_PLACES = 310;
+
+function doubleTo(value: number, places: number, cut: (value: number) => number): number {
+  if (places < -MOST_PLACES) return 0;
+  const factor = 10 ** Math.min(places, MOST_PLACES - 2);
+  const scaled = value * factor;
+  // So many digits are there in no double.
+  return Number.isFinite(scaled) ? cut(scaled) / factor || 0 : value;
+}
+
 /** Rounds or cuts at a digit, also before the point. */
 function roundedTo(
   value: Decimal,
@@ -42,6 +53,7 @@ function roundedTo(
   cut: (value: Decimal, scale: number) => Decimal,
 ): Decimal {
   if (digits >= 0) return digits >= value.scale ? value : cut(value, digits);
+  if (digits < -MOST_PLACES) return decimal(0n, 0);
   const moved = cut(decimal(value.unscaled, value.scale - digits), 0);
   return decimal(moved.unscaled * 10n ** BigInt(-digits), 0);
 }
@@ -72,9 +84,7 @@ const rounding = (
       const number = numberOf(env.dialect.semantics, value, env.warn);
       const places = whole(env, count);
       if (typeof number === 'number') {
-        const factor = 10 ** places;
-        const scaled = number * factor;
-        return (cut === truncateDecimal ? Math.trunc(scaled) : roundHalfEven(scaled)) / factor;
+        return doubleTo(number, places, cut === truncateDecimal ? Math.trunc : roundHalfEven);
       }
       const result = roundedTo(asDecimal(number), places, cut);
       return typeof number === 'bigint' ? wholeOf(result, 'round') : result;
@@ -152,6 +162,7 @@ export const NUMBER_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   acos: ofDouble(Math.acos),
   atan: ofDouble((a, b) => (b === undefined ? Math.atan(a) : Math.atan2(a, b)), 1, 2),
   atan2: ofDouble((a, b = 0) => Math.atan2(a, b), 2),
+  cot: ofDouble((a) => 1 / Math.tan(a)),
   degrees: ofDouble((a) => (a * 180) / Math.PI),
   radians: ofDouble((a) => (a * Math.PI) / 180),
   greatest: extreme((order) => order > 0),

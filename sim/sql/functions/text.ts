@@ -120,7 +120,9 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
     3,
     (args, env) => {
       const [value, width, fill = ' '] = args as [Argument, Argument, Argument | undefined];
-      return padded(text(env, value), whole(env, width), text(env, fill), true);
+      const count = whole(env, width);
+      if (count > MOST_TEXT) return env.dialect.semantics.textTooLong('lpad', env.warn);
+      return padded(text(env, value), count, text(env, fill), true);
     },
     VARCHAR,
   ),
@@ -129,7 +131,9 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
     3,
     (args, env) => {
       const [value, width, fill = ' '] = args as [Argument, Argument, Argument | undefined];
-      return padded(text(env, value), whole(env, width), text(env, fill), false);
+      const count = whole(env, width);
+      if (count > MOST_TEXT) return env.dialect.semantics.textTooLong('rpad', env.warn);
+      return padded(text(env, value), count, text(env, fill), false);
     },
     VARCHAR,
   ),
@@ -170,14 +174,20 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
       const [value, count] = args as [Argument, Argument];
       const times = Math.max(0, whole(env, count));
       const given = text(env, value);
-      return given.length * times > MOST_TEXT ? null : given.repeat(times);
+      if (given === '') return '';
+      if (given.length * times <= MOST_TEXT) return given.repeat(times);
+      return env.dialect.semantics.textTooLong('repeat', env.warn);
     },
     VARCHAR,
   ),
   space: ofText(
     1,
     1,
-    ([a], env) => ' '.repeat(Math.min(MOST_TEXT, Math.max(0, whole(env, a as Argument)))),
+    ([a], env) => {
+      const count = Math.max(0, whole(env, a as Argument));
+      if (count <= MOST_TEXT) return ' '.repeat(count);
+      return env.dialect.semantics.textTooLong('space', env.warn);
+    },
     VARCHAR,
   ),
   instr: toNumber(2, 2, (args, env) => {

@@ -87,7 +87,13 @@ function compute(env: Env, sign: Sign, type: SqlType, left: Value, right: Value)
   }
   if (typeof a === 'number' || typeof b === 'number' || type.family === 'double') {
     const [x, y] = [asDouble(a), asDouble(b)];
-    if (sign === 'div') return BigInt(Math.trunc(x / y));
+    if (sign === 'div') {
+      const quotient = x / y;
+      const isWhole = Math.abs(quotient) < 2 ** 63;
+      if (!isWhole)
+        semantics.overflow('BIGINT', `(${textOf(left)} ${sign.toUpperCase()} ${textOf(right)})`);
+      return BigInt(Math.trunc(quotient));
+    }
     const result =
       sign === '+'
         ? x + y
@@ -225,7 +231,8 @@ export function shifted(env: Env, time: Bound, amount: Bound, unit: string, sign
     const isDay = typeof value === 'string' && /^\s*\d{2,4}-\d{1,2}-\d{1,2}\s*$/.test(value);
     const start = isDay ? { ...moment, kind: 'date' as const } : moment;
     const moved = addInterval(start, sign * amountOf(env, count), unit);
-    if (moved === undefined) return null;
-    return family === 'text' ? env.dialect.semantics.display(moved) : moved;
+    const kept = moved && env.dialect.semantics.withinCalendar(moved, env.warn);
+    if (kept === undefined || kept === null) return null;
+    return family === 'text' ? env.dialect.semantics.display(kept) : kept;
   });
 }

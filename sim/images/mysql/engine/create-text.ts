@@ -36,7 +36,7 @@ function defaultClause(
 /** A default as the column keeps it: `0` of a decimal(8,2) is `0.00`. */
 function literalText(value: Exclude<Value, null>, type: SqlType): string {
   try {
-    const kept = SEMANTICS.store(value, { ...UNNAMED, type }, 1, () => undefined);
+    const kept = SEMANTICS.store(value, { ...UNNAMED, type }, 1, () => undefined, '');
     return kept === null ? '' : textOf(kept);
   } catch (error) {
     if (error instanceof SqlFailure) return textOf(value);

@@ -17,6 +17,7 @@ import {
   type FunctionSpec,
   INT,
   INTEGER,
+  largeWhole,
   scalar,
   special,
   text,
@@ -41,8 +42,9 @@ const toNumber = (
   compute: (args: readonly Argument[], env: Env) => Value,
 ): FunctionSpec => scalar({ least, most, nulls: 'always', type: INT }, compute);
 
+/** A number as 64 bits; one that is too large has those of the largest that is not. */
 const bits = (env: Env, value: Argument): bigint =>
-  BigInt.asUintN(64, typeof value === 'bigint' ? value : BigInt(Math.round(double(env, value))));
+  BigInt.asUintN(64, typeof value === 'bigint' ? value : largeWhole(double(env, value)));
 
 function sha2(bytes: Uint8Array, size: number): string | null {
   if (size === 0 || size === 256) return sha256OfBytes(bytes);
@@ -97,6 +99,9 @@ function soundex(given: string): string {
   return out.padEnd(4, '0');
 }
 
+/** As many signs as there are bits, unless fewer are wanted. */
+const signs = (count: number): number => (count >= 0 && count < 64 ? count : 64);
+
 const setBits = (env: Env, value: Argument, count: number): boolean[] =>
   Array.from({ length: count }, (_, i) => ((bits(env, value) >> BigInt(i)) & 1n) === 1n);
 
@@ -120,8 +125,8 @@ export const BYTES_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
     const pairs = (given.length % 2 === 0 ? given : `0${given}`).match(/../g) ?? [];
     return decodeUtf8(Uint8Array.from(pairs.map((pair) => Number.parseInt(pair, 16))));
   }),
-  bin: ofText(1, 1, ([a], env) => bits(env, a as Argument).toString(2)),
-  oct: ofText(1, 1, ([a], env) => bits(env, a as Argument).toString(8)),
+  bin: ofText(1, 1, ([a], env) => converted(text(env, a as Argument), 10, 2)),
+  oct: ofText(1, 1, ([a], env) => converted(text(env, a as Argument), 10, 8)),
   conv: ofText(3, 3, ([a, from, to], env) =>
     converted(text(env, a as Argument), whole(env, from as Argument), whole(env, to as Argument)),
   ),
@@ -130,7 +135,7 @@ export const BYTES_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   ),
   char: ofText(1, 1_000, (args, env) => {
     const bytes = args.flatMap((arg) => {
-      const number = Number(BigInt.asUintN(32, BigInt(whole(env, arg))));
+      const number = Number(bits(env, arg) & 0xffffffffn);
       const four = [number >>> 24, number >>> 16, number >>> 8, number].map((byte) => byte & 255);
       return four.slice(
         Math.min(
@@ -165,7 +170,7 @@ export const BYTES_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
     return given.slice(0, from - 1).join('') + text(env, b as Argument) + given.slice(end).join('');
   }),
   export_set: ofText(3, 5, ([a, on, off, separator, count], env) =>
-    setBits(env, a as Argument, count === undefined ? 64 : whole(env, count))
+    setBits(env, a as Argument, count === undefined ? 64 : signs(whole(env, count)))
       .map((isSet) => text(env, (isSet ? on : off) as Argument))
       .join(separator === undefined ? ',' : text(env, separator)),
   ),

@@ -9,9 +9,11 @@ import {
   type FunctionSpec,
   INT,
   isTemporalValue,
+  largeWhole,
   lookup,
   parseDatetime,
   parseTime,
+  SqlFailure,
   type SqlType,
   scalar,
   special,
@@ -23,7 +25,9 @@ import {
   VARCHAR,
   type Value,
   whole,
+  ZERO_DATE_MS,
 } from '../../../sql/index.ts';
+import { mysqlError } from './errors.ts';
 
 const DATETIME = typeOf('datetime', 'datetime');
 const DATE = typeOf('date', 'date');
@@ -85,10 +89,17 @@ const clock = (pick: (span: Temporal) => number): FunctionSpec =>
     return span === undefined ? null : BigInt(pick(span));
   });
 
-const now = (kind: 'datetime' | 'date' | 'time'): FunctionSpec =>
-  special(0, 1, ([digitsArg], env) => {
+/** Digits behind the second. */
+const MOST_DIGITS = 6;
+
+const now = (kind: 'datetime' | 'date' | 'time', name: string): FunctionSpec =>
+  special(0, kind === 'date' ? 0 : 1, ([digitsArg], env) => {
     const given = digitsArg?.eval({ row: [], aggregates: [], outer: undefined }) ?? null;
-    const digits = given === null ? 0 : whole(env, given);
+    const digits = given === null ? 0 : Math.max(0, whole(env, given));
+    if (digits > MOST_DIGITS) {
+      const text = `Too-big precision ${digits} specified for '${name}'. Maximum is 6.`;
+      throw new SqlFailure(mysqlError(1426, '42000', text));
+    }
     const unit = 1000 / 10 ** digits;
     const ms = Math.floor(env.nowEpochMs / unit) * unit;
     const value =
@@ -266,31 +277,36 @@ const moved = (sign: 1 | -1): FunctionSpec =>
     return temporalText(temporal(from.kind, from.ms + sign * by.ms, from.digits));
   });
 
+/** Whether a text is a day without a time. */
+const isDayOnly = (env: Env, value: Argument): boolean =>
+  !isTemporalValue(value) && !text(env, value).includes(':');
+
 /** ADDDATE and SUBDATE with a number of days. */
 const daysLater = (sign: 1 | -1): FunctionSpec =>
   scalar({ least: 2, most: 2, nulls: 'always', type: VARCHAR }, ([a, days], env) => {
     const moment = momentOf(env, a as Argument);
     if (moment === undefined) return null;
     const later = moment.ms + sign * whole(env, days as Argument) * DAY_MS;
-    const isDay = !isTemporalValue(a as Argument) && !/[:]/.test(text(env, a as Argument));
-    const kind = isDay ? 'date' : moment.kind;
-    return temporalText(temporal(kind, later, moment.digits));
+    const kind = isDayOnly(env, a as Argument) ? 'date' : moment.kind;
+    const { withinCalendar } = env.dialect.semantics;
+    const kept = withinCalendar(temporal(kind, later, moment.digits), env.warn);
+    return kept && temporalText(kept);
   });
 
 /** MySQL's functions of days and times. */
 export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
-  now: now('datetime'),
-  current_timestamp: now('datetime'),
-  localtime: now('datetime'),
-  localtimestamp: now('datetime'),
-  sysdate: now('datetime'),
-  utc_timestamp: now('datetime'),
-  curdate: now('date'),
-  current_date: now('date'),
-  utc_date: now('date'),
-  curtime: now('time'),
-  current_time: now('time'),
-  utc_time: now('time'),
+  now: now('datetime', 'now'),
+  current_timestamp: now('datetime', 'now'),
+  localtime: now('datetime', 'now'),
+  localtimestamp: now('datetime', 'now'),
+  sysdate: now('datetime', 'sysdate'),
+  utc_timestamp: now('datetime', 'utc_timestamp'),
+  curdate: now('date', 'curdate'),
+  current_date: now('date', 'current_date'),
+  utc_date: now('date', 'utc_date'),
+  curtime: now('time', 'curtime'),
+  current_time: now('time', 'curtime'),
+  utc_time: now('time', 'utc_time'),
   date: ofMoment(DATE, dateOf),
   time: scalar(
     { least: 1, most: 1, nulls: 'always', type: TIME },
@@ -324,7 +340,7 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   hour: clock(({ ms }) => Math.floor(Math.abs(ms) / 3_600_000)),
   minute: clock(({ ms }) => Math.floor(Math.abs(ms) / 60_000) % 60),
   second: clock(({ ms }) => Math.floor(Math.abs(ms) / 1000) % 60),
-  microsecond: clock(({ ms }) => (Math.abs(ms) % 1000) * 1000),
+  microsecond: clock(({ ms }) => Math.round((Math.abs(ms) % 1000) * 1000) % 1_000_000),
   dayname: ofMoment(VARCHAR, ({ ms }) => DAYS[new Date(ms).getUTCDay()] ?? null),
   monthname: ofMoment(VARCHAR, ({ ms }) => MONTHS[new Date(ms).getUTCMonth()] ?? null),
   last_day: ofMoment(DATE, ({ ms }) => {
@@ -334,7 +350,7 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   to_seconds: ofMoment(INT, ({ ms }) => BigInt(Math.floor(ms / 1000) + 719_528 * 86_400)),
   to_days: ofMoment(INT, ({ ms }) => BigInt(Math.floor(ms / DAY_MS) + 719_528)),
   from_days: scalar({ least: 1, most: 1, nulls: 'always', type: DATE }, ([days], env) =>
-    temporal('date', (whole(env, days as Argument) - 719_528) * DAY_MS),
+    dayOfNumber(whole(env, days as Argument)),
   ),
   date_format: ofMoment(
     VARCHAR,
@@ -374,13 +390,15 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
     return difference(text(env, unit as Argument), from, to);
   }),
   timestampadd: scalar(
-    { least: 3, most: 3, nulls: 'always', type: DATETIME },
+    { least: 3, most: 3, nulls: 'always', type: VARCHAR },
     ([unit, count, value], env) => {
-      const moment = momentOf(env, value as Argument);
-      return moment === undefined
-        ? null
-        : (addInterval(moment, double(env, count as Argument), text(env, unit as Argument)) ??
-            null);
+      const given = momentOf(env, value as Argument);
+      if (given === undefined) return null;
+      const moment = isDayOnly(env, value as Argument) ? dateOf(given) : given;
+      const by = double(env, count as Argument);
+      const later = addInterval(moment, by, text(env, unit as Argument));
+      const kept = later && env.dialect.semantics.withinCalendar(later, env.warn);
+      return kept ? temporalText(kept) : null;
     },
   ),
   extract: scalar({ least: 2, most: 2, nulls: 'always', type: INT }, ([unit, value], env) => {
@@ -399,32 +417,36 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   from_unixtime: scalar(
     { least: 1, most: 2, nulls: 'always', type: DATETIME },
     ([value, format], env) => {
-      const moment = temporal('datetime', seconds(double(env, value as Argument) * 1000));
+      const epoch = double(env, value as Argument);
+      if (epoch < 0 || epoch >= END_OF_EPOCH_S) return null;
+      const moment = temporal('datetime', seconds(epoch * 1000));
       return format === undefined ? moment : formatted(moment, text(env, format));
     },
   ),
   maketime: scalar({ least: 3, most: 3, nulls: 'always', type: TIME }, ([h, m, s], env) =>
-    temporal(
-      'time',
-      ((whole(env, h as Argument) * 60 + whole(env, m as Argument)) * 60 +
-        whole(env, s as Argument)) *
-        1000,
+    madeTime(
+      env,
+      [h, m, s].map((part) => whole(env, part as Argument)),
     ),
   ),
   sec_to_time: scalar({ least: 1, most: 1, nulls: 'always', type: TIME }, ([value], env) =>
-    temporal('time', whole(env, value as Argument) * 1000),
+    shortTime(env, whole(env, value as Argument), text(env, value as Argument)),
   ),
   period_add: scalar({ least: 2, most: 2, nulls: 'always', type: INT }, ([a, months], env) =>
-    periodOf(monthsOf(whole(env, a as Argument)) + whole(env, months as Argument)),
+    periodOf(monthsOf(whole(env, a as Argument), 'add') + whole(env, months as Argument)),
   ),
   period_diff: scalar({ least: 2, most: 2, nulls: 'always', type: INT }, ([a, b], env) =>
-    BigInt(monthsOf(whole(env, a as Argument)) - monthsOf(whole(env, b as Argument))),
+    BigInt(
+      monthsOf(whole(env, a as Argument), 'diff') - monthsOf(whole(env, b as Argument), 'diff'),
+    ),
   ),
   makedate: scalar({ least: 2, most: 2, nulls: 'always', type: DATE }, ([year, day], env) => {
     const count = whole(env, day as Argument);
-    if (count < 1) return null;
-    const start = Date.UTC(whole(env, year as Argument), 0, 1);
-    return temporal('date', start + (count - 1) * DAY_MS);
+    const given = whole(env, year as Argument);
+    if (count < 1 || given < 0 || given > 9999) return null;
+    const start = dayMs(given < 100 ? given + (given < 70 ? 2000 : 1900) : given, 1, 1) ?? 0;
+    const made = temporal('date', start + (count - 1) * DAY_MS);
+    return env.dialect.semantics.withinCalendar(made, () => undefined);
   }),
   addtime: moved(1),
   subtime: moved(-1),
@@ -446,12 +468,41 @@ const spanOrMoment = (value: Argument): Temporal | undefined =>
   isTemporalValue(value) ? value : undefined;
 
 /** `202405` as a number of months. */
-const monthsOf = (period: number): number => {
-  const year = Math.floor(period / 100);
-  return (year < 100 ? year + (year < 70 ? 2000 : 1900) : year) * 12 + (period % 100) - 1;
+const monthsOf = (period: number, how: 'add' | 'diff'): number => {
+  const [year, month] = [Math.floor(period / 100), period % 100];
+  if (period <= 0 || period > Number.MAX_SAFE_INTEGER || month < 1 || month > 12) {
+    throw new SqlFailure(mysqlError(1210, 'HY000', `Incorrect arguments to period_${how}`));
+  }
+  return (year < 100 ? year + (year < 70 ? 2000 : 1900) : year) * 12 + month - 1;
 };
-const periodOf = (months: number): bigint =>
-  BigInt(Math.floor(months / 12) * 100 + (months % 12) + 1);
+const periodOf = (months: number): bigint => {
+  const rest = ((months % 12) + 12) % 12;
+  return largeWhole(Math.floor(months / 12) * 100 + rest + 1);
+};
+
+/** The days of FROM_DAYS that are none, and those behind the year 9999, are the day 0. */
+const dayOfNumber = (days: number): Temporal =>
+  temporal('date', days < 366 || days > 3_652_424 ? ZERO_DATE_MS : (days - 719_528) * DAY_MS);
+
+/** Behind this second of 3001 UNIX times end. */
+const END_OF_EPOCH_S = 32_536_771_200;
+/** 838:59:59 */
+const LONGEST_TIME_S = 3_020_399;
+
+/** A time of so many seconds; the longest there is, with a warning, where that is too long. */
+function shortTime(env: Env, length: number, shown: string): Temporal {
+  if (Math.abs(length) <= LONGEST_TIME_S) return temporal('time', length * 1000);
+  env.warn('Warning', 1292, `Truncated incorrect time value: '${shown}'`);
+  return temporal('time', Math.sign(length) * LONGEST_TIME_S * 1000);
+}
+
+function madeTime(env: Env, [h = 0, m = 0, s = 0]: readonly number[]): Temporal | null {
+  if (m < 0 || m > 59 || s < 0 || s > 59) return null;
+  const length = Math.abs(h) * 3600 + m * 60 + s;
+  const sign = h < 0 ? '-' : '';
+  const shown = `${sign}${pad(Math.abs(h))}:${pad(m)}:${pad(s)}`;
+  return shortTime(env, h < 0 ? -length : length, shown);
+}
 
 /** `+02:00` in milliseconds; undefined for names, which need tables that a server does not have. */
 function zoneMs(zone: string): number | undefined {

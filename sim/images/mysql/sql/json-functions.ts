@@ -5,12 +5,15 @@ import {
   type Env,
   type FunctionSpec,
   INT,
+  SqlFailure,
   scalar,
   special,
   text,
   VARCHAR,
   type Value,
 } from '../../../sql/index.ts';
+import { mysqlError } from './errors.ts';
+import { ofDocuments } from './json-arguments.ts';
 import { extracted, JSON_SEARCH_FUNCTIONS } from './json-search-functions.ts';
 import { JSON_TYPE, jsonValue, parseJson } from './json-values.ts';
 import { jsonText } from './semantics.ts';
@@ -56,6 +59,14 @@ const stepsOf = (path: string): string[] =>
     ([, name, quoted, index]) => name ?? quoted ?? index ?? '',
   );
 
+/** The steps to something within a document; fails for the document itself. */
+function placeOf(path: string): string[] {
+  const steps = stepsOf(path);
+  if (steps.length > 0) return steps;
+  const message = "The path expression '$' is not allowed in this context.";
+  throw new SqlFailure(mysqlError(3153, '42000', message));
+}
+
 /** A document with another value at a place; undefined takes it away. */
 function changedAt(document: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
   if (step === undefined) return value;
@@ -98,8 +109,7 @@ function at(env: Env, document: Argument, path: Argument | undefined): unknown {
   return path === undefined ? parsed : extracted(parsed, [text(env, path)]);
 }
 
-/** The JSON functions of MySQL. */
-export const JSON_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
+const FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   ...JSON_SEARCH_FUNCTIONS,
   json_unquote_extract: scalar(
     { least: 2, most: 2, nulls: 'always', type: VARCHAR },
@@ -142,7 +152,7 @@ export const JSON_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   json_remove: scalar({ least: 2, most: 100, nulls: 'always', type: JSON_TYPE }, (args, env) => {
     const [document, ...paths] = args as [Argument, ...Argument[]];
     let parsed = parseJson(env, document);
-    for (const path of paths) parsed = changedAt(parsed, stepsOf(text(env, path)), undefined);
+    for (const path of paths) parsed = changedAt(parsed, placeOf(text(env, path)), undefined);
     return jsonText(parsed);
   }),
   json_array: special(0, 1_000, (args, env) =>
@@ -163,6 +173,39 @@ export const JSON_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
     }),
   ),
 };
+
+const isFirst = (at: number): boolean => at === 0;
+const isAny = (): boolean => true;
+
+/** Which arguments have to be documents; of the other functions none. */
+const DOCUMENTS: Readonly<Record<string, (at: number) => boolean>> = {
+  ...Object.fromEntries(
+    [
+      ...['json_array_append', 'json_array_insert', 'json_contains_path', 'json_depth'],
+      ...['json_extract', 'json_insert', 'json_keys', 'json_length', 'json_pretty'],
+      ...['json_remove', 'json_replace', 'json_search', 'json_set', 'json_type'],
+      ...['json_unquote_extract', 'json_storage_size'],
+    ].map((name) => [name, isFirst]),
+  ),
+  ...Object.fromEntries(
+    ['json_merge', 'json_merge_patch', 'json_merge_preserve', 'json_overlaps'].map((name) => [
+      name,
+      isAny,
+    ]),
+  ),
+  json_contains: (at) => at < 2,
+};
+
+/** `->>` is a call within a call. */
+const nameOf = (name: string): string => (name === 'json_unquote_extract' ? 'json_extract' : name);
+
+/** The JSON functions of MySQL. */
+export const JSON_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = Object.fromEntries(
+  Object.entries(FUNCTIONS).map(([name, spec]) => {
+    const isDocument = DOCUMENTS[name];
+    return [name, isDocument === undefined ? spec : ofDocuments(nameOf(name), spec, isDocument)];
+  }),
+);
 
 interface JsonCollector {
   add(values: readonly Value[]): void;

@@ -27,6 +27,7 @@ import {
   ZERO_DATE_MS,
 } from '../../../sql/index.ts';
 import { mysqlError } from './errors.ts';
+import { verifyCast, verifyJson } from './json-arguments.ts';
 import { rangeOf } from './types.ts';
 
 const fail = (code: number, state: string, message: string): never => {
@@ -67,7 +68,10 @@ function numberOfText(text: string, warn: Warn): Value {
   if (match === null || match[3] !== '') {
     warn('Warning', 1292, `Truncated incorrect DOUBLE value: '${text}'`);
   }
-  return match === null ? 0 : Number(match[1]);
+  const number = match === null ? 0 : Number(match[1]);
+  if (Number.isFinite(number)) return number;
+  if (match?.[3] === '') warn('Warning', 1292, `Truncated incorrect DOUBLE value: '${text}'`);
+  return number < 0 ? -Number.MAX_VALUE : Number.MAX_VALUE;
 }
 
 /** `20261125103000`: what a time is as a number. */
@@ -233,14 +237,20 @@ function storeTemporal(value: Exclude<Value, null>, column: Column, row: number)
   return family === 'date' ? found : rounded(found, scale);
 }
 
-function storeJson(value: Exclude<Value, null>, column: Column): string {
+function storeJson(value: Exclude<Value, null>, column: Column, table: string): string {
+  const told = (fault: string): SqlFailure => {
+    const message = `Invalid JSON text: ${fault} in value for column '${table}.${column.name}'.`;
+    return new SqlFailure(mysqlError(3140, '22032', message));
+  };
   const text = textOf(value);
-  try {
-    return jsonText(JSON.parse(text));
-  } catch {
-    const message = `Invalid JSON text: "Invalid value." at position 0 in value for column '${column.name}'.`;
-    return fail(3140, '22032', message);
-  }
+  verifyJson(text, told);
+  return jsonText(JSON.parse(text));
+}
+
+function castToJson(value: Exclude<Value, null>): string {
+  const text = textOf(value);
+  verifyCast(text);
+  return jsonText(JSON.parse(text));
 }
 
 /** JSON as MySQL prints it, with blanks. Keys are ordered by length, then by text. */
@@ -327,7 +337,7 @@ function clipped(value: Value, type: SqlType): Value {
   return decimal(number < 0 ? least : most, type.scale);
 }
 
-function store(value: Value, column: Column, row: number, warn: Warn): Value {
+function store(value: Value, column: Column, row: number, warn: Warn, table: string): Value {
   if (value === null) return null;
   switch (column.type.family) {
     case 'integer':
@@ -341,7 +351,7 @@ function store(value: Value, column: Column, row: number, warn: Warn): Value {
     case 'datetime':
       return storeTemporal(value, column, row);
     case 'json':
-      return storeJson(value, column);
+      return storeJson(value, column, table);
     default:
       return storeText(value, column, row);
   }
@@ -385,7 +395,7 @@ function cast(value: Value, type: SqlType, warn: Warn): Value {
       return type.length > 0 ? [...text].slice(0, type.length).join('') : text;
     }
     case 'json':
-      return storeJson(value, { name: '' } as Column);
+      return castToJson(value);
     default: {
       const found = asTemporal(value, type.family, 0);
       if (found !== undefined) return type.family === 'date' ? found : rounded(found, type.scale);
@@ -394,6 +404,10 @@ function cast(value: Value, type: SqlType, warn: Warn): Value {
     }
   }
 }
+
+/** The first midnight of the year 0, and the one behind 9999. */
+const FIRST_DAY_MS = -62_167_219_200_000;
+const END_OF_DAYS_MS = 253_402_300_800_000;
 
 const BOOLEAN = { ...INTEGER, name: 'int', length: 1 };
 
@@ -448,6 +462,19 @@ export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
     a.isUnsigned || b.isUnsigned ? { ...INTEGER, isUnsigned: true } : INTEGER,
   wholeLimits: (_type, isUnsigned) => (isUnsigned ? UNSIGNED_LIMITS : SIGNED_LIMITS),
   overflow: (type, text) => fail(1690, '22003', `${type} value is out of range in '${text}'`),
+  withinCalendar(value, warn) {
+    const isTime = value.kind === 'time' && Math.abs(value.ms) <= LONGEST_TIME_MS;
+    const isDay = value.kind !== 'time' && value.ms >= FIRST_DAY_MS && value.ms < END_OF_DAYS_MS;
+    if (isTime || isDay) return value;
+    const what = value.kind === 'time' ? 'time' : 'datetime';
+    warn('Warning', 1441, `Datetime function: ${what} field overflow`);
+    return null;
+  },
+  textTooLong(name, warn) {
+    const limit = 'max_allowed_packet (67108864)';
+    warn('Warning', 1301, `Result of ${name}() was larger than ${limit} - truncated`);
+    return null;
+  },
   nullsFirst: true,
   ordersByKey: true,
   booleanType: BOOLEAN,
@@ -461,13 +488,13 @@ export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
     if (type.family === 'double' || type.family === 'text') return DOUBLE;
     return decimalType(type.length + 4, type.scale + 4);
   },
-  store(value, column, row, warn) {
+  store(value, column, row, warn, table) {
     const isTime = column.type.family === 'date' || column.type.family === 'datetime';
     const isZero = isTime && typeof value === 'string' && ZERO_DATE.test(value);
     if (isZero && !sqlMode().includes('NO_ZERO_DATE')) {
       return temporal(column.type.family === 'date' ? 'date' : 'datetime', ZERO_DATE_MS, 0);
     }
-    return store(value, column, row, warn);
+    return store(value, column, row, warn, table);
   },
   isStrict: () => /STRICT_(TRANS|ALL)_TABLES/.test(sqlMode()),
   instead,

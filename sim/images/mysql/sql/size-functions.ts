@@ -1,5 +1,9 @@
 import { type Argument, double, type FunctionSpec, scalar, VARCHAR } from '../../../sql/index.ts';
 
+/** Two digits behind the point; a number that would be long has an exponent. */
+const twoDigits = (value: number): string =>
+  Math.abs(value) >= 100_000 ? value.toExponential(2) : value.toFixed(2);
+
 /** A number in the largest unit of which there is at least one; whole ones of the smallest. */
 function inUnits(value: number, step: number, units: readonly string[]): string {
   let [rest, at] = [value, 0];
@@ -7,7 +11,7 @@ function inUnits(value: number, step: number, units: readonly string[]): string 
     rest /= step;
     at++;
   }
-  const number = at === 0 ? String(Math.round(rest)).padStart(4) : rest.toFixed(2);
+  const number = at === 0 ? String(Math.round(rest)).padStart(4) : twoDigits(rest);
   return `${number} ${units[at]}`;
 }
 
@@ -28,7 +32,7 @@ const PICO_UNITS: readonly (readonly [picoseconds: number, unit: string])[] = [
 function picoTime(picoseconds: number): string {
   const [size, unit] = PICO_UNITS.find(([most]) => Math.abs(picoseconds) >= most) ?? [1, 'ps'];
   if (size === 1) return `${String(Math.round(picoseconds)).padStart(3)} ps`;
-  return `${(picoseconds / size).toFixed(2)} ${unit}`;
+  return `${twoDigits(picoseconds / size)} ${unit}`;
 }
 
 const ofNumber = (compute: (value: number) => string): FunctionSpec =>

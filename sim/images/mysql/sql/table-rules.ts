@@ -83,7 +83,7 @@ function verifyDefault(semantics: Semantics, column: Column): void {
     return;
   }
   try {
-    semantics.store(value, column, 1, () => undefined);
+    semantics.store(value, column, 1, () => undefined, '');
   } catch (error) {
     if (error instanceof SqlFailure) invalid();
     throw error;

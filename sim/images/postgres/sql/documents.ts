@@ -5,6 +5,7 @@ import {
   type FunctionSpec,
   isDecimal,
   isTemporalValue,
+  SqlFailure,
   type SqlType,
   scalar,
   special,
@@ -13,6 +14,8 @@ import {
   typeOf,
   type Value,
 } from '../../../sql/index.ts';
+import { pgError } from './errors.ts';
+import { parsed } from './json.ts';
 import { jsonText } from './semantics.ts';
 
 const TEXT = typeOf('text', 'text');
@@ -34,7 +37,7 @@ const ofText = (
 /** A value as a document. */
 function jsonOf(value: Value, type: SqlType): unknown {
   if (value === null) return null;
-  if (type.family === 'json') return JSON.parse(textOf(value));
+  if (type.family === 'json') return parsed(value);
   if (typeof value === 'boolean') return value;
   const isNumber = typeof value === 'bigint' || typeof value === 'number' || isDecimal(value);
   if (isNumber) return Number(textOf(value));
@@ -86,6 +89,13 @@ function withMember(document: unknown, path: readonly string[], value: unknown):
   return { ...object, [key]: withMember(before, rest, value) };
 }
 
+/** How many elements an array has; fails for what is none. */
+function lengthOf(document: unknown): bigint {
+  if (Array.isArray(document)) return BigInt(document.length);
+  const what = typeof document === 'object' && document !== null ? 'non-array' : 'scalar';
+  throw new SqlFailure(pgError('22023', `cannot get array length of a ${what}`));
+}
+
 /** Functions that make and change documents. */
 export const DOCUMENT_FUNCTIONS: readonly (readonly [string, FunctionSpec])[] = [
   ['json_build_object', build(JSON_TYPE, true)],
@@ -94,19 +104,13 @@ export const DOCUMENT_FUNCTIONS: readonly (readonly [string, FunctionSpec])[] = 
   ['jsonb_build_array', build(JSONB, false)],
   ['to_json', toJson(JSON_TYPE)],
   ['to_jsonb', toJson(JSONB)],
-  ['jsonb_pretty', ofText(1, 1, TEXT, ([a = '{}']) => JSON.stringify(JSON.parse(a), null, 4))],
-  [
-    'jsonb_array_length',
-    ofText(1, 1, INT, ([a = '[]']) => BigInt((JSON.parse(a) as unknown[]).length)),
-  ],
-  [
-    'json_array_length',
-    ofText(1, 1, INT, ([a = '[]']) => BigInt((JSON.parse(a) as unknown[]).length)),
-  ],
+  ['jsonb_pretty', ofText(1, 1, TEXT, ([a = '{}']) => JSON.stringify(parsed(a), null, 4))],
+  ['jsonb_array_length', ofText(1, 1, INT, ([a = '[]']) => lengthOf(parsed(a)))],
+  ['json_array_length', ofText(1, 1, INT, ([a = '[]']) => lengthOf(parsed(a)))],
   [
     'jsonb_typeof',
     ofText(1, 1, TEXT, ([a = 'null']) => {
-      const value: unknown = JSON.parse(a);
+      const value = parsed(a);
       return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
     }),
   ],
@@ -114,7 +118,7 @@ export const DOCUMENT_FUNCTIONS: readonly (readonly [string, FunctionSpec])[] = 
     'jsonb_set',
     ofText(3, 4, JSONB, ([a = '{}', path = '{}', value = 'null']) =>
       jsonText(
-        withMember(JSON.parse(a), path.slice(1, -1).split(',').filter(Boolean), JSON.parse(value)),
+        withMember(parsed(a), path.slice(1, -1).split(',').filter(Boolean), parsed(value)),
         JSONB,
       ),
     ),

@@ -14,6 +14,7 @@ import {
   isTemporalValue,
   NUMBER_FUNCTIONS,
   parseDecimal,
+  SqlFailure,
   STRING_AGG,
   scalar,
   special,
@@ -26,12 +27,13 @@ import {
 } from '../../../sql/index.ts';
 import { ARRAY_AGG, ARRAY_FUNCTIONS } from './arrays.ts';
 import { DOCUMENT_AGGREGATES, DOCUMENT_FUNCTIONS } from './documents.ts';
+import { pgError } from './errors.ts';
 import { INTERVAL_FUNCTIONS, isInterval, spanOf, spanPart } from './intervals.ts';
 import { JSON_OPERATORS } from './json.ts';
 import { MORE_AGGREGATES, MORE_FUNCTIONS, numberBy } from './more-functions.ts';
 import { BOOLEAN } from './semantics.ts';
 import { SEQUENCE_FUNCTIONS } from './sequences.ts';
-import { dateTrunc } from './times.ts';
+import { dateTrunc, parsedTime } from './times.ts';
 
 const TEXT = typeOf('text', 'text');
 const ZONED = typeOf('datetime', 'timestamptz', { scale: 6 });
@@ -67,7 +69,7 @@ const ofText = (
   );
 
 const timeOf = (value: Argument): number =>
-  isTemporalValue(value) ? value.ms : Date.parse(`${textOf(value).replace(' ', 'T')}Z`);
+  isTemporalValue(value) ? value.ms : parsedTime(textOf(value));
 
 /** `extract(year from …)`. */
 const extract: FunctionSpec = scalar(
@@ -98,6 +100,17 @@ const extract: FunctionSpec = scalar(
 );
 
 const two = (value: number): string => String(value).padStart(2, '0');
+
+/** Models chr() of oracle_compat.c, for UTF-8. */
+function characterOf(code: number): string {
+  const fail = (state: string, message: string): never => {
+    throw new SqlFailure(pgError(state, message));
+  };
+  if (code < 0) return fail('54000', 'character number must be positive');
+  if (code === 0) return fail('54000', 'null character not permitted');
+  if (code <= 0x10ffff) return String.fromCodePoint(code);
+  return fail('54000', `requested character too large for encoding: ${code}`);
+}
 
 /** Times by a pattern: `YYYY-MM-DD HH24:MI:SS`. */
 function toChar(value: Argument, pattern: string): string {
@@ -209,7 +222,12 @@ export const PG_FUNCTIONS: FunctionTable = new Map<string, FunctionSpec>([
         : numberBy(double(env, value as Argument), text(env, form as Argument)),
     ),
   ],
-  ['chr', ofText(1, 1, ([a = '']) => String.fromCodePoint(Number(a)))],
+  [
+    'chr',
+    scalar({ least: 1, most: 1, nulls: 'as arguments', type: TEXT }, ([a = 0n], env) =>
+      characterOf(whole(env, a)),
+    ),
+  ],
 ]);
 
 export const PG_AGGREGATES: AggregateTable = new Map([

@@ -13,6 +13,7 @@ import {
   type Value,
 } from '../../../sql/index.ts';
 import { pgError } from './errors.ts';
+import { parsedTime } from './times.ts';
 
 /** Spans of time are kept as the text that shows them. */
 export const INTERVAL = typeOf('text', 'interval');
@@ -155,7 +156,7 @@ const between = (ms: number): Span => ({
 });
 
 const temporalOf = (value: Exclude<Value, null>): Temporal =>
-  isTemporalValue(value) ? value : temporal('datetime', Date.parse(`${textOf(value)}Z`), 0);
+  isTemporalValue(value) ? value : temporal('datetime', parsedTime(textOf(value)), 0);
 
 type Present = Exclude<Value, null>;
 

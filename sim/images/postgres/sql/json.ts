@@ -76,13 +76,14 @@ const operator = (
     return bound(typeOfResult(left.type), true, (frame) => {
       const [document, value] = [left.eval(frame), right.eval(frame)];
       if (document === null || value === null) return null;
-      return compute(JSON.parse(textOf(document)), value, left.type);
+      return compute(parsed(document), value, left.type);
     });
   });
 
 const BOTH = ['json', 'jsonb'];
 
-function parsed(value: Exclude<Value, null>): Json {
+/** A document; fails for a text that is none. */
+export function parsed(value: Exclude<Value, null>): Json {
   try {
     return JSON.parse(textOf(value));
   } catch {

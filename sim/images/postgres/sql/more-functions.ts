@@ -5,10 +5,12 @@ import {
   type Argument,
   bound,
   DOUBLE,
+  dayMs,
   decimalType,
   double,
   type FunctionSpec,
   INTEGER,
+  isMoment,
   parseDecimal,
   SqlFailure,
   type SqlType,
@@ -107,6 +109,13 @@ function formatted([form, ...args]: readonly (string | null)[]): string {
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** Reads a time by a pattern: `DD.MM.YYYY`. */
+/** Seconds since 1970 in milliseconds. */
+function instantOf(seconds: number): number {
+  if (isMoment(seconds * 1000)) return seconds * 1000;
+  const shown = Number(seconds.toPrecision(6)).toExponential();
+  return fail('22008', `timestamp out of range: "${shown}"`);
+}
+
 function timeBy(given: string, form: string): number {
   const fields: Record<string, number> = {};
   let at = 0;
@@ -338,7 +347,7 @@ export const MORE_FUNCTIONS: readonly (readonly [string, FunctionSpec])[] = [
     scalar({ least: 1, most: 2, nulls: 'as arguments', type: ZONED }, ([a = '', form], env) =>
       temporal(
         'datetime',
-        form === undefined ? double(env, a) * 1000 : timeBy(text(env, a), text(env, form)),
+        form === undefined ? instantOf(double(env, a)) : timeBy(text(env, a), text(env, form)),
         0,
       ),
     ),
@@ -351,7 +360,10 @@ export const MORE_FUNCTIONS: readonly (readonly [string, FunctionSpec])[] = [
     'make_date',
     scalar({ least: 3, most: 3, nulls: 'as arguments', type: date }, (args, env) => {
       const [year = 0, month = 1, day = 1] = args.map((arg) => double(env, arg));
-      return temporal('date', Date.UTC(year, month - 1, day), 0);
+      const ms = year > 0 ? dayMs(year, month, day) : undefined;
+      if (ms !== undefined) return temporal('date', ms, 0);
+      const [m, d] = [month, day].map((part) => String(part).padStart(2, '0'));
+      return fail('22008', `date field value out of range: ${year}-${m}-${d}`);
     }),
   ],
   ['current_setting', setting],

@@ -7,6 +7,7 @@ import {
   decimalType,
   INTEGER,
   isDecimal,
+  isMoment,
   isTemporalValue,
   parseDatetime,
   parseDecimal,
@@ -173,7 +174,7 @@ function toJson(value: Exclude<Value, null>, type: SqlType): string {
     const parsed: unknown = JSON.parse(text);
     return type.name === 'jsonb' ? jsonText(parsed, type) : text;
   } catch {
-    return fail('22P02', `invalid input syntax for type ${type.name}`);
+    return fail('22P02', 'invalid input syntax for type json');
   }
 }
 
@@ -243,6 +244,11 @@ export const PG_SEMANTICS: Semantics = {
   wholeResult,
   wholeLimits,
   overflow: (type) => fail('22003', `${type} out of range`),
+  withinCalendar(value) {
+    if (value.kind === 'time' || isMoment(value.ms)) return value;
+    return fail('22008', `${value.kind === 'date' ? 'date' : 'timestamp'} out of range`);
+  },
+  textTooLong: () => fail('54000', 'requested length too large'),
   nullsFirst: false,
   ordersByKey: false,
   booleanType: BOOLEAN,

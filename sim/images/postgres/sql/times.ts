@@ -10,6 +10,7 @@ import {
   typeOf,
 } from '../../../sql/index.ts';
 import { pgError } from './errors.ts';
+import { PG_SEMANTICS } from './semantics.ts';
 import { typeText } from './types.ts';
 
 const DAY_MS = 86_400_000;
@@ -45,6 +46,14 @@ function startOf(unit: string, ms: number): number | undefined {
   }
 }
 
+/** The instant of a text; fails for one that is none. */
+export function parsedTime(text: string): number {
+  const ms = Date.parse(`${text.trim().replace(' ', 'T')}${/\d:\d/.test(text) ? 'Z' : ''}`);
+  if (!Number.isNaN(ms)) return ms;
+  const found = PG_SEMANTICS.temporalOfText(text, zoned, () => undefined);
+  return found !== undefined && isTemporalValue(found) ? found.ms : 0;
+}
+
 const zoned = typeOf('datetime', 'timestamptz', { scale: 6 });
 const zoneless = typeOf('datetime', 'timestamp', { scale: 6 });
 const typeOfTruncated = ([, type]: readonly SqlType[]): SqlType =>
@@ -54,7 +63,7 @@ const typeOfTruncated = ([, type]: readonly SqlType[]): SqlType =>
 export const dateTrunc: FunctionSpec = scalar(
   { least: 2, most: 2, nulls: 'as arguments', type: typeOfTruncated },
   ([unit = '', value = ''], env, types) => {
-    const ms = isTemporalValue(value) ? value.ms : Date.parse(`${textOf(value)}Z`);
+    const ms = isTemporalValue(value) ? value.ms : parsedTime(textOf(value));
     const name = text(env, unit).toLowerCase();
     const start = startOf(name, ms) ?? startOf(name.replace(/s$/, ''), ms);
     if (start !== undefined) return temporal('datetime', start, 0);
