@@ -9,7 +9,6 @@ import {
   type FunctionSpec,
   INT,
   isTemporalValue,
-  largeWhole,
   lookup,
   parseDatetime,
   parseTime,
@@ -25,9 +24,16 @@ import {
   VARCHAR,
   type Value,
   whole,
-  ZERO_DATE_MS,
 } from '../../../sql/index.ts';
 import { mysqlError } from './errors.ts';
+import {
+  dayOfNumber,
+  END_OF_EPOCH_S,
+  madeTime,
+  monthsOf,
+  periodOf,
+  shortTime,
+} from './time-ends.ts';
 
 const DATETIME = typeOf('datetime', 'datetime');
 const DATE = typeOf('date', 'date');
@@ -466,43 +472,6 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
 
 const spanOrMoment = (value: Argument): Temporal | undefined =>
   isTemporalValue(value) ? value : undefined;
-
-/** `202405` as a number of months. */
-const monthsOf = (period: number, how: 'add' | 'diff'): number => {
-  const [year, month] = [Math.floor(period / 100), period % 100];
-  if (period <= 0 || period > Number.MAX_SAFE_INTEGER || month < 1 || month > 12) {
-    throw new SqlFailure(mysqlError(1210, 'HY000', `Incorrect arguments to period_${how}`));
-  }
-  return (year < 100 ? year + (year < 70 ? 2000 : 1900) : year) * 12 + month - 1;
-};
-const periodOf = (months: number): bigint => {
-  const rest = ((months % 12) + 12) % 12;
-  return largeWhole(Math.floor(months / 12) * 100 + rest + 1);
-};
-
-/** The days of FROM_DAYS that are none, and those behind the year 9999, are the day 0. */
-const dayOfNumber = (days: number): Temporal =>
-  temporal('date', days < 366 || days > 3_652_424 ? ZERO_DATE_MS : (days - 719_528) * DAY_MS);
-
-/** Behind this second of 3001 UNIX times end. */
-const END_OF_EPOCH_S = 32_536_771_200;
-/** 838:59:59 */
-const LONGEST_TIME_S = 3_020_399;
-
-/** A time of so many seconds; the longest there is, with a warning, where that is too long. */
-function shortTime(env: Env, length: number, shown: string): Temporal {
-  if (Math.abs(length) <= LONGEST_TIME_S) return temporal('time', length * 1000);
-  env.warn('Warning', 1292, `Truncated incorrect time value: '${shown}'`);
-  return temporal('time', Math.sign(length) * LONGEST_TIME_S * 1000);
-}
-
-function madeTime(env: Env, [h = 0, m = 0, s = 0]: readonly number[]): Temporal | null {
-  if (m < 0 || m > 59 || s < 0 || s > 59) return null;
-  const length = Math.abs(h) * 3600 + m * 60 + s;
-  const sign = h < 0 ? '-' : '';
-  const shown = `${sign}${pad(Math.abs(h))}:${pad(m)}:${pad(s)}`;
-  return shortTime(env, h < 0 ? -length : length, shown);
-}
 
 /** `+02:00` in milliseconds; undefined for names, which need tables that a server does not have. */
 function zoneMs(zone: string): number | undefined {

@@ -15,8 +15,8 @@ import {
 import { mysqlError } from './errors.ts';
 import { ofDocuments } from './json-arguments.ts';
 import { extracted, JSON_SEARCH_FUNCTIONS } from './json-search-functions.ts';
+import { jsonText } from './json-text.ts';
 import { JSON_TYPE, jsonValue, parseJson } from './json-values.ts';
-import { jsonText } from './semantics.ts';
 
 /** What stands at `$.a.b[0]`; undefined when there is nothing. */
 function atPath(document: unknown, path: string): unknown {

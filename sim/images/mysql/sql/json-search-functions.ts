@@ -9,8 +9,8 @@ import {
   type Value,
 } from '../../../sql/index.ts';
 import { childrenOf, type Found, findAll, isWild, legsOf } from './json-path.ts';
+import { jsonText } from './json-text.ts';
 import { JSON_TYPE, jsonValue, parseJson } from './json-values.ts';
-import { jsonText } from './semantics.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>

@@ -27,7 +27,7 @@ import {
   ZERO_DATE_MS,
 } from '../../../sql/index.ts';
 import { mysqlError } from './errors.ts';
-import { verifyCast, verifyJson } from './json-arguments.ts';
+import { castToJson, storeJson } from './json-store.ts';
 import { rangeOf } from './types.ts';
 
 const fail = (code: number, state: string, message: string): never => {
@@ -235,32 +235,6 @@ function storeTemporal(value: Exclude<Value, null>, column: Column, row: number)
     return fail(1292, '22007', incorrect(what, value, column, row));
   }
   return family === 'date' ? found : rounded(found, scale);
-}
-
-function storeJson(value: Exclude<Value, null>, column: Column, table: string): string {
-  const told = (fault: string): SqlFailure => {
-    const message = `Invalid JSON text: ${fault} in value for column '${table}.${column.name}'.`;
-    return new SqlFailure(mysqlError(3140, '22032', message));
-  };
-  const text = textOf(value);
-  verifyJson(text, told);
-  return jsonText(JSON.parse(text));
-}
-
-function castToJson(value: Exclude<Value, null>): string {
-  const text = textOf(value);
-  verifyCast(text);
-  return jsonText(JSON.parse(text));
-}
-
-/** JSON as MySQL prints it, with blanks. Keys are ordered by length, then by text. */
-export function jsonText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(jsonText).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) =>
-    a.length === b.length ? (a < b ? -1 : 1) : a.length - b.length,
-  );
-  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}: ${jsonText(each)}`).join(', ')}}`;
 }
 
 /** `0000-00-00`, with or without a time. */

@@ -1,6 +1,7 @@
 import {
   type FunctionSpec,
   isTemporalValue,
+  parseDatetime,
   SqlFailure,
   type SqlType,
   scalar,
@@ -10,7 +11,6 @@ import {
   typeOf,
 } from '../../../sql/index.ts';
 import { pgError } from './errors.ts';
-import { PG_SEMANTICS } from './semantics.ts';
 import { typeText } from './types.ts';
 
 const DAY_MS = 86_400_000;
@@ -50,8 +50,10 @@ function startOf(unit: string, ms: number): number | undefined {
 export function parsedTime(text: string): number {
   const ms = Date.parse(`${text.trim().replace(' ', 'T')}${/\d:\d/.test(text) ? 'Z' : ''}`);
   if (!Number.isNaN(ms)) return ms;
-  const found = PG_SEMANTICS.temporalOfText(text, zoned, () => undefined);
-  return found !== undefined && isTemporalValue(found) ? found.ms : 0;
+  const found = parseDatetime(text.replace(/\s*(\+00(:?00)?|z|utc)$/i, ''));
+  if (found !== undefined) return found.ms;
+  const message = `invalid input syntax for type timestamp with time zone: "${text}"`;
+  throw new SqlFailure(pgError('22007', message));
 }
 
 const zoned = typeOf('datetime', 'timestamptz', { scale: 6 });
