@@ -83,7 +83,7 @@ export function infoFromManifest(session: Session, manifest: Manifest): Outcome<
   const kind = session.client.discovery.kindOf(version, String(body.kind));
   if (kind === undefined) {
     const unknown = `no matches for kind "${body.kind}" in version "${version}"`;
-    if (manifest.isItem) return failed(message(`unable to recognize ${unknown}`));
+    if (manifest.isItem) return failed(plain(`unable to recognize ${unknown}`));
     const text =
       `resource mapping not found for name: "${name}" namespace: "${namespace}" from ` +
       `"${source}": ${unknown}\nensure CRDs are installed first`;

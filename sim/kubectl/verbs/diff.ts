@@ -180,6 +180,10 @@ function* runExternal(
   return coded(message(`failed to run ${quote(program)}: exit status ${code}`));
 }
 
+/** It stops at the first failure, which others only list among theirs. */
+const asError = (failure: Failure): Failure =>
+  failure.type === 'plain' ? message(failure.text) : failure;
+
 /** One is the code for a difference, so that failures have the next one. */
 const coded = (failure: Failure): Failure => ({ type: 'coded', code: 2, failure });
 
@@ -235,7 +239,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (kustomize !== undefined) return coded(kustomize);
   const read = yield* readManifests(session, false);
   const compared = yield* compareAll(session, infosInOrder(session, read.inOrder));
-  if (!compared.ok) return coded(compared.failure);
+  if (!compared.ok) return coded(asError(compared.failure));
   const { prng } = session.parts;
   const directories = [
     `/tmp/LIVE-${prng.text(10, '0123456789')}`,

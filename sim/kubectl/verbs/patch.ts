@@ -21,6 +21,7 @@ import { boolFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
 import { parseYaml } from '../manifest/yaml.ts';
 import { type Info, pathOf } from '../resources.ts';
+import { nameFailure } from '../selection.ts';
 import type { Patch, Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
@@ -112,6 +113,8 @@ function* patchOne(
     const isChanged = !isEqual(info.object, here.value);
     return done({ object: sortKeys(here.value), isChanged });
   }
+  const nameless = nameFailure(info.name);
+  if (nameless !== undefined) return failed(nameless);
   const subresource = session.flags.text('subresource');
   const fieldManager = session.flags.text('field-manager');
   const isDryRun = dryRun === 'server';
