@@ -53,6 +53,32 @@ test('a command is undone with all its consequences', () => {
   expect(names).not.toContain('web');
 });
 
+test('a command of several lines is undone as a whole, and one that was typed ahead as itself', () => {
+  const { session, type } = play();
+  type('kubectl create configmap kept');
+  const before = session.output(TERMINAL);
+  const manifest = ['apiVersion: v1', 'kind: ConfigMap', 'metadata:', '', '  name: gone', 'E'];
+  for (const text of ['kubectl apply -f - <<E', ...manifest]) type(text);
+  const [, command] = session.commands();
+  const log = command === undefined ? undefined : logBefore(session.log(), command);
+  if (log === undefined) throw new Error('there is nothing to undo');
+  expect(again(log).output(TERMINAL)).toBe(before);
+
+  const ahead = play();
+  ahead.session.input({ type: 'line', terminal: TERMINAL, text: 'sleep 5' });
+  for (const text of ['kubectl create configmap one', 'kubectl create configmap two']) {
+    ahead.session.advance(100);
+    ahead.session.input({ type: 'line', terminal: TERMINAL, text });
+  }
+  ahead.session.advance(20_000);
+  const [, first] = ahead.session.commands();
+  const cut = first === undefined ? undefined : logBefore(ahead.session.log(), first);
+  expect(cut?.inputs.map(({ input }) => input.type === 'line' && input.text)).toEqual([
+    false,
+    'sleep 5',
+  ]);
+});
+
 test('what a command would do is seen before, and nothing has happened', () => {
   const { session, type } = play();
   type('kubectl create deployment web --image=nginx --replicas=1');

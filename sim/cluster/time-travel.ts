@@ -1,4 +1,4 @@
-import type { CommandRecord, LoggedInput, Session, SessionLog } from '../lesson/index.ts';
+import type { CommandRecord, Session, SessionLog } from '../lesson/index.ts';
 import { compareForks, type ObjectDifference } from '../store/index.ts';
 
 /** The log as it was at an instant: where a branch starts. */
@@ -10,18 +10,23 @@ export const logUntil = (log: SessionLog, atMs: number): SessionLog => ({
 
 /**
  * The log without a command, and without everything that came after it; it ends where the command
- * was typed. Undefined when the log does not have the command.
+ * was typed, all of its lines. Undefined when the log does not have the command.
  */
 export function logBefore(log: SessionLog, command: CommandRecord): SessionLog | undefined {
-  const isItsLine = ({ input, atMs }: LoggedInput): boolean =>
-    input.type === 'line' &&
-    input.terminal === command.terminal &&
-    atMs <= command.startedAtMs &&
-    input.text.trim() !== '';
-  const at = log.inputs.findLastIndex(isItsLine);
-  const typed = log.inputs[at];
-  if (typed === undefined) return undefined;
-  return { ...log, endedAtMs: typed.atMs, inputs: log.inputs.slice(0, at) };
+  const typed = log.inputs.flatMap(({ input, atMs }, at) =>
+    input.type === 'line' && input.terminal === command.terminal && atMs <= command.startedAtMs
+      ? [{ at, atMs, text: input.text.trim() }]
+      : [],
+  );
+  const lines = command.line.trimEnd().split('\n');
+  const isFirst = (from: number): boolean =>
+    lines.every((line, index) => typed[from + index]?.text === line.trim());
+  // What the shell made of a line (`!!`) is not what was typed: then it is the last one.
+  const last = typed.findLastIndex(({ text }) => text !== '') - (lines.length - 1);
+  const found = typed.findLastIndex((_line, index) => isFirst(index));
+  const first = typed[found < 0 ? last : found];
+  if (first === undefined) return undefined;
+  return { ...log, endedAtMs: first.atMs, inputs: log.inputs.slice(0, first.at) };
 }
 
 /** A line, and the terminal that it would be typed into. */
