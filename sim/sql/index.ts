@@ -30,7 +30,7 @@ export { NUMBER_FUNCTIONS } from './functions/numbers.ts';
 export { TEXT_FUNCTIONS } from './functions/text.ts';
 export * from './lookup.ts';
 export * from './operate/compare.ts';
-export { regularExpression } from './operate/pattern.ts';
+export { likePattern, regularExpression } from './operate/pattern.ts';
 export * from './parser/index.ts';
 export * from './storage/catalog.ts';
 export * from './storage/definitions.ts';

@@ -2,6 +2,16 @@ import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../../all-parts.ts';
 import { createStandardCluster } from '../../cluster/session.ts';
 
+/** A server in the pod `db`, and what a script prints. */
+function start(): (script: string, stdin?: string) => string {
+  const cluster = createStandardCluster(1, ALL_PARTS);
+  const run = (script: string, stdin = ''): string =>
+    cluster.runScript({ script, stdin, limitMs: 300_000 }).stdout;
+  run('kubectl run db --image=mysql:8.2 --env=MYSQL_ROOT_PASSWORD=x');
+  run('kubectl wait --for=condition=Ready pod/db --timeout=60s; sleep 60');
+  return run;
+}
+
 /** Statements, and what MySQL 8.0 prints for them in batch mode, without names. */
 const PRINTED: readonly (readonly [statement: string, row: string])[] = [
   [
@@ -85,11 +95,7 @@ const PRINTED: readonly (readonly [statement: string, row: string])[] = [
 ];
 
 test('functions give what MySQL gives', () => {
-  const cluster = createStandardCluster(1, ALL_PARTS);
-  const run = (script: string, stdin = ''): string =>
-    cluster.runScript({ script, stdin, limitMs: 300_000 }).stdout;
-  run('kubectl run db --image=mysql:8.2 --env=MYSQL_ROOT_PASSWORD=x');
-  run('kubectl wait --for=condition=Ready pod/db --timeout=60s; sleep 60');
+  const run = start();
   const statements = PRINTED.map(([statement]) => `${statement};\n`).join('');
   const printed = run('kubectl exec -i db -- mysql -uroot -px -N', statements);
   expect(printed.split('\n').slice(0, -1)).toEqual(PRINTED.map(([, row]) => row));
@@ -218,11 +224,7 @@ const AT_THE_ENDS: readonly (readonly [statement: string, printed: string])[] = 
 ];
 
 test('what MySQL refuses is refused in its words, and nothing ends the server', () => {
-  const cluster = createStandardCluster(1, ALL_PARTS);
-  const run = (script: string, stdin = ''): string =>
-    cluster.runScript({ script, stdin, limitMs: 300_000 }).stdout;
-  run('kubectl run db --image=mysql:8.2 --env=MYSQL_ROOT_PASSWORD=x');
-  run('kubectl wait --for=condition=Ready pod/db --timeout=60s; sleep 60');
+  const run = start();
   const mysql = (statements: string): string =>
     run('kubectl exec -i db -- mysql -uroot -px -N -f 2>&1', statements)
       .replace(/^.*Using a password.*\n/gm, '')
@@ -236,4 +238,15 @@ test('what MySQL refuses is refused in its words, and nothing ends the server', 
   const warned = AT_THE_ENDS.findIndex(([statement]) => statement === 'show warnings');
   printed[warned] = mysql(`${AT_THE_ENDS[warned - 1]?.[0]}; show warnings;`).replace(/^.*\n/, '');
   expect(printed).toEqual(AT_THE_ENDS.map(([, text]) => `${text}\n`));
+});
+
+test('what one session has locked is not free for another until it ends', () => {
+  const run = start();
+  const mysql = 'kubectl exec -i db -- mysql -uroot -px -N -e';
+  const printed = run(
+    `${mysql} "select get_lock('a', 0); do sleep(20)" & sleep 5
+${mysql} "select get_lock('a', 2), is_free_lock('a'), is_used_lock('a') > 0, release_lock('a')"
+wait; ${mysql} "select is_free_lock('a'), release_lock('a')"`,
+  );
+  expect(printed).toBe('1\n0\t0\t1\t0\n1\tNULL\n');
 });

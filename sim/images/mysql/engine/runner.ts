@@ -23,12 +23,14 @@ import {
 } from '../../../sql/index.ts';
 import { mysqlDialect } from '../sql/dialect.ts';
 import { mysqlError } from '../sql/errors.ts';
+import { LOCKER_OF } from '../sql/lock-functions.ts';
 import type { OwnStatement } from '../sql/statements.ts';
 import type { MysqlFailure, MysqlReply } from '../wire.ts';
 import { appendBinlog } from './binlog.ts';
 import { explainRows } from './explain.ts';
 import { flush, tableWithoutRoom } from './files.ts';
 import type { Client, Server } from './model.ts';
+import { lockerOf } from './named-locks.ts';
 import { hasGlobal, requireOnTable } from './privileges.ts';
 import {
   DEFINES,
@@ -101,6 +103,7 @@ export function createRunner(server: Server, client: Client): Runner {
       if (name === 'character_set_client' || name === 'collation_connection') {
         return variableText(server, client, name, false);
       }
+      if (name.startsWith(LOCKER_OF)) return lockerOf(server, name.slice(LOCKER_OF.length));
       return client.facts.get(name) ?? null;
     },
     setFact: (name, value) => client.facts.set(name, value),

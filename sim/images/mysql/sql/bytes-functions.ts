@@ -99,6 +99,13 @@ function soundex(given: string): string {
   return out.padEnd(4, '0');
 }
 
+/** The bytes of a number, the highest first; one for 0. */
+function bytesOfNumber(number: bigint): number[] {
+  const bytes = [Number(number & 0xffn)];
+  for (let rest = number >> 8n; rest > 0n; rest >>= 8n) bytes.unshift(Number(rest & 0xffn));
+  return bytes;
+}
+
 /** As many signs as there are bits, unless fewer are wanted. */
 const signs = (count: number): number => (count >= 0 && count < 64 ? count : 64);
 
@@ -133,22 +140,9 @@ export const BYTES_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   bit_count: toNumber(1, 1, ([a], env) =>
     BigInt([...bits(env, a as Argument).toString(2)].filter((c) => c === '1').length),
   ),
-  char: ofText(1, 1_000, (args, env) => {
-    const bytes = args.flatMap((arg) => {
-      const number = Number(bits(env, arg) & 0xffffffffn);
-      const four = [number >>> 24, number >>> 16, number >>> 8, number].map((byte) => byte & 255);
-      return four.slice(
-        Math.min(
-          3,
-          Math.max(
-            0,
-            four.findIndex((byte) => byte > 0),
-          ),
-        ),
-      );
-    });
-    return decodeUtf8(Uint8Array.from(bytes));
-  }),
+  char: ofText(1, 1_000, (args, env) =>
+    decodeUtf8(Uint8Array.from(args.flatMap((arg) => bytesOfNumber(bits(env, arg) & 0xffffffffn)))),
+  ),
   ord: toNumber(1, 1, ([a], env) => {
     const bytes = encodeUtf8([...text(env, a as Argument)][0] ?? '');
     return [...bytes].reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);

@@ -24,6 +24,7 @@ import { JSON_AGGREGATES, JSON_FUNCTIONS } from './json-functions.ts';
 import { LOCK_FUNCTIONS } from './lock-functions.ts';
 import { REGEXP_FUNCTIONS } from './regexp-functions.ts';
 import { SIZE_FUNCTIONS } from './size-functions.ts';
+import { spend } from './spent-time.ts';
 import { UUID_FUNCTIONS } from './uuid-functions.ts';
 
 /** A fact of the session. */
@@ -33,9 +34,6 @@ const fact = (name: string, isNullable = true): FunctionSpec =>
     const isNumber = typeof value === 'bigint';
     return bound(isNumber ? INTEGER : VARCHAR, isNullable, () => env.session.fact(name));
   });
-
-/** Seconds that one statement may sleep; a day is longer than any lesson. */
-const MOST_SLEEP_SECONDS = 86_400;
 
 const OTHERS: Readonly<Record<string, FunctionSpec>> = {
   ifnull: NUMBER_FUNCTIONS.coalesce as FunctionSpec,
@@ -55,11 +53,7 @@ const OTHERS: Readonly<Record<string, FunctionSpec>> = {
   sleep: special(1, 1, ([arg], env) =>
     bound(INT, false, (frame) => {
       const value = arg?.eval(frame) ?? null;
-      const seconds =
-        value === null ? 0 : Math.min(MOST_SLEEP_SECONDS, Math.max(0, double(env, value)));
-      const before = env.session.fact('sleep');
-      const total = (typeof before === 'number' ? before : 0) + seconds;
-      env.session.setFact('sleep', total);
+      spend(env, value === null ? 0 : double(env, value));
       return 0n;
     }),
   ),

@@ -14,20 +14,10 @@ import {
 } from '../../../sql/index.ts';
 import { mysqlError } from './errors.ts';
 import { ofDocuments } from './json-arguments.ts';
+import { findAll, type Leg, legsOf, placeIn } from './json-path.ts';
 import { extracted, JSON_SEARCH_FUNCTIONS } from './json-search-functions.ts';
 import { jsonText } from './json-text.ts';
 import { JSON_TYPE, jsonValue, parseJson } from './json-values.ts';
-
-/** What stands at `$.a.b[0]`; undefined when there is nothing. */
-function atPath(document: unknown, path: string): unknown {
-  let at = document;
-  for (const [, name, quoted, index] of path.matchAll(/\.(\w+)|\."([^"]*)"|\[(\d+)\]/g)) {
-    if (typeof at !== 'object' || at === null) return undefined;
-    const key = name ?? quoted ?? index ?? '';
-    at = Object.hasOwn(at, key) ? (at as Record<string, unknown>)[key] : undefined;
-  }
-  return at;
-}
 
 const byLength = (a: string, b: string): number =>
   a.length === b.length ? (a < b ? -1 : 1) : a.length - b.length;
@@ -53,35 +43,29 @@ function contains(document: unknown, wanted: unknown): boolean {
   );
 }
 
-/** The steps of `$.a.b[0]`. */
-const stepsOf = (path: string): string[] =>
-  [...path.matchAll(/\.(\w+)|\."([^"]*)"|\[(\d+)\]/g)].map(
-    ([, name, quoted, index]) => name ?? quoted ?? index ?? '',
-  );
-
 /** The steps to something within a document; fails for the document itself. */
-function placeOf(path: string): string[] {
-  const steps = stepsOf(path);
-  if (steps.length > 0) return steps;
+function placeOf(path: string): readonly Leg[] {
+  const legs = legsOf(path);
+  if (legs.length > 0) return legs;
   const message = "The path expression '$' is not allowed in this context.";
   throw new SqlFailure(mysqlError(3153, '42000', message));
 }
 
 /** A document with another value at a place; undefined takes it away. */
-function changedAt(document: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
-  if (step === undefined) return value;
-  if (Array.isArray(document)) {
-    const at = Number(step);
+function changedAt(document: unknown, [leg, ...rest]: readonly Leg[], value: unknown): unknown {
+  if (leg === undefined) return value;
+  if (leg.kind === 'cells' && Array.isArray(document)) {
+    const at = placeIn(document, leg.from);
     const next = changedAt(document[at], rest, value);
     if (next === undefined) return document.filter((_each, i) => i !== at);
     return at < document.length
       ? document.map((each: unknown, i) => (i === at ? next : each))
       : [...document, next];
   }
-  if (typeof document !== 'object' || document === null) return document;
-  const next = changedAt((document as Record<string, unknown>)[step], rest, value);
-  const others = Object.entries(document).filter(([key]) => key !== step);
-  return Object.fromEntries(next === undefined ? others : [...others, [step, next]]);
+  if (leg.kind !== 'member' || typeof document !== 'object' || document === null) return document;
+  const next = changedAt((document as Record<string, unknown>)[leg.name], rest, value);
+  const others = Object.entries(document).filter(([key]) => key !== leg.name);
+  return Object.fromEntries(next === undefined ? others : [...others, [leg.name, next]]);
 }
 
 /** JSON_SET and the like: pairs of a path and a value, each taken when `takes` says so. */
@@ -96,8 +80,8 @@ const changing = (takes: (isThere: boolean) => boolean): FunctionSpec =>
         const path = text(env, pairs[i]?.eval(frame) ?? '');
         const value = pairs[i + 1];
         const next = jsonValue(value?.eval(frame) ?? null, env, value?.type.family === 'json');
-        if (takes(atPath(document, path) !== undefined))
-          document = changedAt(document, stepsOf(path), next);
+        const legs = legsOf(path);
+        if (takes(findAll(document, legs).length > 0)) document = changedAt(document, legs, next);
       }
       return jsonText(document);
     }),

@@ -67,11 +67,14 @@ export function childrenOf({ path, value }: Found): Found[] {
 
 const withinOf = (found: Found): Found[] => [found, ...childrenOf(found).flatMap(withinOf)];
 
+/** Where in an array a cell is; behind its end for one that is not there. */
+export const placeIn = (items: readonly unknown[], { at, isFromEnd }: Cell): number =>
+  isFromEnd ? Math.max(0, items.length - 1 - at) : at;
+
 function cells({ path, value }: Found, from: Cell, to: Cell): Found[] {
   // What is no array is as an array of one.
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const placeOf = ({ at, isFromEnd }: Cell): number => (isFromEnd ? items.length - 1 - at : at);
-  const [first, last] = [Math.max(0, placeOf(from)), Math.min(items.length - 1, placeOf(to))];
+  const [first, last] = [placeIn(items, from), Math.min(items.length - 1, placeIn(items, to))];
   const found: Found[] = [];
   for (let at = first; at <= last; at++) {
     found.push({ path: Array.isArray(value) ? `${path}[${at}]` : path, value: items[at] });

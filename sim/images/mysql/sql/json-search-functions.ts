@@ -3,6 +3,7 @@ import {
   type Env,
   type FunctionSpec,
   INT,
+  likePattern,
   scalar,
   text,
   VARCHAR,
@@ -79,8 +80,8 @@ function changed(document: unknown, path: string, change: (value: unknown) => un
 
 type Place = (document: unknown, path: string, value: unknown) => unknown;
 
-const placing = (place: Place): FunctionSpec => ({
-  ...scalar({ least: 3, most: 101, nulls: 'always', type: JSON_TYPE }, (args, env, types) => {
+const placing = (place: Place): FunctionSpec =>
+  scalar({ least: 3, most: 101, nulls: 'always', type: JSON_TYPE }, (args, env, types) => {
     let document = parseJson(env, args[0] as Argument);
     for (let at = 1; at + 1 < args.length; at += 2) {
       const isJson = types[at + 1]?.family === 'json';
@@ -88,8 +89,7 @@ const placing = (place: Place): FunctionSpec => ({
       document = place(document, text(env, args[at] as Argument), value);
     }
     return jsonText(document);
-  }),
-});
+  });
 
 const appended: Place = (document, path, value) =>
   changed(document, path, (there) => [...listOf(there), value]);
@@ -107,24 +107,10 @@ const inserted: Place = (document, path, value) => {
 const pretty = (value: unknown): string =>
   JSON.stringify(JSON.parse(jsonText(value)), undefined, 2);
 
-const escaped = (c: string): string => c.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-
-/** `%` and `_` of LIKE as an expression. */
-const likeOf = (pattern: string, sign: string): RegExp => {
-  let source = '';
-  const letters = [...pattern];
-  for (let at = 0; at < letters.length; at++) {
-    const c = letters[at] ?? '';
-    if (c === sign && at + 1 < letters.length) source += escaped(letters[++at] ?? '');
-    else source += c === '%' ? '.*' : c === '_' ? '.' : escaped(c);
-  }
-  return new RegExp(`^${source}$`, 's');
-};
-
 function search(args: readonly Argument[], env: Env): string | null {
   const [document, how, wanted, sign, ...paths] = args.map((arg) => text(env, arg));
   const parsed = parseJson(env, document as Argument);
-  const fits = likeOf(wanted ?? '', sign === undefined || sign === '' ? '\\' : sign);
+  const fits = likePattern(wanted ?? '', sign === undefined || sign === '' ? '\\' : sign, false);
   const starts = paths.length === 0 ? ['$'] : paths;
   const within = (found: Found): Found[] => [found, ...childrenOf(found).flatMap(within)];
   const all = starts

@@ -1,6 +1,7 @@
 import {
   type Argument,
   bound,
+  double,
   type Env,
   type FunctionSpec,
   INT,
@@ -9,37 +10,50 @@ import {
   text,
   type Value,
 } from '../../../sql/index.ts';
+import { spend } from './spent-time.ts';
 
-/** The names that a session has locked, one for each time, in lines. */
-const heldBy = (env: Env): string[] => {
-  const held = env.session.fact('locks');
-  return typeof held === 'string' && held !== '' ? held.split('\n') : [];
-};
+/** The fact that has the names that a session has locked, one for each time, in lines. */
+export const LOCKS = 'locks';
+/** In front of a name: the fact that tells which session has locked it, or null. */
+export const LOCKER_OF = 'locker of ';
+
+export const namesIn = (held: Value | undefined): string[] =>
+  typeof held === 'string' && held !== '' ? held.split('\n') : [];
+const heldBy = (env: Env): string[] => namesIn(env.session.fact(LOCKS));
 const hold = (env: Env, names: readonly string[]): void =>
-  env.session.setFact('locks', names.join('\n'));
+  env.session.setFact(LOCKS, names.join('\n'));
+const lockerOf = (env: Env, name: string): Value => env.session.fact(`${LOCKER_OF}${name}`);
+const isOthers = (env: Env, name: string): boolean => {
+  const locker = lockerOf(env, name);
+  return locker !== null && locker !== env.session.fact('connection_id');
+};
 
-const ofName = (least: number, compute: (name: string, env: Env) => Value): FunctionSpec =>
-  scalar({ least, most: least, nulls: 'always', type: INT }, ([name], env) =>
+const ofName = (compute: (name: string, env: Env) => Value): FunctionSpec =>
+  scalar({ least: 1, most: 1, nulls: 'always', type: INT }, ([name], env) =>
     compute(text(env, name as Argument).toLowerCase(), env),
   );
 
-/** Locks by name, which the statements of one session take and give back. */
+/** Locks by name, which a session keeps until it gives them back or ends. */
 export const LOCK_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
-  get_lock: ofName(2, (name, env) => {
+  get_lock: scalar({ least: 2, most: 2, nulls: 'always', type: INT }, ([given, wait], env) => {
+    const name = text(env, given as Argument).toLowerCase();
+    if (isOthers(env, name)) {
+      // In vain: what others do meanwhile comes after the statement.
+      spend(env, double(env, wait as Argument));
+      return 0n;
+    }
     hold(env, [...heldBy(env), name]);
     return 1n;
   }),
-  release_lock: ofName(1, (name, env) => {
+  release_lock: ofName((name, env) => {
     const held = heldBy(env);
     const at = held.lastIndexOf(name);
-    if (at < 0) return null;
+    if (at < 0) return isOthers(env, name) ? 0n : null;
     hold(env, held.toSpliced(at, 1));
     return 1n;
   }),
-  is_free_lock: ofName(1, (name, env) => (heldBy(env).includes(name) ? 0n : 1n)),
-  is_used_lock: ofName(1, (name, env) =>
-    heldBy(env).includes(name) ? env.session.fact('connection_id') : null,
-  ),
+  is_free_lock: ofName((name, env) => (lockerOf(env, name) === null ? 1n : 0n)),
+  is_used_lock: ofName((name, env) => lockerOf(env, name)),
   release_all_locks: special(0, 0, (_args, env) =>
     bound(INT, false, () => {
       const count = heldBy(env).length;
