@@ -22,7 +22,8 @@ learner:x:1000:1000::/home/learner:/bin/bash
 
 const DIRECTORIES =
   'boot etc home home/learner media mnt opt proc root run srv sys tmp usr usr/bin usr/lib usr/local ' +
-  'usr/local/bin usr/sbin usr/share var var/lib var/lib/apt var/lib/apt/lists var/lib/dpkg var/log var/tmp';
+  'usr/local/bin usr/sbin usr/share var var/lib var/lib/apt var/lib/apt/lists var/lib/dpkg ' +
+  'var/log var/tmp';
 const LINKS = { bin: 'usr/bin', lib: 'usr/lib', sbin: 'usr/sbin' };
 
 /** Puts the system and the executables of its programs on an empty disk. */

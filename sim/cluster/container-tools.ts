@@ -27,7 +27,6 @@ export const createContainerTools =
       hostname: world.hostname,
       user: world.user,
       identity: world.identity,
-      isBusybox: minor !== undefined,
       busybox:
         minor === undefined
           ? undefined

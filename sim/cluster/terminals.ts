@@ -173,7 +173,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       hostname: HOSTNAME,
       user: USER,
       identity: LEARNER,
-      isBusybox: false,
+      busybox: undefined,
       prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
       adviceFor: (words, status) => parts.adviceFor({ namespace: '', pod: '' }, words, status),
       onLine(line) {

@@ -23,8 +23,10 @@ const directories = (names: string): Files =>
 
 const SYSTEM =
   'dev etc home proc root sys tmp usr/bin usr/lib usr/sbin usr/local/bin usr/share var/log var/lib';
-const DEBIAN_DIRECTORIES = `${SYSTEM} boot media mnt opt run srv usr/lib64 var/cache var/lib/apt var/lib/apt/lists var/lib/dpkg`;
-const ALPINE_DIRECTORIES = `${SYSTEM} bin lib lib/apk lib/apk/db media mnt opt run sbin srv var/cache`;
+const APT = 'var/lib/apt var/lib/apt/lists var/lib/dpkg';
+const DEBIAN_DIRECTORIES = `${SYSTEM} ${APT} boot media mnt opt run srv usr/lib64 var/cache`;
+const APK = 'lib/apk lib/apk/db';
+const ALPINE_DIRECTORIES = `${SYSTEM} bin lib ${APK} media mnt opt run sbin srv var/cache`;
 const ORACLE_DIRECTORIES = `${SYSTEM} afs boot media mnt opt run srv usr/lib64 var/cache`;
 const BUSYBOX_DIRECTORIES =
   'bin dev etc home lib lib64 proc root sys tmp usr/sbin var/spool var/www';

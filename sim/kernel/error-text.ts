@@ -1,4 +1,4 @@
-import type { FileError } from '../kernel/index.ts';
+import type { FileError } from './files.ts';
 
 const TEXTS: Readonly<Record<FileError, string>> = {
   ENOENT: 'No such file or directory',

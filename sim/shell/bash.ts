@@ -1,8 +1,7 @@
 import type { Command, CommandContext, Program } from '../kernel/index.ts';
-import { need, readAll, resolvePath } from '../kernel/index.ts';
+import { errorText, need, readAll, resolvePath } from '../kernel/index.ts';
 import type { PromptView } from './complete.ts';
 import { openReader, openTty, openWriter } from './descriptors.ts';
-import { errorText } from './errors.ts';
 import { BASH } from './late-bash.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
 import { runAtTerminal } from './prompt.ts';
@@ -134,8 +133,12 @@ export function createBash(
 }
 
 /** Which shell a host has under a name. Its prompt tells. */
-const dialectOf = ({ isBusybox, prompts }: ShellHost, program: 'bash' | 'sh'): Dialect =>
-  program === 'bash' || prompts.sh.startsWith('sh-') ? 'bash' : isBusybox ? 'ash' : 'dash';
+const dialectOf = ({ busybox, prompts }: ShellHost, program: 'bash' | 'sh'): Dialect =>
+  program === 'bash' || prompts.sh.startsWith('sh-')
+    ? 'bash'
+    : busybox === undefined
+      ? 'dash'
+      : 'ash';
 
 /** What is wrong with the options of a call; undefined for nothing. */
 function refusalOf({ unknown, bad }: Invocation, dialect: Dialect): string | undefined {

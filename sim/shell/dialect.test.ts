@@ -28,7 +28,6 @@ function shellOf(isBusybox: boolean) {
     hostname: 'web-0',
     user: 'root',
     identity: ROOT,
-    isBusybox,
     busybox: isBusybox ? { minor: 36, isMusl: false } : undefined,
     onLine: () => () => undefined,
     adviceFor: () => undefined,

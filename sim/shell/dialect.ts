@@ -1,5 +1,5 @@
 import type { FileError } from '../kernel/index.ts';
-import { errorText } from './errors.ts';
+import { errorText } from '../kernel/index.ts';
 import type { Dialect, Shell } from './types.ts';
 
 /** Builtins of bash that neither dash nor ash has. */

@@ -27,7 +27,7 @@ function openTerminal(files: Readonly<Record<string, string>> = {}) {
     hostname: 'ordinal',
     user: 'learner',
     identity: { uid: 1000, gid: 1000, groups: [1000] },
-    isBusybox: false,
+    busybox: undefined,
     onLine: () => () => undefined,
     adviceFor: () => undefined,
     prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },

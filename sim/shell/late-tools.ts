@@ -61,7 +61,7 @@ export function createLateTools(
 }
 
 function* runTool(host: () => ShellHost, tool: Command, context: CommandContext): Program {
-  if (!host().isBusybox) return yield* tool.run(context);
+  if (host().busybox === undefined) return yield* tool.run(context);
   const runApplet = yield* need(BUSYBOX);
   return yield* runApplet(host, tool, context);
 }

@@ -47,10 +47,8 @@ export interface ShellHost {
   /** Who the user is, for `whoami` and the prompt; '' for one who has no name. */
   readonly user: string;
   readonly identity: Identity;
-  /** Whether its tools are those of BusyBox. */
-  readonly isBusybox: boolean;
-  /** Which BusyBox that is; undefined for tools of GNU. */
-  readonly busybox?: BusyboxBuild | undefined;
+  /** The BusyBox whose tools these are; undefined for tools of GNU. */
+  readonly busybox: BusyboxBuild | undefined;
   /** Told of each line that is run at a prompt; what it returns is told how the line ended. */
   onLine(line: string): (status: number) => void;
   /** What is suggested to a person whose program of these words ended so. */

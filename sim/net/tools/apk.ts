@@ -1,13 +1,19 @@
-import type { Command, CommandContext, Program } from '../../kernel/index.ts';
+import { type Command, type CommandContext, errorText, type Program } from '../../kernel/index.ts';
 import { findHost, type Place } from '../host-names.ts';
 import { osRelease } from './os-release.ts';
 
 const HOST = 'dl-cdn.alpinelinux.org';
 const REPOSITORIES = ['main', 'community'];
-/** Packages of the bare system. */
-const OWN = 16;
+/** The packages of the bare system. */
+const PACKAGES = [
+  ...['alpine-baselayout', 'alpine-baselayout-data', 'alpine-keys', 'alpine-release', 'apk-tools'],
+  ...['busybox', 'busybox-binsh', 'ca-certificates-bundle', 'libapk2', 'libcrypto3', 'libssl3'],
+  ...['musl', 'musl-utils', 'scanelf', 'ssl_client', 'zlib'],
+];
+const SUMMARY = `OK: 9 MiB in ${PACKAGES.length} packages\n`;
 /** The first minor version of Alpine whose apk warns of what it cannot fetch. */
 const WARNS_FROM = 18;
+const LOCKED = 99;
 
 /** Asks for both indexes; what is said of them, and how many failed. */
 function* fetchIndexes(place: Place, context: CommandContext): Program {
@@ -31,54 +37,53 @@ function* fetchIndexes(place: Place, context: CommandContext): Program {
   return REPOSITORIES.length;
 }
 
-const VERBS: Readonly<Record<string, string>> = {
-  add: 'Add PACKAGEs to WORLD and install (or upgrade) them',
-  del: 'Remove PACKAGEs from WORLD and uninstall them',
-  info: 'Give detailed information about PACKAGEs or repositories',
-  update: 'Update repository indexes from all remote repositories',
-  upgrade: 'Upgrade currently installed packages to match repositories',
-};
+const VERBS = ['add', 'del', 'info', 'update', 'upgrade'];
+
+function* add(place: Place, context: CommandContext, names: readonly string[]): Program {
+  yield* fetchIndexes(place, context);
+  const missing = names.filter((name) => !PACKAGES.includes(name)).sort();
+  if (missing.length === 0) {
+    yield* context.stdout.write(SUMMARY);
+    return 0;
+  }
+  const lines = missing.map(
+    (name) => `  ${name} (no such package):\n    required by: world[${name}]\n`,
+  );
+  yield* context.stderr.write(`ERROR: unable to select packages:\n${lines.join('')}`);
+  return missing.length;
+}
 
 function* run(place: Place, context: CommandContext): Program {
   const { args, stdout, stderr, files } = context;
   const [verb = '', ...names] = args.filter((word) => !word.startsWith('-'));
-  if (VERBS[verb] === undefined) {
-    if (verb !== '')
-      yield* stderr.write(`ERROR: '${verb}' is not an apk command. See 'apk --help'.\n`);
-    else {
-      const lines = Object.entries(VERBS).map(([name, text]) => `  ${name.padEnd(10)}${text}\n`);
-      yield* stdout.write(
-        `usage: apk [<OPTIONS>...] COMMAND [<ARGUMENTS>...]\n\n${lines.join('')}`,
-      );
-    }
+  if (!VERBS.includes(verb)) {
+    yield* stderr.write(
+      verb === ''
+        ? `usage: apk [<OPTIONS>...] COMMAND [<ARGUMENTS>...]\n\nCOMMAND is one of: ${VERBS.join(' ')}\n`
+        : `ERROR: '${verb}' is not an apk command. See 'apk --help'.\n`,
+    );
     return 1;
   }
-  const isWriting = verb !== 'info';
-  const lock = '/lib/apk/db/lock';
-  if (isWriting) {
-    const taken = files.write(lock, '');
-    if (!taken.ok) {
-      const reason = taken.error === 'EROFS' ? 'Read-only file system' : 'Permission denied';
-      yield* stderr.write(
-        `ERROR: Unable to lock database: ${reason}\nERROR: Failed to open apk database: ${reason}\n`,
-      );
-      return 99;
-    }
+  if (verb === 'info') {
+    yield* stdout.write(`${PACKAGES.join('\n')}\n`);
+    return 0;
   }
+  const taken = files.write('/lib/apk/db/lock', '');
+  if (!taken.ok) {
+    const reason = errorText(taken.error);
+    yield* stderr.write(
+      `ERROR: Unable to lock database: ${reason}\nERROR: Failed to open apk database: ${reason}\n`,
+    );
+    return LOCKED;
+  }
+  if (verb === 'add') return yield* add(place, context, names);
   if (verb === 'update') {
     const failed = yield* fetchIndexes(place, context);
-    yield* stderr.write(`${failed} unavailable, 0 stale; ${OWN} distinct packages available\n`);
+    const all = `${PACKAGES.length} distinct packages available`;
+    yield* stderr.write(`${failed} unavailable, 0 stale; ${all}\n`);
     return failed;
   }
-  if (verb === 'add' && names.length > 0) {
-    yield* fetchIndexes(place, context);
-    const lines = [...names]
-      .sort()
-      .map((name) => `  ${name} (no such package):\n    required by: world[${name}]\n`);
-    yield* stderr.write(`ERROR: unable to select packages:\n${lines.join('')}`);
-    return names.length;
-  }
-  if (isWriting) yield* stdout.write(`OK: 9 MiB in ${OWN} packages\n`);
+  yield* stdout.write(SUMMARY);
   return 0;
 }
 

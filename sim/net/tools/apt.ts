@@ -1,5 +1,11 @@
-import type { Command, CommandContext, FileError, Program } from '../../kernel/index.ts';
-import { sleep } from '../../kernel/index.ts';
+import {
+  type Command,
+  type CommandContext,
+  errorText,
+  type FileError,
+  type Program,
+  sleep,
+} from '../../kernel/index.ts';
 import { findHost, type Place } from '../host-names.ts';
 import { type OsRelease, osRelease } from './os-release.ts';
 
@@ -27,10 +33,12 @@ const PACKAGES: Readonly<Record<string, readonly [program: string, version: stri
 /** Releases whose apt asks once; later ones ask three more times. */
 const ASK_ONCE: ReadonlySet<string> = new Set(['11', '20.04']);
 const PAUSES_MS = [1000, 2000, 4000];
-const REASONS: Partial<Record<FileError, string>> = {
-  EACCES: '13: Permission denied',
-  ENOENT: '2: No such file or directory',
-  EROFS: '30: Read-only file system',
+/** The errors of files by number, as apt tells them. */
+const NUMBERS: Partial<Record<FileError, number>> = {
+  ENOENT: 2,
+  EACCES: 13,
+  ENOSPC: 28,
+  EROFS: 30,
 };
 /** What works on packages without a mirror, as none is newer. */
 const UPGRADES = ['upgrade', 'dist-upgrade', 'full-upgrade', 'autoremove', 'check'];
@@ -86,7 +94,19 @@ const stepsText = ({ isLive, isQuiet }: Speech, ...steps: readonly string[]): st
 function locked({ files }: CommandContext, path: string): string {
   const result = files.write(path, '');
   if (result.ok) return '';
-  return `Could not open lock file ${path} - open (${REASONS[result.error] ?? result.error})`;
+  const { error } = result;
+  return `Could not open lock file ${path} - open (${NUMBERS[error] ?? 0}: ${errorText(error)})`;
+}
+
+/** Why a mirror cannot be asked. */
+function* refusal(place: Place, context: CommandContext, host: string): Program<string> {
+  const found = yield* findHost(place, context.files, host);
+  if (found.ok) {
+    return `Could not connect to ${host}:80 (${found.hosts[0]?.address}), connection timed out`;
+  }
+  return found.error === 'again'
+    ? `Temporary failure resolving '${host}'`
+    : `Could not resolve '${host}'`;
 }
 
 function* update(place: Place, context: CommandContext, speech: Speech): Program {
@@ -102,33 +122,20 @@ function* update(place: Place, context: CommandContext, speech: Speech): Program
   const release = osRelease(files);
   const sources = sourcesOf(release);
   const reasons: string[] = [];
-  for (const { host } of sources) {
-    const found = yield* findHost(place, files, host);
-    const address = found.ok ? (found.hosts[0]?.address ?? '') : '';
-    reasons.push(
-      found.ok
-        ? `Could not connect to ${host}:80 (${address}), connection timed out`
-        : found.error === 'again'
-          ? `Temporary failure resolving '${host}'`
-          : `Could not resolve '${host}'`,
-    );
-  }
-  const lines = (word: string, reason: (at: number) => string): string =>
+  for (const { host } of sources) reasons.push(yield* refusal(place, context, host));
+  const lines = (word: string, reasonAt: (at: number) => string): string =>
     sources
-      .map((one, at) => `${word}:${at + 1} ${urlOf(one)} ${one.suite} InRelease\n${reason(at)}`)
+      .map((one, at) => `${word}:${at + 1} ${urlOf(one)} ${one.suite} InRelease\n${reasonAt(at)}`)
       .join('');
-  const show = function* (text: string): Program {
-    if (!speech.isQuiet) yield* stdout.write(text);
-    return 0;
-  };
+  const shown = (text: string): string => (speech.isQuiet ? '' : text);
+  const [working, done] = speech.isLive ? ['0% [Working]', '\r            \r'] : ['', ''];
   for (const pauseMs of ASK_ONCE.has(release.version) ? [] : PAUSES_MS) {
-    yield* show(lines('Ign', () => ''));
-    if (speech.isLive) yield* show('0% [Working]');
+    yield* stdout.write(shown(lines('Ign', () => '') + working));
     yield* sleep(pauseMs);
-    if (speech.isLive) yield* show('\r            \r');
+    yield* stdout.write(shown(done));
   }
-  yield* show(lines('Err', (at) => `  ${reasons[at]}\n`));
-  yield* show(stepsText(speech, 'Reading package lists'));
+  const failed = lines('Err', (at) => `  ${reasons[at]}\n`);
+  yield* stdout.write(shown(failed) + stepsText(speech, 'Reading package lists'));
   const failures = sources.map((one, at) =>
     said(speech, 'W', `Failed to fetch ${urlOf(one)}/dists/${one.suite}/InRelease  ${reasons[at]}`),
   );

@@ -3,6 +3,7 @@ import { findHost, type Place } from '../host-names.ts';
 import { osRelease } from './os-release.ts';
 
 const HOST = 'yum.oracle.com';
+const LOCK = '/var/cache/microdnf.lock';
 const NEEDS_METADATA = ['install', 'update', 'upgrade', 'makecache', 'repoquery', 'reinstall'];
 
 function* run(place: Place, context: CommandContext): Program {
@@ -18,11 +19,12 @@ function* run(place: Place, context: CommandContext): Program {
     );
     return 1;
   }
-  if (!files.write('/var/lib/dnf-lock', '').ok) {
+  // Who may not write there is not root.
+  if (!files.write(LOCK, '').ok) {
     yield* stderr.write('error: This command has to be run under the root user.\n');
     return 1;
   }
-  files.remove('/var/lib/dnf-lock');
+  files.remove(LOCK);
   yield* stdout.write('Downloading metadata...\n');
   const major = osRelease(files).version.split('.')[0];
   const found = yield* findHost(place, files, HOST);

@@ -1,6 +1,7 @@
 import {
   type CommandContext,
   createPipe,
+  errorText,
   type Process,
   type Program,
   type Reader,
@@ -8,7 +9,6 @@ import {
   screenOf,
   until,
 } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
 import { hasStreams } from '../stream-files.ts';
 import type { ShellHost } from '../types.ts';
 import { createRecordReader, type RecordReader } from './reader.ts';

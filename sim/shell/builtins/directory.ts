@@ -1,5 +1,4 @@
-import { allows, type Program, resolvePath, SEARCH } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import { allows, errorText, type Program, resolvePath, SEARCH } from '../../kernel/index.ts';
 import { print, report } from '../exec/report.ts';
 import type { Shell } from '../types.ts';
 import { ensureVariable, getText, scalar } from '../variables.ts';

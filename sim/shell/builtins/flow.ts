@@ -1,6 +1,5 @@
-import { type Program, resolvePath } from '../../kernel/index.ts';
+import { errorText, type Program, resolvePath } from '../../kernel/index.ts';
 import { sourceFailure } from '../dialect.ts';
-import { errorText } from '../errors.ts';
 import { returning } from '../exec/finish.ts';
 import { isStopped } from '../exec/jobs.ts';
 import { createUnit, printError, report } from '../exec/report.ts';

@@ -1,5 +1,4 @@
-import { type Program, resolvePath } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import { errorText, type Program, resolvePath } from '../../kernel/index.ts';
 import { print, report } from '../exec/report.ts';
 import { expandHistory } from '../history.ts';
 import type { Shell } from '../types.ts';

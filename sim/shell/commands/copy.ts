@@ -1,5 +1,10 @@
-import { type FileStat, type Program, resolvePath, writeWhatFits } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import {
+  errorText,
+  type FileStat,
+  type Program,
+  resolvePath,
+  writeWhatFits,
+} from '../../kernel/index.ts';
 import { backUp } from './backup.ts';
 import { type Answers, createAnswers } from './confirm.ts';
 import { quotedName } from './file-names.ts';

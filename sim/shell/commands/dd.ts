@@ -1,5 +1,6 @@
 import {
   type CommandContext,
+  errorText,
   type FileError,
   type FileSystem,
   isEndless,
@@ -10,7 +11,6 @@ import {
   utf8Length,
   writeWhatFits,
 } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
 import { sizeOf, sizeText } from './disks.ts';
 import type { StreamingCommand } from './tool.ts';
 

@@ -1,5 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import { errorText } from '../../kernel/index.ts';
 import { mountTable, type ShownMount, sizedMounts } from './mount-table.ts';
 import { type Tool, tool } from './tool.ts';
 

@@ -1,5 +1,4 @@
-import { type Program, resolvePath, type Tty } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import { errorText, type Program, resolvePath, type Tty } from '../../kernel/index.ts';
 import { type StreamingCommand, type Tool, tool } from './tool.ts';
 
 /** Hands one file to the editor of the page and writes what was saved. */

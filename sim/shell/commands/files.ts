@@ -1,5 +1,4 @@
-import { type FileSystem, type Program, resolvePath } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import { errorText, type FileSystem, type Program, resolvePath } from '../../kernel/index.ts';
 import { type Answers, createAnswers } from './confirm.ts';
 import { quotedName } from './file-names.ts';
 import { applyMode } from './modes.ts';

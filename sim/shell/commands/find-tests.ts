@@ -1,7 +1,7 @@
 import type { Program } from '../../kernel/index.ts';
+import { errorText } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
 import { parseDate } from '../date-parse.ts';
-import { errorText } from '../errors.ts';
 import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
 import type { ShellHost } from '../types.ts';

@@ -1,6 +1,5 @@
-import { type Program, readerOf, resolvePath } from '../../kernel/index.ts';
+import { errorText, type Program, readerOf, resolvePath } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
-import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
 import { printf, type Visit } from './find-print.ts';
 import { FindError, pure, REGEX_TYPES, TESTS, type Test } from './find-tests.ts';

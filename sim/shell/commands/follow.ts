@@ -1,5 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import { errorText } from '../../kernel/index.ts';
 import { quotedName } from './file-names.ts';
 import type { Tool } from './tool.ts';
 

@@ -1,6 +1,5 @@
-import { decodeUtf8, encodeUtf8, type Program, readAll } from '../../kernel/index.ts';
+import { decodeUtf8, encodeUtf8, errorText, type Program, readAll } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
-import { errorText } from '../errors.ts';
 import { gunzip as inflate } from './inflate.ts';
 import { openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
 

@@ -1,5 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import { errorText } from '../../kernel/index.ts';
 import { quotedName } from './file-names.ts';
 import { baseName, isDirectory } from './files.ts';
 import { applyMode } from './modes.ts';

@@ -1,4 +1,4 @@
-import { errorText } from '../errors.ts';
+import { errorText } from '../../kernel/index.ts';
 import { quotedName } from './file-names.ts';
 import { misuse, tool } from './tool.ts';
 

@@ -1,7 +1,12 @@
-import { type FileStat, type FileSystem, type Program, screenOf } from '../../kernel/index.ts';
+import {
+  errorText,
+  type FileStat,
+  type FileSystem,
+  type Program,
+  screenOf,
+} from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
 import { formatDate } from '../dates.ts';
-import { errorText } from '../errors.ts';
 import { matchesPattern } from '../pattern.ts';
 import { listedName, quotedName } from './file-names.ts';
 import { inColumns, inList } from './name-columns.ts';

@@ -1,6 +1,5 @@
-import { type FileStat, type Program, resolvePath } from '../../kernel/index.ts';
+import { errorText, type FileStat, type Program, resolvePath } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
-import { errorText } from '../errors.ts';
 import { quotedName } from './file-names.ts';
 import { modeText } from './list.ts';
 import { misuse, type Tool, tool } from './tool.ts';

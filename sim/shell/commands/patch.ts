@@ -1,5 +1,4 @@
-import { type Program, readAll, resolvePath } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import { errorText, type Program, readAll, resolvePath } from '../../kernel/index.ts';
 import { shownName } from './file-names.ts';
 import { type FilePatch, type Hunk, readPatch, reversed } from './patch-read.ts';
 import { openInput, type Tool, tool } from './tool.ts';

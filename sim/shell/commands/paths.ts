@@ -1,8 +1,13 @@
-import { type FileStat, type Prng, type Program, resolvePath } from '../../kernel/index.ts';
+import {
+  errorText,
+  type FileStat,
+  type Prng,
+  type Program,
+  resolvePath,
+} from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
 import { parseDate } from '../date-parse.ts';
 import { formatDate } from '../dates.ts';
-import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
 import { quotedName, shownName } from './file-names.ts';
 import { humanSize, modeText } from './list.ts';

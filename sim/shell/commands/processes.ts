@@ -1,5 +1,4 @@
-import { SIGNAL_NUMBERS, signalOf, sleep, until, work } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import { errorText, SIGNAL_NUMBERS, signalOf, sleep, until, work } from '../../kernel/index.ts';
 import { signalName } from '../signals.ts';
 import type { ShellHost } from '../types.ts';
 import { quotedName } from './file-names.ts';

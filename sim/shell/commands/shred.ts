@@ -1,4 +1,4 @@
-import { errorText } from '../errors.ts';
+import { errorText } from '../../kernel/index.ts';
 import type { ShellHost } from '../types.ts';
 import { shownName } from './file-names.ts';
 import { misuse, type StreamingCommand, tool } from './tool.ts';

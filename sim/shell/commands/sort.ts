@@ -1,5 +1,4 @@
-import { type Program, readAll, writeWhatFits } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import { errorText, type Program, readAll, writeWhatFits } from '../../kernel/index.ts';
 import { shownName } from './file-names.ts';
 import { badChoice, linesOf, openInput, type ParsedArguments, type Tool, tool } from './tool.ts';
 

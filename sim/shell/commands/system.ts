@@ -1,9 +1,8 @@
 import type { FileSystem } from '../../kernel/index.ts';
-import { readAll } from '../../kernel/index.ts';
+import { errorText, readAll } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
 import { parseDate } from '../date-parse.ts';
 import { formatDate } from '../dates.ts';
-import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
 import { UTC, zoneOf } from '../zones.ts';
 import { quotedName } from './file-names.ts';
@@ -170,9 +169,9 @@ function groupsOf(host: ShellHost, t: Tool, uid: number): readonly number[] {
   const { identity } = host;
   // BusyBox prints them as the kernel has them, coreutils the first one first.
   if (uid === identity.uid) {
-    return host.isBusybox
-      ? [...identity.groups].sort((a, b) => a - b)
-      : [identity.gid, ...identity.groups.filter((each) => each !== identity.gid)];
+    return host.busybox === undefined
+      ? [identity.gid, ...identity.groups.filter((each) => each !== identity.gid)]
+      : [...identity.groups].sort((a, b) => a - b);
   }
   const line = passwdLine(t, String(uid));
   return [Number(line?.[3] ?? uid)];
@@ -196,7 +195,8 @@ function createId(host: () => ShellHost): StreamingCommand {
       const isOwn = asked === user || asked === String(identity.uid);
       const line = passwdLine(t, asked);
       if (!isOwn && line === undefined) {
-        yield* t.err(host().isBusybox ? `unknown user ${asked}` : `‘${asked}’: no such user`);
+        const isGnu = host().busybox === undefined;
+        yield* t.err(isGnu ? `‘${asked}’: no such user` : `unknown user ${asked}`);
         return 1;
       }
       const [uid, gid] = isOwn
@@ -244,10 +244,10 @@ function createWhoami(host: () => ShellHost): StreamingCommand {
     *run(t) {
       const [extra] = t.args.operands;
       if (extra !== undefined) return yield* misuse(t, 'whoami', `extra operand ‘${extra}’`);
-      const { user, identity, isBusybox } = host();
+      const { user, identity, busybox } = host();
       if (user !== '') yield* t.out(`${user}\n`);
-      else if (isBusybox) yield* t.err(`unknown uid ${identity.uid}`);
-      else yield* t.err(`cannot find name for user ID ${identity.uid}`);
+      else if (busybox === undefined) yield* t.err(`cannot find name for user ID ${identity.uid}`);
+      else yield* t.err(`unknown uid ${identity.uid}`);
       return user === '' ? 1 : 0;
     },
   });

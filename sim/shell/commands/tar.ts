@@ -1,6 +1,7 @@
 import {
   decodeUtf8,
   encodeUtf8,
+  errorText,
   type FileSystem,
   type Program,
   parseTar,
@@ -9,7 +10,6 @@ import {
   tarText,
   writeWhatFits,
 } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
 import { openInput, type Tool, tool } from './tool.ts';
 
 /** Letters without a dash, as in `tar xf -`. */

@@ -1,5 +1,4 @@
-import { type Program, writeWhatFits } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import { errorText, type Program, writeWhatFits } from '../../kernel/index.ts';
 import { hasStreams } from '../stream-files.ts';
 import { shownName } from './file-names.ts';
 import { badChoice, tool } from './tool.ts';

@@ -2,12 +2,12 @@ import {
   atOnce,
   type Command,
   type CommandContext,
+  errorText,
   isEndless,
   type Program,
   type Reader,
   resolvePath,
 } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
 import { hasStreams } from '../stream-files.ts';
 
 /** What an option of a tool looks like: a letter, a long name, and whether it takes a value. */

@@ -1,5 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import { errorText } from '../../kernel/index.ts';
 import { joinBytes } from '../expand/quote.ts';
 import { quotedName } from './file-names.ts';
 import { toBytes } from './text-basic.ts';

@@ -1,4 +1,4 @@
-import { errorText } from '../errors.ts';
+import { errorText } from '../../kernel/index.ts';
 import type { ShellHost } from '../types.ts';
 import { runChild } from './launch.ts';
 import { type StreamingCommand, type Tool, tool } from './tool.ts';

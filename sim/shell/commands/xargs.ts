@@ -1,12 +1,12 @@
 import {
   encodeUtf8,
+  errorText,
   type Program,
   readAll,
   readerOf,
   type Signal,
   until,
 } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
 import { listedName } from './file-names.ts';
 import { launch } from './launch.ts';

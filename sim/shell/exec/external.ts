@@ -2,6 +2,7 @@ import {
   type Advice,
   type Command,
   encodeUtf8,
+  errorText,
   type Program,
   readAll,
   type Self,
@@ -13,7 +14,6 @@ import { commandText } from '../command-text.ts';
 import { closeDescriptors, readerFor } from '../descriptors.ts';
 import { descriptorOf } from '../device.ts';
 import { startFailure } from '../dialect.ts';
-import { errorText } from '../errors.ts';
 import { quoteUnprintable } from '../expand/quote.ts';
 import { exportedFunctions } from '../exported.ts';
 import { type Interpreter, lookUp, startOf } from '../lookup.ts';
@@ -150,7 +150,7 @@ function* runProgram(
     files: shell.engine.filesFor(shell, fds, self.pid),
     stdin: readerFor(fds.get(0)),
     stdout: writerFor(shell, self.pid, output),
-    stderr: shell.host.isBusybox ? said : underItsName(said, command.name, start.name),
+    stderr: shell.host.busybox === undefined ? underItsName(said, command.name, start.name) : said,
     tty: isTyped(shell) ? tty : withoutAdvice(tty),
     self,
   });

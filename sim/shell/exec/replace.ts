@@ -1,8 +1,7 @@
 import type { Command } from 'unbash';
-import { type Program, resolvePath } from '../../kernel/index.ts';
+import { errorText, type Program, resolvePath } from '../../kernel/index.ts';
 import { invalidOption, readOptions } from '../builtins/usage.ts';
 import { closeDescriptors, copyDescriptors } from '../descriptors.ts';
-import { errorText } from '../errors.ts';
 import { lookUp } from '../lookup.ts';
 import { ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';

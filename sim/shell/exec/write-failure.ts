@@ -1,5 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
+import { errorText } from '../../kernel/index.ts';
 import type { OpenFile, Shell } from '../types.ts';
 import { printError } from './report.ts';
 

@@ -41,7 +41,7 @@ function run(script: string): string {
     hostname: 'here',
     user: 'root',
     identity: ROOT,
-    isBusybox: false,
+    busybox: undefined,
     onLine: () => () => undefined,
     adviceFor: () => undefined,
     prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },

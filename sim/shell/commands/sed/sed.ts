@@ -1,5 +1,11 @@
-import { type Program, type Reader, readAll, readerOf, writerTo } from '../../../kernel/index.ts';
-import { errorText } from '../../errors.ts';
+import {
+  errorText,
+  type Program,
+  type Reader,
+  readAll,
+  readerOf,
+  writerTo,
+} from '../../../kernel/index.ts';
 import type { ShellHost } from '../../types.ts';
 import { launch, waitForChild } from '../launch.ts';
 import { splitKeeping } from '../text-basic.ts';
