@@ -8,7 +8,7 @@ const COUNTS: readonly (readonly [string, (text: string) => number])[] = [
   ['w', (text) => text.match(/\S+/g)?.length ?? 0],
   ['m', (text) => [...text].length],
   ['c', (text) => toBytes(text).length],
-  ['L', (text) => Math.max(0, ...text.split('\n').map((line) => [...line].length))],
+  ['L', (text) => text.split('\n').reduce((most, line) => Math.max(most, [...line].length), 0)],
 ];
 const WIDTH = 9;
 

@@ -150,8 +150,7 @@ export function inBusybox(writer: Writer, program: string): Writer {
     ...writer,
     write: (text) => {
       const lines = text.split('\n').filter((line) => !HINT.test(line));
-      const own = lines.map(reword).join('\n');
-      return own === '' && text !== '' ? writer.write('') : writer.write(own);
+      return writer.write(lines.map(reword).join('\n'));
     },
   };
 }

@@ -31,7 +31,7 @@ const toNumber = (
   scalar({ least, most, nulls: 'always', type: INT }, (args, env) => BigInt(compute(args, env)));
 
 const depthOf = (value: unknown): number =>
-  1 + Math.max(0, ...childrenOf({ path: '', value }).map((child) => depthOf(child.value)));
+  1 + childrenOf({ path: '', value }).reduce((most, one) => Math.max(most, depthOf(one.value)), 0);
 
 /** RFC 7396: what is null is taken away. */
 function patched(target: unknown, patch: unknown): unknown {
