@@ -54,7 +54,7 @@ function runScript(
     hostname: 'localhost',
     user: 'root',
     identity: ROOT,
-    isBusybox: false,
+    busybox: undefined,
     onLine: () => () => {},
     adviceFor: () => undefined,
     prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
