@@ -89,8 +89,8 @@ export const LIMITS = {
   affinityEntries: 10_000,
   /** Queries within queries of one SQL statement. */
   sqlDepth: 60,
-  /** Rounds of one recursive WITH: the default of cte_max_recursion_depth. */
-  sqlRecursion: 1_000,
+  /** Rows of one recursive WITH, whatever cte_max_recursion_depth says. */
+  sqlRecursion: 100_000,
   /** Rows of one generate_series: more are work that a page would feel. */
   sqlSeries: 100_000,
   /** Turns of one \\watch of psql: a day at the usual two seconds. */

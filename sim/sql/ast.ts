@@ -356,6 +356,8 @@ export type Statement =
       readonly kind: 'delete';
       readonly table: TableName;
       readonly alias: string;
+      /** Other tables whose rows go with those of `table`. */
+      readonly others: readonly TableName[];
       readonly using: TableRef | undefined;
       readonly where: Expr | undefined;
       readonly orderBy: readonly OrderItem[];
@@ -416,8 +418,9 @@ export type Statement =
     }
   | { readonly kind: 'drop database'; readonly name: string; readonly ifExists: boolean }
   | { readonly kind: 'begin'; readonly isReadOnly: boolean; readonly withSnapshot: boolean }
-  | { readonly kind: 'commit' }
-  | { readonly kind: 'rollback'; readonly to: string | undefined }
+  /** `andChain`: the next transaction begins at once. */
+  | { readonly kind: 'commit'; readonly andChain: boolean }
+  | { readonly kind: 'rollback'; readonly to: string | undefined; readonly andChain: boolean }
   | { readonly kind: 'savepoint'; readonly name: string }
   | { readonly kind: 'release'; readonly name: string }
   | {

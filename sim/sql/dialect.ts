@@ -116,6 +116,8 @@ export interface Semantics {
   readonly usesAliases: boolean;
   /** Assignments of an UPDATE see those before them; rows that stay the same are not changed. */
   readonly assignsInOrder: boolean;
+  /** A recursive WITH has columns of the size that its first part has given them. */
+  readonly fitsRecursion: boolean;
   /** A row without a list of columns has a value for each, not only for the first of them. */
   readonly requiresAllValues: boolean;
   /** A column without a default that is left out is refused, not null. */
@@ -149,6 +151,8 @@ export interface Dialect<Own = unknown> {
   readonly aggregates: AggregateTable;
   /** An operator that only this dialect has between two types; undefined for the usual ones. */
   operator(sign: BinaryOperator, left: SqlType, right: SqlType): FunctionSpec | undefined;
+  /** Why a recursive WITH goes no further after so many rounds, which gave so many rows. */
+  tooManyRounds(rounds: number, rows: number, session: SessionFacts): SqlError | undefined;
   /** Functions that a FROM may call as if they were tables. */
   readonly tableFunctions: ReadonlyMap<string, TableFunctionSpec>;
   /** Whether a column of a system view is headed as it was declared, not as it was written. */

@@ -69,6 +69,8 @@ export interface SqlErrors {
   ): SqlError;
   argumentCount(name: string): SqlError;
   misplacedAggregate(at: number): SqlError;
+  /** The argument of GROUPING at `index` is not grouped by. */
+  notInGrouping(index: number): SqlError;
   /** A window function where none may be. */
   misplacedWindow(name: string, clause: Clause, at: number): SqlError;
   unknownWindow(name: string): SqlError;
@@ -127,6 +129,8 @@ export interface SqlErrors {
   /** NOWAIT meets a row that another transaction holds. */
   lockedRow(): SqlError;
   tooDeep(): SqlError;
+  /** A recursive WITH of one part only; undefined where its table is then simply unknown. */
+  recursionWithoutUnion(name: string): SqlError | undefined;
   /** Something that the grammar has and the engine does not. */
   notSupported(what: string): SqlError;
 }

@@ -1,4 +1,4 @@
-import type { Query, Select } from '../ast.ts';
+import type { Expr, Query, Select } from '../ast.ts';
 import type { Bound, Frame } from '../bound.ts';
 import type { Accumulator, Env } from '../dialect.ts';
 import type { Clause } from '../errors.ts';
@@ -65,5 +65,7 @@ export interface BindContext {
   readonly aliasesFirst: boolean;
   /** A column of the row that could not be inserted. */
   readonly inserted: ((name: string) => Bound) | undefined;
+  /** GROUPING of some of the grouped expressions; undefined where there are no totals. */
+  readonly grouping: ((args: readonly Expr[]) => Bound) | undefined;
   bindQuery(query: Query, outer: Scope): Plan;
 }

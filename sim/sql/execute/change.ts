@@ -290,31 +290,43 @@ export function executeDelete(env: Env, statement: Delete): Outcome {
         : statement.using;
   const from = binder.tablesToWrite(joined);
   const scope = createScope(from.sources, undefined);
-  const target = targetOf(from, statement.alias);
-  if (target === undefined) {
-    throw new SqlFailure(
-      env.dialect.errors.unknownTable('', statement.table.name, statement.table.start),
-    );
-  }
+  const targets = [statement.table, ...statement.others].map(({ name, start }, i) => {
+    const target = targetOf(from, i === 0 ? statement.alias : name);
+    if (target === undefined) throw new SqlFailure(env.dialect.errors.unknownTable('', name, start));
+    return target;
+  });
   const returning =
     statement.returning.length > 0 ? binder.list(statement.returning, from) : undefined;
   const frames = findFrames(env, (clause) => binder.expressions(scope, clause), from, statement);
+  const returned: Row[] = [];
+  let deleted = 0;
+  for (const target of targets) {
+    for (const frame of deleteFrames(env, target, frames)) {
+      deleted++;
+      if (returning !== undefined) {
+        returned.push(returning.values.map((value) => value.eval(frame)));
+      }
+    }
+  }
+  const outcome = done('DELETE', deleted, { matched: deleted });
+  if (returning === undefined || outcome.kind !== 'done') return outcome;
+  return { ...outcome, returned: { kind: 'rows', columns: returning.columns, rows: returned } };
+}
+
+/** Deletes the rows of one table that were found; answers where. */
+function deleteFrames(env: Env, target: Target, frames: readonly Frame[]): Frame[] {
   const find = rowFinder(target.table);
   const seen = new Set<StoredRow>();
-  const returned: Row[] = [];
-  for (const frame of frames) {
+  return frames.filter((frame) => {
     const row = find(frame.row[target.rowIdAt] ?? null);
-    if (row === undefined || seen.has(row)) continue;
+    if (row === undefined || seen.has(row)) return false;
     const before = current(row, env.transaction);
-    if (before === undefined) continue;
+    if (before === undefined) return false;
     seen.add(row);
     followChildren(env, target.table, before, undefined);
     changeRow(env.dialect.semantics, target.table, row, undefined, env.transaction);
-    if (returning !== undefined) returned.push(returning.values.map((value) => value.eval(frame)));
-  }
-  const outcome = done('DELETE', seen.size, { matched: seen.size });
-  if (returning === undefined || outcome.kind !== 'done') return outcome;
-  return { ...outcome, returned: { kind: 'rows', columns: returning.columns, rows: returned } };
+    return true;
+  });
 }
 
 /** `truncate`: the table is empty and counts from 1 again; this cannot be undone. */

@@ -346,15 +346,15 @@ export function executeDropTable(
       env.warn('Note', error.code, errors.skippedTable(name, kind).message);
     }
   }
+  const dropped = new Set(found.flatMap(({ table }) => (table === undefined ? [] : [table])));
   if (statement.isCascading) {
-    dropDependents(
-      env,
-      found.flatMap(({ table }) => (table === undefined ? [] : [table])),
-    );
+    dropDependents(env, [...dropped]);
   }
-  for (const { schema, name, table } of found) {
-    const clash = table && isReferenced(env, table);
+  for (const table of dropped) {
+    const clash = isReferenced(env, table, dropped);
     if (clash !== undefined) throw new SqlFailure(errors.dropReferenced(clash));
+  }
+  for (const { schema, name } of found) {
     if (isView) schema.views.delete(name);
     else schema.tables.delete(name);
   }

@@ -1,9 +1,10 @@
 import type { Expr, Select } from '../ast.ts';
 import { childrenOf } from '../bind/names.ts';
-import type { Bound, Frame } from '../bound.ts';
+import { type Bound, bound, type Frame } from '../bound.ts';
 import type { Env } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
 import { primaryKey } from '../storage/table.ts';
+import { INTEGER } from '../values.ts';
 import type { FromPlan } from './from.ts';
 import { sortRows } from './ordering.ts';
 
@@ -121,6 +122,25 @@ export function checkGroups(
     };
     const isGrouped = select.groupBy.length > 0;
     throw new SqlFailure(errors.notGrouped(index + 1, about, isGrouped, found.start));
+  });
+}
+
+/** GROUPING: a bit for each argument that is a total's in the row of a WITH ROLLUP. */
+export function groupingOf(
+  env: Env,
+  select: Select,
+  args: readonly Expr[],
+  depths: WeakMap<Frame, number>,
+): Bound {
+  if (!select.withRollup) throw new SqlFailure(env.dialect.errors.misplacedAggregate(-1));
+  const places = args.map((arg, i) => {
+    const place = select.groupBy.findIndex((each) => sameText(each, arg));
+    if (place < 0) throw new SqlFailure(env.dialect.errors.notInGrouping(i));
+    return place;
+  });
+  return bound(INTEGER, false, (frame) => {
+    const depth = depths.get(frame) ?? select.groupBy.length;
+    return places.reduce((bits, place) => bits * 2n + (place >= depth ? 1n : 0n), 0n);
   });
 }
 

@@ -17,13 +17,14 @@ import { type Bound, bound, type Frame, frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';
 import { type Clause, SqlFailure } from '../errors.ts';
 import { commonType, convert } from '../operate/convert.ts';
+import type { Column } from '../storage/model.ts';
 import { current, lock } from '../storage/rows.ts';
 import { primaryKey } from '../storage/table.ts';
 import { LockWait } from '../storage/transaction.ts';
 import type { Value } from '../values.ts';
 import { type FromPlan, planFrom, ROW_ID } from './from.ts';
 import { group } from './grouping.ts';
-import { checkGroups, groupingOrder, placeOf, type SelectedItem } from './groups.ts';
+import { checkGroups, groupingOf, groupingOrder, placeOf, type SelectedItem } from './groups.ts';
 import { headerOf } from './headers.ts';
 import { countOf, distinct, rowKey, type SortKey, sortRows } from './ordering.ts';
 import { rollUp } from './rollup.ts';
@@ -64,6 +65,7 @@ export function createQueryBinder(env: Env): QueryBinder {
     aliases: NO_ALIASES,
     aliasesFirst: false,
     inserted: undefined,
+    grouping: undefined,
     bindQuery: (query, outer) => bindQuery(query, outer, common),
     ...rest,
   });
@@ -127,7 +129,11 @@ export function createQueryBinder(env: Env): QueryBinder {
     common: Common,
   ): Plan => {
     const [step] = query.others;
-    if (step === undefined) return bindQuery(query, outer, common);
+    if (step === undefined) {
+      const failure = refersTo(query, name) ? env.dialect.errors.recursionWithoutUnion(name) : undefined;
+      if (failure !== undefined) throw new SqlFailure(failure);
+      return bindQuery(query, outer, common);
+    }
     const given = bindOperand(query.first, outer, common);
     const columns = given.columns.map((column, i) => ({
       ...column,
@@ -139,15 +145,17 @@ export function createQueryBinder(env: Env): QueryBinder {
     const self: Plan = { ...base, usesOuter: true, rows: () => working };
     const known = new Map([...common, [name.toLowerCase(), self]]);
     const next = bindOperand(step.select, outer, known);
+    const fitted = fitting(env, columns);
     return {
       ...base,
       rows(frame) {
         let all = base.rows(frame);
         working = all;
         for (let round = 0; working.length > 0; round++) {
-          if (round > LIMITS.sqlRecursion) throw new SqlFailure(env.dialect.errors.tooDeep());
-          working = next.rows(frame);
-          all = [...all, ...working];
+          const failure = env.dialect.tooManyRounds(round + 1, all.length, env.session);
+          if (failure !== undefined) throw new SqlFailure(failure);
+          working = next.rows(frame).map(fitted);
+          all = all.concat(working);
         }
         return step.isAll ? all : distinct(env, all);
       },
@@ -294,7 +302,9 @@ export function createQueryBinder(env: Env): QueryBinder {
     const scope = createScope(from.sources, outer);
     const aggregates: AggregateSlot[] = [];
     const windows: WindowSlot[] = [];
-    const computed = { aggregates, windows, namedWindows: select.windows };
+    const depths = new WeakMap<Frame, number>();
+    const grouping = (args: readonly Expr[]): Bound => groupingOf(env, select, args, depths);
+    const computed = { aggregates, windows, namedWindows: select.windows, grouping };
     const within = (clause: Clause, rest: Parameters<typeof context>[3] = {}): BindContext =>
       context(scope, clause, common, rest);
     const items = select.items
@@ -319,7 +329,7 @@ export function createQueryBinder(env: Env): QueryBinder {
     const having =
       select.having &&
       bindExpression(
-        within('having', { aggregates, aliases: usable, aliasesFirst: true }),
+        within('having', { aggregates, aliases: usable, aliasesFirst: true, grouping }),
         select.having,
       );
     const columns = items.map(({ name, bound: { type, isNullable, origin } }) => ({
@@ -339,7 +349,10 @@ export function createQueryBinder(env: Env): QueryBinder {
     const rolledUp = (frames: readonly Frame[], outerFrame: Frame | undefined): Frame[] => {
       const places = groups.map((each) => placeOf(from, each));
       const rows = rollUp(env, frames, groups, places, aggregates, outerFrame);
-      for (const { frame, depth } of rows) totals.set(frame, new Set(groups.slice(depth)));
+      for (const { frame, depth } of rows) {
+        totals.set(frame, new Set(groups.slice(depth)));
+        depths.set(frame, depth);
+      }
       return rows.map(({ frame }) => frame);
     };
     const outputOf = (item: Bound, frame: Frame): Value =>
@@ -437,6 +450,40 @@ export function createQueryBinder(env: Env): QueryBinder {
 }
 
 const NO_COMMON: Common = new Map();
+
+/** Whether the FROM of a query is, or begins with, a table of the name. */
+function refersTo({ first }: Query, name: string): boolean {
+  if (first.kind !== 'select') return false;
+  let from = first.from;
+  while (from?.kind === 'join') from = from.left;
+  return from?.kind === 'table' && from.table.name.toLowerCase() === name.toLowerCase();
+}
+
+/** Puts rows of a recursive step into the columns that the first part has declared. */
+function fitting(env: Env, columns: readonly PlanColumn[]): (row: Row) => Row {
+  const { semantics } = env.dialect;
+  if (!semantics.fitsRecursion) return (row) => row;
+  const texts = columns.map(({ type }) => type.family === 'text' && type.length > 0);
+  if (!texts.includes(true)) return (row) => row;
+  return (row) =>
+    row.map((value, i) =>
+      texts[i] === true && typeof value === 'string'
+        ? semantics.store(value, columnOf(columns[i] as PlanColumn), 1, env.warn, '')
+        : value,
+    );
+}
+
+const columnOf = ({ name, type, isNullable }: PlanColumn): Column => ({
+  name,
+  type,
+  isNullable,
+  defaultValue: undefined,
+  defaultText: '',
+  isAutoIncrement: false,
+  onUpdateNow: false,
+  comment: '',
+  generated: undefined,
+});
 
 /** The header of a column of a system view that insists on its own. */
 function declaredName(env: Env, { expr, name }: SelectedItem, { origin }: Bound): string {

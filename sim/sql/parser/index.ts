@@ -35,9 +35,16 @@ function parseEnd(cursor: Cursor): Statement {
   cursor.acceptAny('work', 'transaction');
   if (word === 'rollback' && cursor.accept('to')) {
     cursor.accept('savepoint');
-    return { kind: 'rollback', to: cursor.name() };
+    return { kind: 'rollback', to: cursor.name(), andChain: false };
   }
-  return word === 'rollback' ? { kind: 'rollback', to: undefined } : { kind: 'commit' };
+  const andChain = cursor.accept('and', 'chain');
+  if (!andChain) cursor.accept('and', 'no', 'chain');
+  if (!cursor.dialect.lexis.foldsNames && !cursor.accept('no', 'release') && !andChain) {
+    cursor.accept('release');
+  }
+  return word === 'rollback'
+    ? { kind: 'rollback', to: undefined, andChain }
+    : { kind: 'commit', andChain };
 }
 
 function parseExplain(cursor: Cursor): Statement | undefined {

@@ -1,4 +1,4 @@
-import type { Assignment, OnConflict, SelectItem, Statement } from '../ast.ts';
+import type { Assignment, OnConflict, SelectItem, Statement, TableName } from '../ast.ts';
 import type { Cursor } from '../dialect.ts';
 import { parseOrderItems } from './calls.ts';
 import { bracketed, listOf } from './cursor.ts';
@@ -89,20 +89,33 @@ export function parseUpdate(cursor: Cursor): Statement {
   return { kind: 'update', from, using, assignments, where, orderBy, limit, returning };
 }
 
+/** A table of a DELETE over several: `t`, `t.*` or `d.t.*`. */
+function parseTarget(cursor: Cursor): TableName {
+  const { start } = cursor.peek();
+  let [schema, name] = ['', cursor.name()];
+  if (cursor.accept('.') && !cursor.accept('*')) {
+    [schema, name] = [name, cursor.name()];
+    cursor.accept('.', '*');
+  }
+  return { schema, name, ...cursor.span(start) };
+}
+
 /** `delete …`. */
 export function parseDelete(cursor: Cursor): Statement {
   cursor.expect('delete');
   cursor.acceptAny('low_priority', 'quick');
   cursor.accept('ignore');
-  // `delete t from t join u …`
-  const target = cursor.is('from') ? undefined : cursor.tableName();
-  cursor.expect('from');
-  if (target !== undefined) {
+  const isPlain = cursor.accept('from');
+  const mark = cursor.mark();
+  const [first, ...others] = listOf(cursor, () => parseTarget(cursor));
+  if (first !== undefined && cursor.accept(isPlain ? 'using' : 'from') && !isFolding(cursor)) {
     const using = parseFrom(cursor);
     const where = cursor.accept('where') ? parseExpression(cursor) : undefined;
     const rest = { orderBy: [], limit: undefined, returning: [] };
-    return { kind: 'delete', table: target, alias: target.name, using, where, ...rest };
+    return { kind: 'delete', table: first, alias: first.name, others, using, where, ...rest };
   }
+  cursor.reset(mark);
+  if (!isPlain) cursor.fail();
   const table = cursor.tableName();
   const alias = parseAlias(cursor) || table.name;
   const using = cursor.accept('using') ? parseFrom(cursor) : undefined;
@@ -110,5 +123,8 @@ export function parseDelete(cursor: Cursor): Statement {
   const orderBy = cursor.accept('order', 'by') ? parseOrderItems(cursor) : [];
   const { limit } = parseLimit(cursor);
   const returning = parseReturning(cursor);
-  return { kind: 'delete', table, alias, using, where, orderBy, limit, returning };
+  return { kind: 'delete', table, alias, others: [], using, where, orderBy, limit, returning };
 }
+
+/** PostgreSQL deletes from one table, and its USING names others. */
+const isFolding = (cursor: Cursor): boolean => cursor.dialect.lexis.foldsNames;

@@ -106,6 +106,8 @@ export interface Transaction {
   readonly undo: Undo[];
   readonly savepoints: { readonly name: string; readonly length: number }[];
   readonly locks: Set<StoredRow>;
+  /** Nothing may be changed in it. */
+  isReadOnly: boolean;
   /** Whom it waits for. */
   waitsFor: Transaction | undefined;
 }

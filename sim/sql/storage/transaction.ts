@@ -79,6 +79,7 @@ export function createTransactions(): Transactions {
         undo: [],
         savepoints: [],
         locks: new Set(),
+        isReadOnly: false,
         waitsFor: undefined,
       };
       active.add(transaction);

@@ -79,9 +79,11 @@ export function createMonitor(
   function* printStatement(text: string): Program<void> {
     yield* put(`--------------\n${text}\n--------------\n\n`);
   }
-  function* printWarnings(): Program<void> {
+  /** Shows the warnings, unless all that there is has just been told as an error. */
+  function* printWarnings(told = ''): Program<void> {
     const reply = session.link && (yield* session.link.query('show warnings'));
     if (reply?.type !== 'rows') return;
+    if (reply.rows.length === 1 && reply.rows[0]?.[1] === told) return;
     for (const [level, code, message] of reply.rows) {
       yield* put(`${level} (Code ${code}): ${message}\n`);
     }
@@ -135,7 +137,7 @@ export function createMonitor(
         yield* stderr.write(`--------------\n${text}\n--------------\n\n`);
       }
       const next = yield* complainOf(reply);
-      if (showsWarnings) yield* printWarnings();
+      if (showsWarnings) yield* printWarnings(String(reply.code));
       return next;
     }
     yield* tell(reply, given, startedMs);

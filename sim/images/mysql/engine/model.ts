@@ -99,6 +99,8 @@ export interface Client {
   locked: ReadonlyMap<string, boolean> | undefined;
   /** The level of the next transaction only; '' for that of the session. */
   nextIsolation: string;
+  /** Whether the next transaction may only read; undefined for what the session says. */
+  isNextReadOnly: boolean | undefined;
 }
 
 export interface Replication {

@@ -221,16 +221,20 @@ const NO_CHANGE_WITHIN =
 
 function runIsolation(
   { server, client, env }: OwnContext,
-  { scope, level }: Extract<OwnStatement, { kind: 'set isolation' }>,
+  { scope, level, isReadOnly }: Extract<OwnStatement, { kind: 'set isolation' }>,
 ): OwnOutcome {
   if (scope === 'global') requireGlobal(client, 'SUPER', 'SYSTEM_VARIABLES_ADMIN');
-  if (level === '') return OK;
   if (scope !== 'next') {
-    setVariable(server, client, env, scope, 'transaction_isolation', level);
+    if (level !== '') setVariable(server, client, env, scope, 'transaction_isolation', level);
+    if (isReadOnly !== undefined) {
+      const value = isReadOnly ? 'ON' : 'OFF';
+      setVariable(server, client, env, scope, 'transaction_read_only', value);
+    }
     return OK;
   }
   if (client.transaction !== undefined) return fail(1568, '25001', NO_CHANGE_WITHIN);
-  client.nextIsolation = level;
+  if (level !== '') client.nextIsolation = level;
+  if (isReadOnly !== undefined) client.isNextReadOnly = isReadOnly;
   return OK;
 }
 

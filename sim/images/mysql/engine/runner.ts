@@ -62,6 +62,11 @@ export interface Runner {
   abandon(): void;
 }
 
+/** Whether a transaction of the session is one that may only read. */
+const beginsReadOnly = (server: Server, client: Client): boolean =>
+  client.isNextReadOnly ??
+  variableText(server, client, 'transaction_read_only', false) === 'ON';
+
 /** Whether `holder` waits, directly or not, for `waiter`. */
 function isDeadlock(waiter: Transaction, holder: Transaction): boolean {
   let at: Transaction | undefined = holder;
@@ -147,6 +152,10 @@ export function createRunner(server: Server, client: Client): Runner {
     host.log(client.id, 'ERROR', 'MY-013132', 'Server', `The table '${table}' is full!`);
     throw new SqlFailure(mysqlError(1114, 'HY000', `The table '${table}' is full`));
   };
+  const forgetNext = (): void => {
+    client.nextIsolation = '';
+    client.isNextReadOnly = undefined;
+  };
   const commit = (transaction: Transaction, isDictionaryChanged: boolean): void => {
     const full = tableWithoutRoom(server, transaction);
     if (full !== undefined) {
@@ -156,7 +165,7 @@ export function createRunner(server: Server, client: Client): Runner {
     const changed = transactions.commit(transaction);
     if (client.transaction === transaction) {
       client.transaction = undefined;
-      client.nextIsolation = '';
+      forgetNext();
     }
     const written = client.written.splice(0);
     if (written.length > 0) appendBinlog(server, client, written);
@@ -168,7 +177,9 @@ export function createRunner(server: Server, client: Client): Runner {
   const rollback = (transaction: Transaction): void => {
     transactions.rollback(transaction);
     client.written.length = 0;
-    if (client.transaction === transaction) client.transaction = undefined;
+    if (client.transaction !== transaction) return;
+    client.transaction = undefined;
+    forgetNext();
   };
   const ok = (rest: Partial<Ok> = {}): MysqlReply => ({
     type: 'ok',
@@ -194,15 +205,18 @@ export function createRunner(server: Server, client: Client): Runner {
       case 'begin':
         commitOpen();
         client.transaction = transactions.begin();
+        client.transaction.isReadOnly = statement.isReadOnly || beginsReadOnly(server, client);
         if (statement.withSnapshot) transactions.look(client.transaction);
         return ok();
       case 'commit':
         commitOpen();
+        if (statement.andChain) client.transaction = transactions.begin();
         return ok();
       case 'rollback': {
         const open = client.transaction;
         if (statement.to === undefined) {
           if (open !== undefined) rollback(open);
+          if (statement.andChain) client.transaction = transactions.begin();
           return ok();
         }
         const at = open?.savepoints.findLastIndex(({ name }) => name === statement.to) ?? -1;
@@ -304,6 +318,10 @@ export function createRunner(server: Server, client: Client): Runner {
     parameters: readonly Value[],
   ): MysqlReply => {
     const isDefinition = DEFINES.has(statement.kind);
+    if (transaction.isReadOnly && (isDefinition || WRITES.has(statement.kind))) {
+      const message = 'Cannot execute statement in a READ ONLY transaction.';
+      throw new SqlFailure(mysqlError(1792, '25006', message));
+    }
     if (isDefinition) verifyDefinition(client, statement);
     if (isDefinition || WRITES.has(statement.kind)) refuseWrites();
     const env = envOf(transaction, text, parameters);
@@ -340,14 +358,15 @@ export function createRunner(server: Server, client: Client): Runner {
       if (reply !== undefined) return reply;
     }
     const isDefinition = DEFINES.has(statement.kind);
-    if (isDefinition) commitOpen();
+    if (isDefinition && client.transaction?.isReadOnly !== true) commitOpen();
     const isOpen = client.transaction !== undefined;
     const isWrite = WRITES.has(statement.kind) || statement.kind === 'query';
     const transaction = client.transaction ?? transactions.begin();
+    if (!isOpen) transaction.isReadOnly = beginsReadOnly(server, client);
     if (!isOpen && !isAutocommit() && isWrite) client.transaction = transaction;
     const level = isolationOf(server, client);
     if (level.startsWith('READ')) transaction.snapshot = undefined;
-    if (statement.kind !== 'own' && client.transaction === undefined) client.nextIsolation = '';
+    if (statement.kind !== 'own' && client.transaction === undefined) forgetNext();
     const isOwnTransaction = client.transaction !== transaction;
     const length = transaction.undo.length;
     const logged = client.written.length;

@@ -53,6 +53,7 @@ export function createClient(server: Server, account: User, user: string, addres
     warnings: [],
     locked: undefined,
     nextIsolation: '',
+    isNextReadOnly: undefined,
   };
   const facts: readonly (readonly [string, string | bigint])[] = [
     ['user', `${user}@${address}`],

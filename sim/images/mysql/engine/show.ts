@@ -413,7 +413,7 @@ export function showRows(server: Server, client: Client, show: Show): Shown {
     case 'columns':
       return showColumns(server, client, show.table, show.isFull, show);
     case 'index':
-      return showIndex(tableOf(server, client, show.table), server.host.kind);
+      return { ...showIndex(tableOf(server, client, show.table), server.host.kind), filter: show };
     case 'variables': {
       const rows = variableNames(server, show.isGlobal).map((name) => [
         name,

@@ -13,8 +13,9 @@ import {
   type Value,
   ZERO_DATE_MS,
 } from '../../../sql/index.ts';
+import { LIMITS } from '../../../limits.ts';
 import { DEPRECATIONS } from './deprecations.ts';
-import { MYSQL_ERRORS } from './errors.ts';
+import { MYSQL_ERRORS, mysqlError } from './errors.ts';
 import { MYSQL_AGGREGATES, MYSQL_FUNCTIONS } from './functions.ts';
 import type { Maker } from './maker.ts';
 import { MARIADB_ERRORS } from './mariadb-errors.ts';
@@ -23,6 +24,9 @@ import { mysqlSemantics } from './semantics.ts';
 import { type OwnStatement, parseOwn } from './statements.ts';
 import { verifyForeignKey, verifyTable } from './table-rules.ts';
 import { parseType } from './types.ts';
+
+/** How deep a recursive WITH goes, by the maker of the server. */
+const RECURSION = { oracle: 'cte_max_recursion_depth', mariadb: 'max_recursive_iterations' };
 
 const headerOf = (source: HeaderSource, { kind }: Maker): string => {
   if (source.kind === 'column') return source.name;
@@ -173,6 +177,14 @@ export const mysqlDialect = (sqlMode: () => string, maker: Maker): Dialect<OwnSt
   },
   functions: MYSQL_FUNCTIONS,
   aggregates: MYSQL_AGGREGATES,
+  tooManyRounds(rounds, rows, session) {
+    const most = session.variable('session', RECURSION[maker.kind]).value;
+    if (rows <= LIMITS.sqlRecursion && (typeof most !== 'bigint' || rounds <= most)) {
+      return undefined;
+    }
+    const how = 'Try increasing @@cte_max_recursion_depth to a larger value.';
+    return mysqlError(3636, 'HY000', `Recursive query aborted after ${rounds} iterations. ${how}`);
+  },
   tableFunctions: new Map(),
   keepsDeclaredNames: isDictionaryView,
   headerOf: (source) => headerOf(source, maker),

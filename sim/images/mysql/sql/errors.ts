@@ -95,6 +95,8 @@ export const MYSQL_ERRORS: SqlErrors = {
       : mysqlError(1305, '42000', `FUNCTION ${schema}.${name} does not exist`),
   argumentCount: (name) =>
     mysqlError(1582, '42000', `Incorrect parameter count in the call to native function '${name}'`),
+  notInGrouping: (index) =>
+    mysqlError(3602, 'HY000', `Argument #${index + 1} of GROUPING function is not in GROUP BY`),
   misplacedAggregate: () => mysqlError(1111, 'HY000', 'Invalid use of group function'),
   misplacedWindow: (name) =>
     mysqlError(3593, 'HY000', `You cannot use the window function '${name}' in this context.'`),
@@ -220,6 +222,12 @@ export const MYSQL_ERRORS: SqlErrors = {
       3572,
       'HY000',
       'Statement aborted because lock(s) could not be acquired immediately and NOWAIT is set.',
+    ),
+  recursionWithoutUnion: (name) =>
+    mysqlError(
+      3573,
+      'HY000',
+      `Recursive Common Table Expression '${name}' should contain a UNION`,
     ),
   tooDeep: () => mysqlError(1436, 'HY000', 'Thread stack overrun: statement is nested too deeply.'),
 };

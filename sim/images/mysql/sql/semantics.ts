@@ -476,6 +476,7 @@ export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
   checksGroups: () => sqlMode().includes('ONLY_FULL_GROUP_BY'),
   usesAliases: true,
   assignsInOrder: true,
+  fitsRecursion: true,
   requiresAllValues: true,
   requiresDefaults: true,
   display: textOf,

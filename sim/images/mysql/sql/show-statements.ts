@@ -13,7 +13,7 @@ export type Show =
   | ({ readonly what: 'tables'; readonly schema: string; readonly isFull: boolean } & Filter)
   | ({ readonly what: 'table status'; readonly schema: string } & Filter)
   | ({ readonly what: 'columns'; readonly table: TableName; readonly isFull: boolean } & Filter)
-  | { readonly what: 'index'; readonly table: TableName }
+  | ({ readonly what: 'index'; readonly table: TableName } & Filter)
   | { readonly what: 'create table'; readonly table: TableName; readonly isView: boolean }
   | { readonly what: 'create database'; readonly name: string; readonly ifNotExists: boolean }
   | { readonly what: 'create user'; readonly account: Account }
@@ -168,7 +168,9 @@ export function parseShow(cursor: Cursor, maker: Maker): Show {
     return { what: 'table status', schema, ...parseFilter(cursor) };
   }
   if (cursor.acceptAny('index', 'indexes', 'keys') !== undefined) {
-    return { what: 'index', table: parseTableOf(cursor) };
+    const table = parseTableOf(cursor);
+    const where = cursor.accept('where') ? cursor.expression() : undefined;
+    return { what: 'index', table, like: undefined, where };
   }
   if (cursor.accept('create')) return parseCreate(cursor);
   if (cursor.accept('grants')) {

@@ -30,6 +30,8 @@ export type OwnStatement =
       readonly kind: 'set isolation';
       readonly level: string;
       readonly scope: 'next' | 'session' | 'global';
+      /** Undefined: as before. */
+      readonly isReadOnly: boolean | undefined;
     }
   | { readonly kind: 'show'; readonly show: Show }
   | { readonly kind: 'describe'; readonly table: TableName; readonly column: string }
@@ -87,27 +89,25 @@ function parseSetting(cursor: Cursor): Setting {
   return { scope, name, value: word ?? cursor.expression() };
 }
 
+function parseLevel(cursor: Cursor): string {
+  cursor.expect('isolation', 'level');
+  const first = cursor.acceptAny('read', 'repeatable', 'serializable');
+  if (first === undefined) return cursor.fail();
+  if (first === 'serializable') return 'SERIALIZABLE';
+  const second = cursor.acceptAny(...(first === 'read' ? ['committed', 'uncommitted'] : ['read']));
+  return second === undefined ? cursor.fail() : `${first}-${second}`.toUpperCase();
+}
+
 function parseIsolation(cursor: Cursor, scope: 'next' | 'session' | 'global'): OwnStatement {
-  const words: string[] = [];
-  if (cursor.accept('isolation')) {
-    cursor.expect('level');
-    const first = cursor.acceptAny('read', 'repeatable', 'serializable');
-    if (first === undefined) return cursor.fail();
-    words.push(first);
-    if (first === 'repeatable') cursor.expect('read');
-    const second =
-      first === 'read'
-        ? cursor.acceptAny('committed', 'uncommitted')
-        : first === 'repeatable' && 'read';
-    if (second === undefined) return cursor.fail();
-    if (second !== false) words.push(second);
-    cursor.accept(',', 'read', 'only');
-    cursor.accept(',', 'read', 'write');
-  } else {
-    cursor.expect('read');
-    if (cursor.acceptAny('only', 'write') === undefined) cursor.fail();
-  }
-  return { kind: 'set isolation', level: words.join('-').toUpperCase(), scope };
+  let level = '';
+  let isReadOnly: boolean | undefined;
+  do {
+    if (level === '' && cursor.is('isolation')) level = parseLevel(cursor);
+    else if (isReadOnly === undefined && cursor.accept('read', 'only')) isReadOnly = true;
+    else if (isReadOnly === undefined && cursor.accept('read', 'write')) isReadOnly = false;
+    else cursor.fail();
+  } while (cursor.accept(','));
+  return { kind: 'set isolation', level, scope, isReadOnly };
 }
 
 function parseSet(cursor: Cursor): OwnStatement {

@@ -36,13 +36,15 @@ export function createBlock({ catalog }: PgDatabase, { commit, warn }: BlockPort
   /** Nobody said BEGIN. */
   let isImplicit = false;
 
-  const begin = (): PgReply => {
+  const begin = (isReadOnly: boolean): PgReply => {
     if (open === undefined) open = transactions.begin();
     else if (isImplicit) isImplicit = false;
     else warn('25001', 'there is already a transaction in progress');
+    open.isReadOnly ||= isReadOnly;
     return done('BEGIN');
   };
-  const finish = (isCommit: boolean): PgReply => {
+  const finish = (isCommit: boolean, andChain: boolean): PgReply => {
+    if (andChain) inBlock(isCommit ? 'COMMIT AND CHAIN' : 'ROLLBACK AND CHAIN');
     if (open === undefined || isImplicit) warn('25P01', 'there is no transaction in progress');
     const isKept = isCommit && !isFailed;
     const tag = isKept ? 'COMMIT' : 'ROLLBACK';
@@ -56,6 +58,7 @@ export function createBlock({ catalog }: PgDatabase, { commit, warn }: BlockPort
       else transactions.rollback(finished);
     }
     if (wasImplicit) beginText();
+    if (andChain) open = transactions.begin();
     return done(tag);
   };
   const beginText = (): void => {
@@ -80,11 +83,11 @@ export function createBlock({ catalog }: PgDatabase, { commit, warn }: BlockPort
       const statement = given as Statement;
       switch (statement.kind) {
         case 'begin':
-          return begin();
+          return begin(statement.isReadOnly);
         case 'commit':
-          return finish(true);
+          return finish(true, statement.andChain);
         case 'rollback': {
-          if (statement.to === undefined) return finish(false);
+          if (statement.to === undefined) return finish(false, statement.andChain);
           const transaction = inBlock('ROLLBACK TO SAVEPOINT');
           const at = pointIn(transaction, statement.to);
           transactions.undoTo(transaction, transaction.savepoints[at]?.length ?? 0);

@@ -41,7 +41,7 @@ type Parsed = AnyStatement<OwnStatement>;
 /** `abort` is another word for `rollback`. */
 const plain = (statement: Parsed | undefined): Parsed | undefined =>
   statement?.kind === 'own' && statement.own.words[0] === 'abort'
-    ? { kind: 'rollback', to: undefined }
+    ? { kind: 'rollback', to: undefined, andChain: false }
     : statement;
 
 /** Functions of the catalog's schema are those that are known without it. */

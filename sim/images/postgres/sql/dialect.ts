@@ -1,6 +1,7 @@
+import { LIMITS } from '../../../limits.ts';
 import type { Cursor, Dialect, HeaderSource, Value } from '../../../sql/index.ts';
 import { arrayOperator, unnest } from './arrays.ts';
-import { pgErrors } from './errors.ts';
+import { pgError, pgErrors } from './errors.ts';
 import { PG_AGGREGATES, PG_FUNCTIONS } from './functions.ts';
 import { intervalOperator } from './intervals.ts';
 import { JSON_OPERATORS } from './json.ts';
@@ -134,6 +135,7 @@ export const PG_DIALECT: Dialect<OwnStatement> = {
   parseOwn,
   functions: PG_FUNCTIONS,
   aggregates: PG_AGGREGATES,
+  tooManyRounds: (_rounds, rows) => (rows > LIMITS.sqlRecursion ? pgError('54001', 'stack depth limit exceeded') : undefined),
   tableFunctions: new Map([
     ['generate_series', generateSeries],
     ['unnest', unnest],

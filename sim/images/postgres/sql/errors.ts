@@ -91,6 +91,11 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
       at,
     }),
   argumentCount: (name) => pgError('42883', `function ${name}() does not exist`),
+  notInGrouping: () =>
+    pgError(
+      '42803',
+      'arguments to GROUPING must be grouping expressions of the associated query level',
+    ),
   misplacedAggregate: (at) =>
     pgError('42803', 'aggregate functions are not allowed in WHERE', { at }),
   misplacedWindow: (_name, clause, at) =>
@@ -186,6 +191,7 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
   noSuchKeyTable: (table) => pgError('42P01', `relation "${table}" does not exist`),
   readOnlyTable: (name, what) => pgError('55000', `cannot ${what.toLowerCase()} view "${name}"`),
   lockedRow: () => pgError('55P03', 'could not obtain lock on row in relation'),
+  recursionWithoutUnion: () => undefined,
   tooDeep: () => pgError('54001', 'stack depth limit exceeded'),
   notSupported: (what) => pgError('0A000', `${what} is not supported`),
 });

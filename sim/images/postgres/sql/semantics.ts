@@ -270,6 +270,7 @@ export const PG_SEMANTICS: Semantics = {
   checksGroups: () => true,
   usesAliases: false,
   assignsInOrder: false,
+  fitsRecursion: false,
   requiresAllValues: false,
   requiresDefaults: false,
   display: (value) => (typeof value === 'boolean' ? String(value) : display(value)),
