@@ -437,7 +437,8 @@ function bindCall(context: BindContext, expr: Extract<Expr, { kind: 'call' }>): 
   const { env } = context;
   const { dialect } = env;
   if (dialect.aggregates.has(expr.name)) return bindAggregate(context, expr);
-  if (expr.name === 'grouping' && context.grouping !== undefined) return context.grouping(expr.args);
+  if (expr.name === 'grouping' && context.grouping !== undefined)
+    return context.grouping(expr.args);
   const last = expr.args.at(-1);
   if (last?.kind === 'interval' && expr.args.length === 2) {
     const time = bindExpression(context, expr.args[0] as Expr);

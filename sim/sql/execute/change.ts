@@ -292,7 +292,8 @@ export function executeDelete(env: Env, statement: Delete): Outcome {
   const scope = createScope(from.sources, undefined);
   const targets = [statement.table, ...statement.others].map(({ name, start }, i) => {
     const target = targetOf(from, i === 0 ? statement.alias : name);
-    if (target === undefined) throw new SqlFailure(env.dialect.errors.unknownTable('', name, start));
+    if (target === undefined)
+      throw new SqlFailure(env.dialect.errors.unknownTable('', name, start));
     return target;
   });
   const returning =

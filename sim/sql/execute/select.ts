@@ -130,7 +130,9 @@ export function createQueryBinder(env: Env): QueryBinder {
   ): Plan => {
     const [step] = query.others;
     if (step === undefined) {
-      const failure = refersTo(query, name) ? env.dialect.errors.recursionWithoutUnion(name) : undefined;
+      const failure = refersTo(query, name)
+        ? env.dialect.errors.recursionWithoutUnion(name)
+        : undefined;
       if (failure !== undefined) throw new SqlFailure(failure);
       return bindQuery(query, outer, common);
     }

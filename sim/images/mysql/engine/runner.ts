@@ -64,8 +64,7 @@ export interface Runner {
 
 /** Whether a transaction of the session is one that may only read. */
 const beginsReadOnly = (server: Server, client: Client): boolean =>
-  client.isNextReadOnly ??
-  variableText(server, client, 'transaction_read_only', false) === 'ON';
+  client.isNextReadOnly ?? variableText(server, client, 'transaction_read_only', false) === 'ON';
 
 /** Whether `holder` waits, directly or not, for `waiter`. */
 function isDeadlock(waiter: Transaction, holder: Transaction): boolean {

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../limits.ts';
 import {
   type AlterAction,
   type Column,
@@ -13,7 +14,6 @@ import {
   type Value,
   ZERO_DATE_MS,
 } from '../../../sql/index.ts';
-import { LIMITS } from '../../../limits.ts';
 import { DEPRECATIONS } from './deprecations.ts';
 import { MYSQL_ERRORS, mysqlError } from './errors.ts';
 import { MYSQL_AGGREGATES, MYSQL_FUNCTIONS } from './functions.ts';

@@ -224,10 +224,6 @@ export const MYSQL_ERRORS: SqlErrors = {
       'Statement aborted because lock(s) could not be acquired immediately and NOWAIT is set.',
     ),
   recursionWithoutUnion: (name) =>
-    mysqlError(
-      3573,
-      'HY000',
-      `Recursive Common Table Expression '${name}' should contain a UNION`,
-    ),
+    mysqlError(3573, 'HY000', `Recursive Common Table Expression '${name}' should contain a UNION`),
   tooDeep: () => mysqlError(1436, 'HY000', 'Thread stack overrun: statement is nested too deeply.'),
 };

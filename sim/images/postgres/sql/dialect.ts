@@ -135,7 +135,8 @@ export const PG_DIALECT: Dialect<OwnStatement> = {
   parseOwn,
   functions: PG_FUNCTIONS,
   aggregates: PG_AGGREGATES,
-  tooManyRounds: (_rounds, rows) => (rows > LIMITS.sqlRecursion ? pgError('54001', 'stack depth limit exceeded') : undefined),
+  tooManyRounds: (_rounds, rows) =>
+    rows > LIMITS.sqlRecursion ? pgError('54001', 'stack depth limit exceeded') : undefined,
   tableFunctions: new Map([
     ['generate_series', generateSeries],
     ['unnest', unnest],
