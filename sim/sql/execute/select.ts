@@ -17,18 +17,16 @@ import { type Bound, bound, type Frame, frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';
 import { type Clause, SqlFailure } from '../errors.ts';
 import { commonType, convert } from '../operate/convert.ts';
-import type { Column } from '../storage/model.ts';
-import { current, lock } from '../storage/rows.ts';
 import { primaryKey } from '../storage/table.ts';
-import { LockWait } from '../storage/transaction.ts';
 import type { Value } from '../values.ts';
 import { type FromPlan, planFrom, ROW_ID } from './from.ts';
 import { group } from './grouping.ts';
 import { checkGroups, groupingOf, groupingOrder, placeOf, type SelectedItem } from './groups.ts';
 import { headerOf } from './headers.ts';
+import { lockRows } from './locked-rows.ts';
 import { countOf, distinct, rowKey, type SortKey, sortRows } from './ordering.ts';
+import { fitting, refersTo } from './recursion.ts';
 import { rollUp } from './rollup.ts';
-import { visibleRows } from './tables.ts';
 import { withWindows } from './windows.ts';
 
 type Row = readonly Value[];
@@ -453,40 +451,6 @@ export function createQueryBinder(env: Env): QueryBinder {
 
 const NO_COMMON: Common = new Map();
 
-/** Whether the FROM of a query is, or begins with, a table of the name. */
-function refersTo({ first }: Query, name: string): boolean {
-  if (first.kind !== 'select') return false;
-  let from = first.from;
-  while (from?.kind === 'join') from = from.left;
-  return from?.kind === 'table' && from.table.name.toLowerCase() === name.toLowerCase();
-}
-
-/** Puts rows of a recursive step into the columns that the first part has declared. */
-function fitting(env: Env, columns: readonly PlanColumn[]): (row: Row) => Row {
-  const { semantics } = env.dialect;
-  if (!semantics.fitsRecursion) return (row) => row;
-  const texts = columns.map(({ type }) => type.family === 'text' && type.length > 0);
-  if (!texts.includes(true)) return (row) => row;
-  return (row) =>
-    row.map((value, i) =>
-      texts[i] === true && typeof value === 'string'
-        ? semantics.store(value, columnOf(columns[i] as PlanColumn), 1, env.warn, '')
-        : value,
-    );
-}
-
-const columnOf = ({ name, type, isNullable }: PlanColumn): Column => ({
-  name,
-  type,
-  isNullable,
-  defaultValue: undefined,
-  defaultText: '',
-  isAutoIncrement: false,
-  onUpdateNow: false,
-  comment: '',
-  generated: undefined,
-});
-
 /** The header of a column of a system view that insists on its own. */
 function declaredName(env: Env, { expr, name }: SelectedItem, { origin }: Bound): string {
   if (expr?.kind !== 'column' || origin === undefined) return name;
@@ -508,30 +472,4 @@ function asksForKey(env: Env, { from, where }: Select): boolean {
     if (expr.kind === 'column' && names.has(expr.name.toLowerCase())) isAsked = true;
   });
   return isAsked;
-}
-
-/** Locks the rows that a locking read of one table has found, and answers those that it got. */
-function lockRows(
-  env: Env,
-  from: FromPlan,
-  frames: Frame[],
-  onLocked: Select['onLocked'],
-): Frame[] {
-  const [table] = from.tables;
-  if (table === undefined || from.tables.length !== 1) return frames;
-  const wanted = new Set(frames.map(({ row }) => row));
-  const passed = new Set<Row>();
-  for (const { row, values } of visibleRows(env, table)) {
-    if (!wanted.has(values)) continue;
-    try {
-      current(row, env.transaction);
-    } catch (error) {
-      if (!(error instanceof LockWait) || onLocked === 'wait') throw error;
-      if (onLocked === 'nowait') throw new SqlFailure(env.dialect.errors.lockedRow());
-      passed.add(values);
-      continue;
-    }
-    lock(row, env.transaction);
-  }
-  return passed.size === 0 ? frames : frames.filter(({ row }) => !passed.has(row));
 }
