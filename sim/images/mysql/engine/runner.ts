@@ -45,6 +45,7 @@ import { type OwnOutcome, runOwn } from './run-own.ts';
 import { refuseUnsafe, requireLock } from './safety.ts';
 import type { Shown } from './shown.ts';
 import { systemTable } from './system-tables.ts';
+import { beginsReadOnly, isDeadlock } from './transaction-rules.ts';
 import { isOn, isolationOf, readVariable, variableText } from './variables.ts';
 
 type Parsed = AnyStatement<OwnStatement>;
@@ -60,20 +61,6 @@ export interface Runner {
   run(text: string, parameters?: readonly Value[]): Program<MysqlReply>;
   /** Ends an open transaction without committing it. */
   abandon(): void;
-}
-
-/** Whether a transaction of the session is one that may only read. */
-const beginsReadOnly = (server: Server, client: Client): boolean =>
-  client.isNextReadOnly ?? variableText(server, client, 'transaction_read_only', false) === 'ON';
-
-/** Whether `holder` waits, directly or not, for `waiter`. */
-function isDeadlock(waiter: Transaction, holder: Transaction): boolean {
-  let at: Transaction | undefined = holder;
-  for (let steps = 0; at !== undefined && steps < 100; steps++) {
-    if (at === waiter) return true;
-    at = at.waitsFor;
-  }
-  return false;
 }
 
 /** Creates what runs the statements of a client. */
