@@ -406,9 +406,17 @@ export type Statement =
       readonly kind: 'create view';
       readonly table: TableName;
       readonly orReplace: boolean;
+      /** The view has to be there. */
+      readonly isAlter: boolean;
       readonly columns: readonly string[];
       readonly query: Query;
       readonly text: string;
+      readonly algorithm: string;
+      /** `user@host`; '' for who makes it. */
+      readonly definer: string;
+      readonly security: string;
+      /** Whether rows that the view would not show may be written through it. */
+      readonly check: 'NONE' | 'CASCADED' | 'LOCAL';
     }
   | {
       readonly kind: 'create database';

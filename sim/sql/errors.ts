@@ -30,7 +30,7 @@ export interface Notice {
 }
 
 /** Where an expression stands, for messages that name it. */
-export type Clause = 'list' | 'where' | 'on' | 'group' | 'having' | 'order' | 'limit';
+export type Clause = 'from' | 'list' | 'where' | 'on' | 'group' | 'having' | 'order' | 'limit';
 
 /**
  * What a dialect says about each failure that all of them have. `at` is where in the statement the
@@ -48,7 +48,13 @@ export interface SqlErrors {
    * The name is that of a view where a table is to be dropped, or the reverse; undefined where
    * this is the same as a name that is not there.
    */
-  wrongKind(name: string, is: 'table' | 'view'): SqlError | undefined;
+  wrongKind(name: string, is: 'table' | 'view', schema: string): SqlError | undefined;
+  /** A view whose tables or columns are gone; undefined where the failure says it itself. */
+  brokenView(schema: string, name: string, why: SqlError): SqlError | undefined;
+  /** A row that was written through a view, and that the view does not show. */
+  viewCheckFailed(schema: string, name: string): SqlError;
+  /** A view with more or fewer names than columns. */
+  viewColumns(): SqlError;
   unknownColumn(name: string, clause: Clause, at: number): SqlError;
   ambiguousColumn(name: string, clause: Clause, at: number): SqlError;
   /** `select *` without a FROM. */

@@ -27,6 +27,7 @@ import { defaultOf, emptied, raiseAuto, storeValue, verifyNulls } from './insert
 import { done, type Outcome } from './outcome.ts';
 import { createQueryBinder, type QueryBinder } from './select.ts';
 import { baseTable, schemaName } from './tables.ts';
+import { deleteThrough, updateThrough } from './views.ts';
 
 type Row = readonly Value[];
 type Update = Extract<Statement, { kind: 'update' }>;
@@ -182,11 +183,12 @@ function updateTarget(
   target: Target,
   frames: readonly Frame[],
   returning: readonly Bound[] | undefined,
-): { matched: number; affected: number; returned: Row[] } {
+): { matched: number; affected: number; returned: Row[]; written: Row[] } {
   const { table } = target;
   const find = rowFinder(table);
   const seen = new Set<StoredRow>();
   const returned: Row[] = [];
+  const written: Row[] = [];
   let [matched, affected] = [0, 0];
   for (const [i, frame] of frames.entries()) {
     const row = find(frame.row[target.rowIdAt] ?? null);
@@ -210,16 +212,18 @@ function updateTarget(
     changeRow(env.dialect.semantics, table, row, after, env.transaction);
     raiseAuto(table, after);
     affected++;
+    written.push(after);
     if (returning === undefined) continue;
     const shown = [...frame.row];
     shown.splice(target.offset, after.length, ...after);
     returned.push(returning.map((value) => value.eval(frameOf(shown, undefined))));
   }
-  return { matched, affected, returned };
+  return { matched, affected, returned, written };
 }
 
 /** `update`. */
-export function executeUpdate(env: Env, statement: Update): Outcome {
+export function executeUpdate(env: Env, given: Update): Outcome {
+  const { statement, verify } = updateThrough(env, given);
   const binder = createQueryBinder(env);
   const joined: TableRef =
     statement.using === undefined
@@ -260,6 +264,7 @@ export function executeUpdate(env: Env, statement: Update): Outcome {
     matched += tally.matched;
     affected += tally.affected;
     returned.push(...tally.returned);
+    verify(target.table, tally.written);
   }
   const outcome = done('UPDATE', affected, { matched });
   if (returning === undefined || outcome.kind !== 'done') return outcome;
@@ -267,7 +272,8 @@ export function executeUpdate(env: Env, statement: Update): Outcome {
 }
 
 /** `delete`. */
-export function executeDelete(env: Env, statement: Delete): Outcome {
+export function executeDelete(env: Env, given: Delete): Outcome {
+  const statement = deleteThrough(env, given);
   const own: TableRef = { kind: 'table', table: statement.table, alias: statement.alias };
   const schema = statement.using?.kind === 'join' ? '' : schemaName(env, statement.table);
   if (schema !== '') env.session.check('DELETE', schema, statement.table.name);

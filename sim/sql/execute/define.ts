@@ -5,6 +5,7 @@ import type {
   ForeignKeySpec,
   KeySpec,
   Statement,
+  TableName,
 } from '../ast.ts';
 import type { PlanColumn } from '../bind/context.ts';
 import type { Env } from '../dialect.ts';
@@ -63,6 +64,19 @@ function selectedDefault(
   }
   const value = isPlain ? 0n : '';
   return { defaultValue: { kind: 'literal', value, type, start: 0, end: 0 }, defaultText: '' };
+}
+
+/** A column that comes from a query. */
+function selectedColumn(env: Env, { name, type, isNullable, origin }: PlanColumn): Column {
+  const source = origin && env.catalog.schemas.get(origin.schema)?.tables.get(origin.table);
+  const own = source?.definition.columns.find((each) => each.name === origin?.name);
+  const column = { name, type, isNullable, generated: undefined, comment: '' };
+  const flags = { isAutoIncrement: false, onUpdateNow: false };
+  if (own?.isAutoIncrement === false && env.dialect.keysForeignKeys) {
+    const { defaultValue, defaultText } = own;
+    return { ...column, ...flags, defaultValue, defaultText };
+  }
+  return { ...column, ...flags, ...selectedDefault(env, type, isNullable) };
 }
 
 interface Draft {
@@ -230,11 +244,9 @@ function definitionOf(
   };
   refuseNulls(env, statement.columns, isInPrimary);
   const own = new Set(draft.columns.map(({ name }) => name.toLowerCase()));
-  for (const { name, type, isNullable } of selected) {
-    if (own.has(name.toLowerCase())) continue;
-    const column = { name, type, isNullable, generated: undefined, comment: '' };
-    const flags = { isAutoIncrement: false, onUpdateNow: false };
-    draft.columns.push({ ...column, ...flags, ...selectedDefault(env, type, isNullable) });
+  for (const column of selected) {
+    if (own.has(column.name.toLowerCase())) continue;
+    draft.columns.push(selectedColumn(env, column));
   }
   draft.columns.forEach(({ name }, i) => {
     const isTwice = draft.columns.findIndex((column) => same(column.name, name)) < i;
@@ -334,7 +346,9 @@ export function executeDropTable(
     const table = schema.tables.get(name.name);
     const isThere = isView ? schema.views.has(name.name) : table !== undefined;
     const isOther = isView ? table !== undefined : schema.views.has(name.name);
-    const wrong = isOther ? errors.wrongKind(name.name, isView ? 'table' : 'view') : undefined;
+    const wrong = isOther
+      ? errors.wrongKind(name.name, isView ? 'table' : 'view', schema.name)
+      : undefined;
     if (wrong !== undefined) throw new SqlFailure(wrong);
     if (isThere) found.push({ schema, name: name.name, table });
     else missing.push(`${schema.name}.${name.name}`);
@@ -361,17 +375,36 @@ export function executeDropTable(
   return done(isView ? 'DROP VIEW' : 'DROP TABLE');
 }
 
+/** What is said of a view to alter that is none. */
+function wrongView({ dialect }: Env, schema: Schema, { name, start }: TableName): SqlError {
+  const { errors } = dialect;
+  const isTable = schema.tables.has(name);
+  const wrong = isTable ? errors.wrongKind(name, 'table', schema.name) : undefined;
+  return wrong ?? errors.unknownTable(schema.name, name, start);
+}
+
 /** `create view`. */
 export function executeCreateView(
   env: Env,
   statement: Extract<Statement, { kind: 'create view' }>,
 ): Outcome {
-  const { table, orReplace, columns, query, text } = statement;
+  const { table, orReplace, isAlter, columns, query, text } = statement;
+  const { errors } = env.dialect;
   const schema = schemaOf(env, schemaName(env, table));
-  const isTaken = schema.tables.has(table.name) || (schema.views.has(table.name) && !orReplace);
-  if (isTaken) throw new SqlFailure(env.dialect.errors.tableExists(table.name));
+  const isThere = schema.views.has(table.name);
+  if (isAlter && !isThere) throw new SqlFailure(wrongView(env, schema, table));
+  const clash =
+    schema.tables.has(table.name) && orReplace ? wrongView(env, schema, table) : undefined;
+  if (clash !== undefined) throw new SqlFailure(clash);
+  const isTaken = schema.tables.has(table.name) || (isThere && !orReplace && !isAlter);
+  if (isTaken) throw new SqlFailure(errors.tableExists(table.name));
   const plan = createQueryBinder(env).bind(query, undefined);
+  if (columns.length > 0 && columns.length !== plan.columns.length) {
+    throw new SqlFailure(errors.viewColumns());
+  }
   const names = plan.columns.map(({ name }, i) => columns[i] ?? name);
+  const twice = names.find((name, i) => names.findIndex((each) => same(each, name)) < i);
+  if (twice !== undefined) throw new SqlFailure(errors.duplicateColumn(twice));
   const fact = (name: string): string => {
     const value = env.session.fact(name);
     return typeof value === 'string' ? value : '';
@@ -381,7 +414,15 @@ export function executeCreateView(
     columns: names,
     query,
     text,
-    definer: fact('current_user'),
+    selected: plan.columns.map(({ name }) => name),
+    described: plan.columns.map((column, i) => ({
+      ...selectedColumn(env, column),
+      name: names[i] ?? column.name,
+    })),
+    algorithm: statement.algorithm,
+    security: statement.security,
+    check: statement.check,
+    definer: statement.definer === '' ? fact('current_user') : statement.definer,
     charset: fact('character_set_client'),
     collation: fact('collation_connection'),
   });

@@ -6,7 +6,7 @@ import { type Bound, type Frame, frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
 import { compareForOrder } from '../operate/compare.ts';
-import type { Key, Table } from '../storage/model.ts';
+import type { Key, Table, View } from '../storage/model.ts';
 import { latest } from '../storage/rows.ts';
 import { clusteredKey, columnIndex } from '../storage/table.ts';
 import { INTEGER, type Value } from '../values.ts';
@@ -17,6 +17,8 @@ type Row = readonly Value[];
 /** A bound FROM. */
 export interface FromPlan {
   readonly sources: readonly Source[];
+  /** Where the columns of `*` stand, when that is not all of them in order. */
+  readonly star?: readonly number[] | undefined;
   /** The tables that it reads, in order, for locks. */
   readonly tables: readonly Table[];
   rows(outer: Frame | undefined): Row[];
@@ -106,7 +108,7 @@ function planTable(
   if (schema !== '') env.session.check('SELECT', schema, ref.table.name);
   const named = namedOf(env, ref.table);
   if (named.kind === 'view') {
-    const plan = context.bindQuery(named.view.query, undefined);
+    const plan = bindView(context, named.schema, named.view);
     const renamed = plan.columns.map((column, i) => ({
       ...column,
       name: named.view.columns[i] ?? column.name,
@@ -134,6 +136,17 @@ function planTable(
       return key === undefined ? rows : sortedByKey(env, table, key, rows);
     },
   };
+}
+
+/** The query of a view, whose tables may be gone. */
+function bindView({ env, bindQuery }: FromContext, schema: string, view: View): Plan {
+  try {
+    return bindQuery(view.query, undefined);
+  } catch (error) {
+    if (!(error instanceof SqlFailure)) throw error;
+    const broken = env.dialect.errors.brokenView(schema, view.name, error.error);
+    throw broken === undefined ? error : new SqlFailure(broken);
+  }
 }
 
 function planForWriting(env: Env, table: Table, alias: string, offset: number): FromPlan {
@@ -212,9 +225,16 @@ function sharedNames(join: Join, left: FromPlan, right: FromPlan): string[] {
     right.sources.flatMap(({ columns }) => columns.map(({ name }) => name.toLowerCase())),
   );
   return left.sources
-    .flatMap(({ columns }) => columns.map(({ name }) => name))
+    .flatMap(({ columns, hidden }) =>
+      columns.map(({ name }) => name).filter((name) => !hidden.has(name.toLowerCase())),
+    )
     .filter((name) => names.has(name.toLowerCase()));
 }
+
+const hasColumn = ({ sources }: FromPlan, name: string): boolean =>
+  sources.some(({ columns }) =>
+    columns.some((column) => column.name.toLowerCase() === name.toLowerCase()),
+  );
 
 const columnNamed = (name: string, table: string): Expr => ({
   kind: 'column',
@@ -231,8 +251,10 @@ function usingCondition(
   right: FromPlan,
 ): Expr | undefined {
   const aliasOf = (plan: FromPlan, name: string): string =>
-    plan.sources.find(({ columns }) =>
-      columns.some((column) => column.name.toLowerCase() === name.toLowerCase()),
+    plan.sources.find(
+      ({ columns, hidden }) =>
+        !hidden.has(name.toLowerCase()) &&
+        columns.some((column) => column.name.toLowerCase() === name.toLowerCase()),
     )?.alias ?? '';
   const equalities = names.map(
     (name): Expr => ({
@@ -272,6 +294,10 @@ function planJoin(context: FromContext, join: Join, offset: number): FromPlan {
   const names = sharedNames(join, left, right);
   const merged = new Set(names.map((name) => name.toLowerCase()));
   const both = [...left.sources, ...right.sources];
+  const missing = names.find((name) => !hasColumn(left, name) || !hasColumn(right, name));
+  if (missing !== undefined) {
+    throw new SqlFailure(env.dialect.errors.unknownColumn(missing, 'from', -1));
+  }
   const condition = join.on ?? usingCondition(names, left, right);
   const scope = createScope(both, context.outer);
   const test =
@@ -280,31 +306,59 @@ function planJoin(context: FromContext, join: Join, offset: number): FromPlan {
       : bindExpression(context.expressions(scope, 'on'), condition);
   const leftSources =
     join.how === 'right' || join.how === 'full' ? nullable(left.sources) : left.sources;
-  const rightSources = (
-    join.how === 'left' || join.how === 'full' ? nullable(right.sources) : right.sources
-  ).map((source) => ({
-    ...source,
-    columns: source.columns.map((column) => column),
-    hidden: source.hidden,
-  }));
-  const visibleRight = rightSources.map((source) => hideMerged(source, merged));
+  const rightSources =
+    join.how === 'left' || join.how === 'full' ? nullable(right.sources) : right.sources;
+  const isRight = join.how === 'right';
+  const hide = (source: Source): Source => hideMerged(source, merged);
   return {
-    sources: [...leftSources, ...visibleRight],
+    sources: isRight
+      ? [...leftSources.map(hide), ...rightSources]
+      : [...leftSources, ...rightSources.map(hide)],
+    star:
+      isRight && !env.dialect.lexis.foldsNames
+        ? starOfJoin(env, names, [right, right, left])
+        : starOfJoin(env, names, [isRight ? right : left, left, right]),
     tables: [...left.tables, ...right.tables],
     rows: (outer) => joinRows(env, join, left, right, test, outer),
   };
 }
 
-/** Columns of USING are there once: those of the right side answer to their full name only. */
+/** Columns of USING are there once: those of the other side answer to their full name only. */
 const hideMerged = (source: Source, merged: ReadonlySet<string>): Source =>
-  merged.size === 0
-    ? source
-    : {
-        ...source,
-        columns: source.columns.map((column) =>
-          merged.has(column.name.toLowerCase()) ? { ...column, name: `\0${column.name}` } : column,
-        ),
-      };
+  merged.size === 0 ? source : { ...source, hidden: new Set([...source.hidden, ...merged]) };
+
+/** Where the columns of `*` stand in the row. */
+const starOf = (plan: FromPlan): readonly number[] =>
+  plan.star ??
+  plan.sources.flatMap(({ columns, offset }) => columns.map((_column, i) => offset + i));
+
+/** The columns that both sides have come first, then the others of each side. */
+function starOfJoin(
+  env: Env,
+  given: readonly string[],
+  [kept, left, right]: readonly [kept: FromPlan, left: FromPlan, right: FromPlan],
+): readonly number[] | undefined {
+  if (given.length === 0 && left.star === undefined && right.star === undefined) return undefined;
+  const find = (plan: FromPlan, name: string): number => {
+    for (const { columns, offset, hidden } of plan.sources) {
+      const at = columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
+      if (at >= 0 && !hidden.has(name.toLowerCase())) return offset + at;
+    }
+    return -1;
+  };
+  // PostgreSQL has them in the order of USING, MySQL in that of the table.
+  const names = env.dialect.lexis.foldsNames
+    ? given
+    : [...given].sort((a, b) => find(kept, a) - find(kept, b));
+  const [inLeft, inRight] = [left, right].map(
+    (plan) => new Set(names.map((name) => find(plan, name))),
+  );
+  return [
+    ...names.map((name) => find(kept, name)),
+    ...starOf(left).filter((at) => inLeft?.has(at) !== true),
+    ...starOf(right).filter((at) => inRight?.has(at) !== true),
+  ];
+}
 
 /**
  * Pairs the rows. When the left side is found by its whole key, and the right side is not, the

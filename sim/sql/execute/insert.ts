@@ -21,6 +21,7 @@ import { refuseGenerated, withGenerated } from './generated.ts';
 import { done, type Outcome } from './outcome.ts';
 import { createQueryBinder, type QueryBinder } from './select.ts';
 import { baseTable, schemaName } from './tables.ts';
+import { insertThrough } from './views.ts';
 
 type Row = readonly Value[];
 type Insert = Extract<Statement, { kind: 'insert' }>;
@@ -321,7 +322,8 @@ function update(
 }
 
 /** `insert` and `replace`. */
-export function executeInsert(env: Env, statement: Insert): Outcome {
+export function executeInsert(env: Env, given: Insert): Outcome {
+  const { statement, verify } = insertThrough(env, given);
   env.session.check('INSERT', schemaName(env, statement.table), statement.table.name);
   const table = baseTable(env, statement.table, 'INSERT');
   const binder = createQueryBinder(env);
@@ -345,14 +347,14 @@ export function executeInsert(env: Env, statement: Insert): Outcome {
   const from = { sources: [source], tables: [table], rows: () => [] };
   const returning =
     statement.returning.length > 0 ? binder.list(statement.returning, from) : undefined;
-  rows.forEach((given, i) => {
+  rows.forEach((cells, i) => {
     if (!statement.isIgnore) {
-      writeRow(writer, statement, rowOf(writer, targets, given, i + 1), i + 1, tally);
+      writeRow(writer, statement, rowOf(writer, targets, cells, i + 1), i + 1, tally);
       return;
     }
     const length = env.transaction.undo.length;
     try {
-      writeRow(writer, statement, rowOf(writer, targets, given, i + 1), i + 1, tally);
+      writeRow(writer, statement, rowOf(writer, targets, cells, i + 1), i + 1, tally);
     } catch (error) {
       if (!(error instanceof SqlFailure)) throw error;
       env.catalog.transactions.undoTo(env.transaction, length);
@@ -361,6 +363,7 @@ export function executeInsert(env: Env, statement: Insert): Outcome {
     }
   });
   const { affected, duplicates, written } = tally;
+  verify(table, written);
   const counts = { matched: rows.length, duplicates, insertId: writer.insertId };
   const outcome = done(statement.isReplace ? 'REPLACE' : 'INSERT', affected, counts);
   if (returning === undefined || outcome.kind !== 'done') return outcome;

@@ -270,22 +270,19 @@ export function createQueryBinder(env: Env): QueryBinder {
       if (wanted === '') throw new SqlFailure(errors.noTables());
       throw new SqlFailure(errors.unknownStar(item.table, item.start));
     }
-    return sources.flatMap(({ columns, offset }) =>
-      columns.flatMap(({ name, type, isNullable, origin }, i): SelectedItem[] =>
-        name === ROW_ID || (name.startsWith('\0') && wanted === '')
-          ? []
-          : [
-              {
-                expr: undefined,
-                name: name.replace('\0', ''),
-                bound: {
-                  ...bound(type, isNullable, ({ row }) => row[offset + i] ?? null),
-                  origin,
-                },
-              },
-            ],
-      ),
+    const listed = sources.flatMap(({ columns, offset }) =>
+      columns.map((column, i) => ({ ...column, at: offset + i })),
     );
+    const star = wanted === '' ? from.star : undefined;
+    const ordered =
+      star === undefined
+        ? listed
+        : star.flatMap((place) => listed.filter(({ at }) => at === place));
+    return ordered.flatMap(({ name, type, isNullable, origin, at }): SelectedItem[] => {
+      if (name === ROW_ID) return [];
+      const value = bound(type, isNullable, ({ row }) => row[at] ?? null);
+      return [{ expr: undefined, name, bound: { ...value, origin } }];
+    });
   };
 
   const bindSelect = (
@@ -324,6 +321,14 @@ export function createQueryBinder(env: Env): QueryBinder {
     const groups = select.groupBy.map((expr) => {
       const index =
         expr.kind === 'literal' && typeof expr.value === 'bigint' ? Number(expr.value) - 1 : -1;
+      if (
+        expr.kind === 'literal' &&
+        typeof expr.value === 'bigint' &&
+        listed[index] === undefined
+      ) {
+        const { errors } = env.dialect;
+        throw new SqlFailure(errors.unknownColumn(String(expr.value), 'group', expr.start));
+      }
       return listed[index] ?? bindExpression(within('group', { aliases }), expr);
     });
     const having =

@@ -98,15 +98,46 @@ function parseCreateIndex(cursor: Cursor, kind: KeySpec['kind']): Statement {
   return { kind: 'create index', table, key: { ...key, name }, ifNotExists };
 }
 
-function parseCreateView(cursor: Cursor, orReplace: boolean): Statement {
-  cursor.expect('view');
+/** What stands before VIEW in a definition of MySQL; undefined when none follows. */
+function parseViewHead(cursor: Cursor): ViewHead | undefined {
+  let [algorithm, definer, security] = ['UNDEFINED', '', 'DEFINER'];
+  if (!cursor.dialect.lexis.foldsNames) {
+    if (cursor.accept('algorithm', '=')) algorithm = cursor.word().toUpperCase();
+    if (cursor.accept('definer', '=')) {
+      const { start } = cursor.peek();
+      while (!cursor.isEnd() && !cursor.is('view') && !cursor.is('sql')) cursor.next();
+      definer = cursor.text.slice(start, cursor.lastEnd()).replace(/['`"]/g, '');
+      if (/^current_user/i.test(definer)) definer = '';
+    }
+    if (cursor.accept('sql', 'security')) security = cursor.word().toUpperCase();
+  }
+  return cursor.accept('view') ? { algorithm, definer, security } : undefined;
+}
+
+type ViewHead = Pick<
+  Extract<Statement, { kind: 'create view' }>,
+  'algorithm' | 'definer' | 'security'
+>;
+
+function parseCreateView(
+  cursor: Cursor,
+  head: ViewHead,
+  orReplace: boolean,
+  isAlter: boolean,
+): Statement {
   const table = cursor.tableName();
   const columns = cursor.is('(') ? bracketed(cursor, () => cursor.name()) : [];
   cursor.expect('as');
   const { start } = cursor.peek();
   const query = parseQuery(cursor);
   const text = cursor.text.slice(start, cursor.lastEnd());
-  return { kind: 'create view', table, orReplace, columns, query, text };
+  let check: 'NONE' | 'CASCADED' | 'LOCAL' = 'NONE';
+  if (cursor.accept('with')) {
+    check = cursor.acceptAny('cascaded', 'local') === 'local' ? 'LOCAL' : 'CASCADED';
+    cursor.expect('check', 'option');
+  }
+  const base = { kind: 'create view' as const, table, columns, query, text, check, isAlter };
+  return { ...base, ...head, orReplace };
 }
 
 /** Where schemas are parts of databases, they are the dialect's own to read. */
@@ -118,7 +149,8 @@ export function parseCreate(cursor: Cursor): Statement | undefined {
   const mark = cursor.mark();
   cursor.expect('create');
   const orReplace = cursor.accept('or', 'replace');
-  if (cursor.is('view')) return parseCreateView(cursor, orReplace);
+  const head = parseViewHead(cursor);
+  if (head !== undefined) return parseCreateView(cursor, head, orReplace, false);
   const isTemporary = cursor.acceptAny('temporary', 'temp') !== undefined;
   if (cursor.accept('table')) return parseCreateTable(cursor, isTemporary);
   if (acceptDatabase(cursor)) return parseCreateDatabase(cursor);
@@ -293,6 +325,13 @@ function parseAction(cursor: Cursor): AlterAction[] {
 
 /** `alter table …`; undefined for what else can be altered. */
 export function parseAlter(cursor: Cursor): Statement | undefined {
+  if (!cursor.dialect.lexis.foldsNames) {
+    const mark = cursor.mark();
+    cursor.next();
+    const head = parseViewHead(cursor);
+    if (head !== undefined) return parseCreateView(cursor, head, false, true);
+    cursor.reset(mark);
+  }
   if (!cursor.accept('alter', 'table')) return undefined;
   const ifExists = parseIfExists(cursor);
   cursor.accept('only');

@@ -1,7 +1,7 @@
 import type { CommonTable, Expr, Query, Select, SelectItem, TableRef, Values } from '../ast.ts';
 import type { Cursor } from '../dialect.ts';
 import { EMPTY_SELECT } from '../empty-query.ts';
-import { SqlFailure } from '../errors.ts';
+import { type SqlError, SqlFailure } from '../errors.ts';
 import { parseOrderItems, parseWindow } from './calls.ts';
 import { bracketed, listOf } from './cursor.ts';
 import { parseExpression } from './expressions.ts';
@@ -134,6 +134,9 @@ function parseSelect(cursor: Cursor): Select {
     isDistinct ||= modifier.startsWith('distinct');
   }
   const items = listOf(cursor, () => parseItem(cursor));
+  const late = items.findIndex((item, i) => item.kind === 'star' && item.table === '' && i > 0);
+  if (late > 0 && !cursor.dialect.lexis.foldsNames)
+    throw new SqlFailure(lateStar(cursor, items[late]));
   const isDual = cursor.is('from', 'dual');
   if (isDual) cursor.expect('from', 'dual');
   const from = !isDual && cursor.accept('from') ? parseFrom(cursor) : undefined;
@@ -157,6 +160,10 @@ function parseSelect(cursor: Cursor): Select {
     onLocked: 'wait',
   });
 }
+
+/** `*` alone comes first in a list of MySQL. */
+const lateStar = ({ dialect, text }: Cursor, item: SelectItem | undefined): SqlError =>
+  dialect.errors.syntax(text, item?.start ?? 0, '*');
 
 function parseNamedWindow(cursor: Cursor): Select['windows'][number] {
   const name = cursor.name();

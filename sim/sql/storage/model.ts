@@ -147,6 +147,13 @@ export interface View {
   readonly columns: readonly string[];
   readonly query: Query;
   readonly text: string;
+  /** How its query calls them. */
+  readonly selected: readonly string[];
+  /** What its columns are, as DESCRIBE tells it. */
+  readonly described: readonly Column[];
+  readonly algorithm: string;
+  readonly security: string;
+  readonly check: 'NONE' | 'CASCADED' | 'LOCAL';
   /** Who made it, and how that session wrote text; '' where nobody asks. */
   readonly definer: string;
   readonly charset: string;

@@ -1,4 +1,10 @@
-import type { Table, TableName, Value } from '../../../sql/index.ts';
+import {
+  createTable,
+  type Table,
+  type TableName,
+  type Value,
+  type View,
+} from '../../../sql/index.ts';
 import type { Flavour } from '../part.ts';
 import { accountText } from '../sql/accounts.ts';
 import { instantText } from '../sql/date-functions.ts';
@@ -54,6 +60,27 @@ function showTables(
 }
 
 const DESCRIBED = ['Field!', 'Type!', 'Null!', 'Key!', 'Default', 'Extra!'];
+const FULL = [
+  ...['Field!', 'Type!', 'Collation', 'Null!', 'Key!', 'Default', 'Extra!'],
+  ...['Privileges!', 'Comment!'],
+];
+
+/** A view as the table that DESCRIBE shows. */
+const tableOfView = (schema: string, { name, described }: View): Table =>
+  createTable(schema, {
+    name,
+    columns: described,
+    keys: [],
+    foreignKeys: [],
+    checks: [],
+    options: {},
+    isTemporary: false,
+    createdEpochMs: 0,
+  });
+
+/** The names that a view gives its columns, when they are not those of its query. */
+const namedColumns = ({ columns, selected }: View): string =>
+  columns.every((name, i) => name === selected[i]) ? '' : ` (${columns.map(quotedName).join(',')})`;
 
 function columnRows(table: Table, isFull: boolean, kind: Flavour['kind']): Value[][] {
   return table.definition.columns.map((column) => {
@@ -97,29 +124,11 @@ export function showColumns(
   }
   const view = server.catalog.schemas.get(schema)?.views.get(name.name);
   if (view !== undefined) {
-    const rows = view.columns.map((column): Value[] => [
-      column,
-      'varchar(255)',
-      'YES',
-      '',
-      null,
-      '',
-    ]);
-    return shown(DESCRIBED, rows, filter);
+    const rows = columnRows(tableOfView(schema, view), isFull, server.host.kind);
+    return shown(isFull ? FULL : DESCRIBED, rows, filter);
   }
-  const full = [
-    'Field!',
-    'Type!',
-    'Collation',
-    'Null!',
-    'Key!',
-    'Default',
-    'Extra!',
-    'Privileges!',
-    'Comment!',
-  ];
   return shown(
-    isFull ? full : DESCRIBED,
+    isFull ? FULL : DESCRIBED,
     columnRows(tableOf(server, client, name), isFull, server.host.kind),
     filter,
   );
@@ -254,7 +263,10 @@ function showCreate(server: Server, client: Client, show: Show): Shown | undefin
       const body = viewText({ schemas, schema, isQualified: schema !== client.schema }, view);
       const name = schema === client.schema ? '' : `${quotedName(schema)}.`;
       const definer = view.definer.split('@').map(quotedName).join('@');
-      const text = `CREATE ALGORITHM=UNDEFINED DEFINER=${definer} SQL SECURITY DEFINER VIEW ${name}${quotedName(view.name)} AS ${body}`;
+      const head = `CREATE ALGORITHM=${view.algorithm} DEFINER=${definer} SQL SECURITY ${view.security}`;
+      const list = namedColumns(view);
+      const check = view.check === 'NONE' ? '' : ` WITH ${view.check} CHECK OPTION`;
+      const text = `${head} VIEW ${name}${quotedName(view.name)}${list} AS ${body}${check}`;
       const names = ['View!', 'Create View!', 'character_set_client!', 'collation_connection!'];
       return shown(names, [[view.name, text, view.charset, view.collation]]);
     }

@@ -22,6 +22,7 @@ import { processRows } from './process-list.ts';
 import { statusVariables } from './status.ts';
 import { styleOf } from './style.ts';
 import { SYSTEM_SCHEMAS } from './system-schemas.ts';
+import { isUpdatable, viewText } from './view-text.ts';
 
 type Rows = readonly (readonly Value[])[];
 
@@ -141,6 +142,15 @@ function columnRow(table: Table, column: Column, index: number, kind: Flavour['k
   ];
 }
 
+const viewRows = ({ catalog: { schemas } }: Server): Rows =>
+  [...schemas.values()].flatMap(({ name: schema, views }) =>
+    [...views.values()].map((view) => [
+      ...['def', schema, view.name, viewText({ schemas, schema, isQualified: true }, view)],
+      ...[view.check, isUpdatable(view) ? 'YES' : 'NO', view.definer, view.security],
+      ...[view.charset, view.collation],
+    ]),
+  );
+
 interface Maker {
   readonly columns: readonly VirtualColumn[];
   rows(server: Server, client: Client): Rows;
@@ -222,11 +232,11 @@ const INFORMATION = lookup<Maker>({
     rows: collationRows,
   },
   views: {
-    columns: columns('TABLE_CATALOG TABLE_SCHEMA TABLE_NAME VIEW_DEFINITION'),
-    rows: (server) =>
-      [...server.catalog.schemas.values()].flatMap(({ name, views }) =>
-        [...views.values()].map((view) => ['def', name, view.name, view.text]),
-      ),
+    columns: columns(
+      `TABLE_CATALOG TABLE_SCHEMA TABLE_NAME VIEW_DEFINITION CHECK_OPTION IS_UPDATABLE DEFINER
+       SECURITY_TYPE CHARACTER_SET_CLIENT COLLATION_CONNECTION`,
+    ),
+    rows: viewRows,
   },
   processlist: {
     columns: columns('#ID USER HOST DB COMMAND #TIME STATE INFO'),

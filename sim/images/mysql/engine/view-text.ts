@@ -66,9 +66,23 @@ const starred = (sources: readonly Source[], table: string): readonly Source[] =
 const nameOf = (item: Extract<SelectItem, { kind: 'expr' }>): string =>
   item.alias !== '' ? item.alias : item.expr.kind === 'column' ? item.expr.name : '';
 
+/** Whether rows can be written through a view: each of them is one row of one table. */
+export function isUpdatable({ query }: View): boolean {
+  const { first, others, limit } = query;
+  return (
+    first.kind === 'select' &&
+    others.length === 0 &&
+    limit === undefined &&
+    first.from?.kind === 'table' &&
+    !first.isDistinct &&
+    first.groupBy.length === 0 &&
+    first.having === undefined
+  );
+}
+
 /** The text of a view's query. Models the print methods of the server's query blocks. */
 export function viewText(context: ViewContext, view: View): string {
-  return queryText(context, view.query, view.columns, view.text, []);
+  return queryText(context, view.query, view.selected, view.text, []);
 }
 
 function queryText(

@@ -14,6 +14,7 @@ const CLAUSES: Readonly<Record<Clause, string>> = {
   list: 'field list',
   where: 'where clause',
   on: 'on clause',
+  from: 'from clause',
   group: 'group statement',
   having: 'having clause',
   order: 'order clause',
@@ -71,7 +72,24 @@ export const MYSQL_ERRORS: SqlErrors = {
         ? mysqlError(1109, '42S02', `Unknown table '${name.toUpperCase()}' in information_schema`)
         : mysqlError(1146, '42S02', `Table '${schema}.${name}' doesn't exist`),
   tableExists: (name) => mysqlError(1050, '42S01', `Table '${name}' already exists`),
-  wrongKind: () => undefined,
+  wrongKind: (name, is, schema) =>
+    is === 'table' ? mysqlError(1347, 'HY000', `'${schema}.${name}' is not VIEW`) : undefined,
+  brokenView: (schema, name, { code }) =>
+    code === 1146 || code === 1054 || code === 1305
+      ? mysqlError(
+          1356,
+          'HY000',
+          `View '${schema}.${name}' references invalid table(s) or column(s) or function(s) or definer/invoker of view lack rights to use them`,
+        )
+      : undefined,
+  viewCheckFailed: (schema, name) =>
+    mysqlError(1369, 'HY000', `CHECK OPTION failed '${schema}.${name}'`),
+  viewColumns: () =>
+    mysqlError(
+      1353,
+      'HY000',
+      'In definition of view, derived table or common table expression, SELECT list and column names list have different column counts',
+    ),
   cascades: () => undefined,
   cannotDropTables: (names) => mysqlError(1051, '42S02', `Unknown table '${names.join(',')}'`),
   skippedTable: (name) => mysqlError(1051, '42S02', `Unknown table '${name}'`),

@@ -5,6 +5,7 @@ const CLAUSES: Readonly<Record<Clause, string>> = {
   list: 'SELECT',
   where: 'WHERE',
   on: 'ON',
+  from: 'FROM',
   group: 'GROUP BY',
   having: 'HAVING',
   order: 'ORDER BY',

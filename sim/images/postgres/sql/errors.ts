@@ -60,6 +60,10 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
     pgError('42P01', `${what} "${first.replace(/^.*\./, '')}" does not exist`),
   skippedTable: (name, what) =>
     pgError('00000', `${what} "${name.replace(/^.*\./, '')}" does not exist, skipping`),
+  brokenView: () => undefined,
+  viewCheckFailed: (_schema, name) =>
+    pgError('44000', `new row violates check option for view "${name}"`),
+  viewColumns: () => pgError('42601', 'CREATE VIEW specifies more column names than columns'),
   wrongKind(name, is) {
     const wanted = is === 'table' ? 'view' : 'table';
     return pgError('42809', `"${name}" is not a ${wanted}`, { hint: removalHint(is) });
@@ -70,7 +74,11 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
     const message = `drop cascades to ${lines.length} other objects`;
     return pgError('00000', message, { detail: lines.join('\n') });
   },
-  unknownColumn(name, _clause, at) {
+  unknownColumn(name, clause, at) {
+    if (clause === 'from') {
+      const how = 'specified in USING clause does not exist in left table';
+      return pgError('42703', `column "${name}" ${how}`, { at });
+    }
     const shown = name.includes('.') ? name : `"${name}"`;
     return pgError('42703', `column ${shown} does not exist`, { at });
   },
