@@ -34,11 +34,21 @@ const argumentType = (name: string): string => ARGUMENT_TYPES[name] ?? name;
 
 const fkey = ({ columns, values }: ForeignKeyClash): string => keyText(columns, values);
 
+/** What it says of views, and of what MySQL alone refuses. */
+const VIEW_ERRORS = {
+  brokenView: () => undefined,
+  viewCheckFailed: (_schema, name) =>
+    pgError('44000', `new row violates check option for view "${name}"`),
+  viewColumns: () => pgError('42601', 'CREATE VIEW specifies more column names than columns'),
+  recursionWithoutUnion: () => undefined,
+} satisfies Partial<SqlErrors>;
+
 /**
  * What PostgreSQL says about what every database has to refuse. Models the messages of
  * src/backend/parser and src/backend/executor; `show` writes a value as text.
  */
 export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
+  ...VIEW_ERRORS,
   syntax(_text, at, token) {
     const isEnd = token === '';
     const message = isEnd ? 'syntax error at end of input' : `syntax error at or near "${token}"`;
@@ -60,10 +70,6 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
     pgError('42P01', `${what} "${first.replace(/^.*\./, '')}" does not exist`),
   skippedTable: (name, what) =>
     pgError('00000', `${what} "${name.replace(/^.*\./, '')}" does not exist, skipping`),
-  brokenView: () => undefined,
-  viewCheckFailed: (_schema, name) =>
-    pgError('44000', `new row violates check option for view "${name}"`),
-  viewColumns: () => pgError('42601', 'CREATE VIEW specifies more column names than columns'),
   wrongKind(name, is) {
     const wanted = is === 'table' ? 'view' : 'table';
     return pgError('42809', `"${name}" is not a ${wanted}`, { hint: removalHint(is) });
@@ -199,7 +205,6 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
   noSuchKeyTable: (table) => pgError('42P01', `relation "${table}" does not exist`),
   readOnlyTable: (name, what) => pgError('55000', `cannot ${what.toLowerCase()} view "${name}"`),
   lockedRow: () => pgError('55P03', 'could not obtain lock on row in relation'),
-  recursionWithoutUnion: () => undefined,
   tooDeep: () => pgError('54001', 'stack depth limit exceeded'),
   notSupported: (what) => pgError('0A000', `${what} is not supported`),
 });
