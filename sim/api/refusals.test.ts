@@ -85,7 +85,7 @@ describe('pods', () => {
     [
       'operator',
       { tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] },
-      '{"Key":"a","Operator":"Exists","Value":"b","Effect":"","TolerationSeconds":null}',
+      `Invalid value: "b": value must be empty when \`operator\` is 'Exists'`,
     ],
     [
       '.{topologyKey, whenUnsatisfiable}',

@@ -8,6 +8,7 @@ import {
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import {
+  describeFailure,
   done,
   type Failure,
   failed,
@@ -111,7 +112,7 @@ function apply(info: Info, changes: Changes, isOverwriting: boolean): Outcome<Re
     .filter((removal) => !old.some((taint) => matches(taint, removal)))
     .map(({ key, effect }) => `taint "${effect === '' ? key : `${key}:${effect}`}" not found`);
   if (missing.length === 1) return failed(message(missing[0] as string));
-  if (missing.length > 1) return failed(message(`[${missing.join(', ')}]`));
+  if (missing.length > 1) return failed({ type: 'many', failures: missing.map(plain) });
   const kept = old.filter(
     (taint) =>
       !changes.removed.some((removal) => matches(taint, removal)) &&
@@ -193,7 +194,12 @@ function* run(session: Session): Program<Failure | undefined> {
     const failure = yield* report.value(info, object, did);
     if (failure !== undefined) failures.push(failure);
   }
-  return gather(failures);
+  // Several within several are one of them.
+  const inOneLine = (failure: Failure): Failure =>
+    failure.type === 'many'
+      ? plain(`[${failure.failures.map(describeFailure).join(', ')}]`)
+      : failure;
+  return gather(failures.length > 1 ? failures.map(inOneLine) : failures);
 }
 
 export const taintVerb: Verb = {

@@ -1,4 +1,4 @@
-import { deployments, type JsonObject } from '../../api/index.ts';
+import { deployments, type JsonObject, type PodTemplateSpec } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { writePodTemplate } from '../describe/pod-template.ts';
 import { createWriter } from '../describe/writer.ts';
@@ -14,9 +14,9 @@ import { type Revision, revisionsOf } from './history.ts';
 import { ROLLOUT_FLAGS, rolloutTargets } from './targets.ts';
 
 /** A revision's template, its cells ended by tabs as the real tool leaves them. */
-export function templateText(revision: Revision): string {
+export function templateText(template: PodTemplateSpec): string {
   const writer = createWriter();
-  writePodTemplate(writer, revision.shown);
+  writePodTemplate(writer, template);
   return writer.text();
 }
 
@@ -61,7 +61,7 @@ function* showHistory(
   }
   const name = slashName(info.kind, info.name);
   if (one !== undefined) {
-    yield* session.out(`${name} with revision #${number}\n${templateText(one)}\n`);
+    yield* session.out(`${name} with revision #${number}\n${templateText(one.shown)}\n`);
   } else if (revisions.value.length === 0) {
     yield* session.out(`${name} \nNo rollout history found.\n`);
   } else yield* session.out(`${name} \n${tableText(revisions.value)}\n`);

@@ -26,7 +26,9 @@ export interface Revision {
   readonly template: PodTemplateSpec;
   /** The object that keeps the revision. */
   readonly holder: ControllerRevision | ReplicaSet;
-  /** The template as `rollout history` shows it: a ReplicaSet's has its hash, and the cause. */
+  /** The template as it is kept: a ReplicaSet's has its hash. */
+  readonly recorded: PodTemplateSpec;
+  /** The template as `rollout history` shows it: a ReplicaSet's has the cause as well. */
   readonly shown: PodTemplateSpec;
   /** What the revision's object carries besides: annotations to bring back. */
   readonly annotations: Readonly<Record<string, string>>;
@@ -47,6 +49,7 @@ function fromControllerRevision(revision: ControllerRevision): Revision {
     cause: revision.metadata.annotations?.[CAUSE] ?? '',
     template: template as PodTemplateSpec,
     holder: revision,
+    recorded: template as PodTemplateSpec,
     shown: template as PodTemplateSpec,
     annotations: {},
   };
@@ -66,6 +69,7 @@ function fromReplicaSet(set: ReplicaSet): Revision {
     cause: set.metadata.annotations?.[CAUSE] ?? '',
     template: plainTemplate(template) ?? {},
     holder: set,
+    recorded: template,
     shown: withCause(template, set.metadata.annotations?.[CAUSE] ?? ''),
     annotations: set.metadata.annotations ?? {},
   };

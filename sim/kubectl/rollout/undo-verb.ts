@@ -92,7 +92,7 @@ function* undo(session: Session, info: Info): Program<Failure | undefined> {
   if (dryRun.value === 'client') {
     // Models kubectl's polymorphichelpers/rollback.go: only one of its two printers has the words.
     const words = info.kind === deployments ? '' : 'will roll back to ';
-    return yield* report(info, info.object, `${words}${templateText(revision.value)}`);
+    return yield* report(info, info.object, `${words}${templateText(revision.value.recorded)}`);
   }
   if (isEqual(spec.template as unknown as PodTemplateSpec, revision.value.template)) {
     const text = `skipped rollback (current template already matches revision ${revision.value.number})`;

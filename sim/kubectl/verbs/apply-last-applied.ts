@@ -1,6 +1,14 @@
-import { encodeSortedJson, type JsonObject, type KubeObject } from '../../api/index.ts';
+import { encodeSortedJson, type JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, gather, message, usageFailure } from '../failure.ts';
+import {
+  done,
+  type Failure,
+  failed,
+  gather,
+  message,
+  type Outcome,
+  usageFailure,
+} from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, readManifests } from '../manifest/files.ts';
 import { toNarrowJson } from '../output/json.ts';
@@ -54,6 +62,29 @@ export const viewLastAppliedVerb: Verb = {
   run: view,
 };
 
+/** What is written where; every object is looked at before the first is changed. */
+function* textsToSet(
+  session: Session,
+  infos: readonly Info[],
+): Program<Outcome<{ readonly info: Info; readonly text: string }[]>> {
+  const texts: { readonly info: Info; readonly text: string }[] = [];
+  for (const info of infos) {
+    const current = yield* session.call(session.client.get(pathOf(info)));
+    if (!current.ok) return current;
+    const before = lastAppliedText(current.value as unknown as JsonObject);
+    if (before === undefined && !session.flags.bool('create-annotation')) {
+      const told =
+        `no last-applied-configuration annotation found on resource: ${info.name}, to create ` +
+        'the annotation, run the command with --create-annotation';
+      return failed(message(told));
+    }
+    const text = `${encodeSortedJson(info.object)}\n`;
+    if (before !== text) texts.push({ info, text });
+    else yield* session.out(`set-last-applied ${info.name}: no changes required.\n`);
+  }
+  return done(texts);
+}
+
 function* set(session: Session): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
@@ -68,28 +99,10 @@ function* set(session: Session): Program<Failure | undefined> {
     isDryRun: dryRun.value === 'server',
     fieldValidation: 'Ignore' as const,
   };
-  const found: { info: Info; current: KubeObject }[] = [];
-  for (const info of infos) {
-    const current = yield* session.call(session.client.get(pathOf(info)));
-    if (current.ok) found.push({ info, current: current.value });
-    else failures.push(current.failure);
-  }
-  for (const { info, current } of found) {
-    const object = current as unknown as JsonObject;
-    const isKnown =
-      lastAppliedText(object) !== undefined || session.flags.bool('create-annotation');
-    if (!isKnown) {
-      const text =
-        `no last-applied-configuration annotation found on resource: ${info.name}, to create ` +
-        'the annotation, run the command with --create-annotation';
-      failures.push(message(text));
-      continue;
-    }
-    const text = `${encodeSortedJson(info.object)}\n`;
-    if (lastAppliedText(object) === text) {
-      yield* session.out(`set-last-applied ${info.name}: no changes required.\n`);
-      continue;
-    }
+  if (failures.length > 0) return gather(failures);
+  const texts = yield* textsToSet(session, infos);
+  if (!texts.ok) return texts.failure;
+  for (const { info, text } of texts.value) {
     const body = { metadata: { annotations: { [LAST_APPLIED]: text } } };
     const patch = { type: 'merge' as const, body, isForced: false };
     const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));

@@ -1,20 +1,14 @@
 import { type Pod, pods } from '../../api/index.ts';
 import type { LogRequest } from '../../client/index.ts';
-import {
-  decodeUtf8,
-  encodeUtf8,
-  type Program,
-  type Reader,
-  sleep,
-  together,
-  type Wait,
-} from '../../kernel/index.ts';
+import { type Program, type Reader, sleep, together, type Wait } from '../../kernel/index.ts';
 import { describeFailure, done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
 import { listKind, NOTHING_GIVEN, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
+import { cutAt, endedAt } from './log-reading.ts';
 import { chooseContainer, podsNamed, podTimeoutError } from './pod-choice.ts';
+import { requestLimitMs } from './watching.ts';
 
 const USAGE =
   "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a " +
@@ -117,21 +111,6 @@ function requestOf(session: Session, { pod, container }: Source): LogRequest {
   };
 }
 
-/** No more of a log than so many bytes. */
-function cutAt(reader: Reader, limitBytes: number): Reader {
-  const rest = { bytes: limitBytes };
-  return { read: () => readWithin(reader, rest) };
-}
-
-function* readWithin(reader: Reader, rest: { bytes: number }): Program<string | undefined> {
-  if (rest.bytes <= 0) return undefined;
-  const text = yield* reader.read();
-  if (text === undefined) return undefined;
-  const bytes = encodeUtf8(text);
-  rest.bytes -= bytes.length;
-  return rest.bytes >= 0 ? text : decodeUtf8(bytes.subarray(0, bytes.length + rest.bytes));
-}
-
 /** Lets the other programs go on that can. */
 const NEXT_TURN: Wait = { ready: () => true };
 
@@ -210,17 +189,30 @@ function* openLog(session: Session, source: Source): Program<Outcome<Reader>> {
   }
 }
 
-/** Prints one log, up to its end. */
+const TIMED_OUT =
+  'net/http: request canceled (Client.Timeout or context cancellation while reading body)';
+
+/** Prints one log, up to its end, or for as long as `--request-timeout` lets a request take. */
 function* printLog(session: Session, source: Source): Program<Failure | undefined> {
   const { flags } = session;
   const hasPrefix = flags.bool('prefix') || flags.bool('all-pods');
   const prefix = hasPrefix ? `[pod/${source.pod.metadata.name}/${source.container}] ` : '';
+  const startMs = session.parts.clock.nowMs();
   const reader = yield* openLog(session, source);
   if (!reader.ok) return reader.failure;
   const limitBytes = flags.int('limit-bytes');
   const cut = limitBytes > 0 ? cutAt(reader.value, limitBytes) : reader.value;
-  yield* copy(session, cut, prefix);
-  return undefined;
+  const limitMs = requestLimitMs(flags.text('request-timeout'));
+  if (limitMs === 0) {
+    yield* copy(session, cut, prefix);
+    return undefined;
+  }
+  const { nowMs } = session.parts.clock;
+  const timed = endedAt(cut, startMs + limitMs, nowMs);
+  yield* copy(session, timed, prefix);
+  if (!timed.isOver()) return undefined;
+  yield* session.err(`${TIMED_OUT}\n`);
+  return message(TIMED_OUT);
 }
 
 /** One log among others; what it fails with may be ignored. */

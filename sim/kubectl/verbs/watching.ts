@@ -28,7 +28,7 @@ export function* eventsOf<T>(
 }
 
 /** What `--request-timeout` says, which is known to be right: `5` or `1m`; 0 is for ever. */
-function requestLimitMs(text: string): number {
+export function requestLimitMs(text: string): number {
   if (/^\d*$/.test(text)) return Number(text) * 1000;
   const duration = parseDuration(text);
   return duration.ok ? Math.max(0, Math.round(duration.ms)) : 0;

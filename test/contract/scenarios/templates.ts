@@ -20,6 +20,12 @@ rules: [{apiGroups: [""], resources: [pods, pods/log], verbs: [get]},{apiGroups:
 
 /** Templates that are played on one object; what they are given is in the messages. */
 const ON_CONFIG: readonly string[] = [
+  '{{gt (len .data) 2.0}}',
+  '{{eq 2.0 2.0}} {{lt 1.5 2.0}} {{ge 2e0 2.0}} {{eq 2.0 2}}',
+  '{{if 0.0}}yes{{else}}no{{end}} {{2.0}} {{printf "%v %T %f %g" 3.0 3.0 3.0 3.0}}',
+  '{{range 2.0}}x{{end}}',
+  '{{printf "%.2f|%5.1f|%6d|%-8s|%06.1d|%.3d|%5v|%-5t|" 3 3 "a" 3 3 3 nil true}}',
+  '{{printf "%6v|%3d|%+d|%+5v" .data .metadata.labels 3 -3}}',
   '{{.metadata.name}} {{.nosuch}} {{.metadata.nosuch}}',
   '{{.metadata.name.deeper}}',
   '{{range $k, $v := .data}}{{$k}}={{$v}} {{end}}',

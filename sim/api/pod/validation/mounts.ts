@@ -35,7 +35,7 @@ export function validateVolumeMounts(
     if (mount.subPath) errors.push(...validateDescendingPath(mount.subPath, `${field}.subPath`));
     if (mount.subPathExpr) {
       if (mount.subPath) {
-        errors.push(fieldErrors.invalid(`${field}.subPathExpr`, mount.subPathExpr, EXCLUSIVE));
+        errors.push(fieldErrors.invalid(`${at}.subPathExpr`, mount.subPathExpr, EXCLUSIVE));
       }
       errors.push(...validateDescendingPath(mount.subPathExpr, `${field}.subPathExpr`));
     }

@@ -1,8 +1,6 @@
 import * as fieldErrors from '../../field-errors.ts';
-import { goForm } from '../../go-form.ts';
 import { validateLabelSelector } from '../../label-selector.ts';
 import { qualifiedNameErrors } from '../../names.ts';
-import type { JsonObject } from '../../object.ts';
 import type { FieldError } from '../../status.ts';
 import type {
   Affinity,
@@ -23,8 +21,7 @@ export const validateTolerations = (
   tolerations: readonly Toleration[] | undefined,
   field: string,
 ): FieldError[] =>
-  eachOf(tolerations, field, (toleration, at) => {
-    const { key, operator, value, effect, tolerationSeconds } = toleration;
+  eachOf(tolerations, field, ({ key, operator, value, effect, tolerationSeconds }, at) => {
     const errors = key ? allInvalid(`${at}.key`, key, qualifiedNameErrors(key)) : [];
     if (!key && operator !== 'Exists') {
       const detail =
@@ -37,8 +34,7 @@ export const validateTolerations = (
     }
     if (operator === 'Exists' && value) {
       const detail = "value must be empty when `operator` is 'Exists'";
-      const shown = goForm('Toleration', toleration as unknown as JsonObject);
-      errors.push(fieldErrors.invalid(`${at}.operator`, shown, detail));
+      errors.push(fieldErrors.invalid(`${at}.operator`, value, detail));
     }
     if (operator && operator !== 'Exists' && operator !== 'Equal') {
       errors.push(fieldErrors.unsupported(`${at}.operator`, operator, ['Equal', 'Exists']));

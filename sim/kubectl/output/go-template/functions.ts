@@ -1,7 +1,7 @@
 import type { Json } from '../../../api/index.ts';
 import { decodeBase64, decodeUtf8, encodeUtf8 } from '../../../kernel/index.ts';
 import { printf } from './printf.ts';
-import { goText, goType, isTrue, type Value } from './values.ts';
+import { goText, goType, isTrue, type Value, WholeFloat } from './values.ts';
 
 /** What a function refuses; its caller says where. */
 export class CallFailure extends Error {}
@@ -27,10 +27,11 @@ function isSame(left: Value, right: Value): boolean {
     return (left ?? null) === (right ?? null);
   }
   const [a, b] = [goType(left), goType(right)];
-  const isHeld = typeof left === 'object' && typeof right === 'object';
+  const isHeld = BASIC[a] === undefined && BASIC[b] === undefined;
   if (isHeld && a === b) refuse(`non-comparable type ${goText(right)}: ${b}`);
   if (isHeld) refuse(`non-comparable types ${goText(left)}: ${a}, ${b}: ${goText(right)}`);
   if (BASIC[a] === undefined || BASIC[a] !== BASIC[b]) incompatible(left, right);
+  if (BASIC[a] === 'float64') return Number(left) === Number(right);
   // biome-ignore lint/suspicious/noDoubleEquals: whole numbers of two types are compared by value
   return BASIC[a] === 'int' ? left == right : left === right;
 }
@@ -64,7 +65,9 @@ function compare(name: string, [left, ...others]: readonly Value[]): boolean {
 
 function lengthOf(value: Value): bigint {
   if (typeof value === 'string') return BigInt(encodeUtf8(value).length);
-  if (typeof value === 'object' && value !== null) return BigInt(Object.keys(value).length);
+  if (typeof value === 'object' && value !== null && !(value instanceof WholeFloat)) {
+    return BigInt(Object.keys(value).length);
+  }
   if (value === undefined) refuse('reflect: call of reflect.Value.Type on zero Value');
   return refuse(value === null ? 'len of nil pointer' : `len of type ${goType(value)}`);
 }
@@ -89,7 +92,7 @@ function indexed(start: Value, keys: readonly Value[]): Value {
       const bytes = encodeUtf8(value);
       value = BigInt(bytes[positionOf(key, bytes.length, 'string')] as number);
     } else if (Array.isArray(value)) value = value[positionOf(key, value.length, 'slice')];
-    else if (typeof value === 'object') {
+    else if (typeof value === 'object' && !(value instanceof WholeFloat)) {
       if (typeof key !== 'string') refuse(`value has type ${goType(key)}; should be string`);
       value = value[key as string];
     } else return refuse(`can't index item of type ${goType(value)}`);

@@ -1,5 +1,6 @@
 import { refuse, type Token } from './lex.ts';
 import type { Literal } from './nodes.ts';
+import { WholeFloat } from './values.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   ...{ a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\' },
@@ -32,7 +33,7 @@ function characterOf({ text, at }: Token): bigint {
   return BigInt(inner.codePointAt(0) ?? 0);
 }
 
-function numberOf({ text, at }: Token): bigint | number {
+function numberOf({ text, at }: Token): Literal {
   const plain = text.replaceAll('_', '');
   const value = /^[+-]/.test(plain)
     ? Number(plain.slice(1)) * (plain.startsWith('-') ? -1 : 1)
@@ -40,7 +41,8 @@ function numberOf({ text, at }: Token): bigint | number {
   if (!/\d/.test(plain) || Number.isNaN(value)) {
     return refuse(`illegal number syntax: ${JSON.stringify(text)}`, at);
   }
-  return Number.isInteger(value) && !/^[^xX]*[.eE]/.test(plain) ? BigInt(value) : value;
+  if (!Number.isInteger(value)) return value;
+  return /^[^xX]*[.eE]/.test(plain) ? new WholeFloat(value) : BigInt(value);
 }
 
 /** The literal that a token is; undefined when it is none. */

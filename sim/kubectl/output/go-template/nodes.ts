@@ -1,10 +1,12 @@
+import type { WholeFloat } from './values.ts';
+
 /** Where a node begins: its offset in the template, and its text as errors show it. */
 export interface Place {
   readonly at: number;
   readonly source: string;
 }
 
-export type Literal = string | number | bigint | boolean | null;
+export type Literal = string | number | bigint | WholeFloat | boolean | null;
 
 /** A value inside a command. */
 export type Term =

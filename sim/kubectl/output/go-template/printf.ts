@@ -1,5 +1,5 @@
 import { quote } from '../../../api/index.ts';
-import { floatText, goText, goType, type Value } from './values.ts';
+import { floatText, goText, goType, type Value, WholeFloat } from './values.ts';
 
 interface Directive {
   readonly flags: string;
@@ -63,22 +63,19 @@ function textFor(value: string, { verb, precision }: Directive): string | undefi
   return verb === 'X' ? hex(shown).toUpperCase() : undefined;
 }
 
-function valueText(value: Value, directive: Directive): string {
-  const { verb } = directive;
-  const wrong = `%!${verb}(${goType(value)}=${goText(value)})`;
-  if (verb === 'T') return goType(value);
-  if (value === undefined || value === null) return verb === 'v' ? '<nil>' : `%!${verb}(<nil>)`;
-  if (typeof value === 'bigint') return integerText(value, verb) ?? wrong;
-  if (typeof value === 'number' && Number.isInteger(value)) {
-    return integerText(BigInt(value), verb) ?? wrong;
+/** What a number, a text or a truth is for a verb; undefined where the verb is not for it. */
+function scalarText(value: Value, directive: Directive): string | undefined {
+  const { verb, precision } = directive;
+  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))) {
+    const digits = integerText(BigInt(value), verb);
+    const [sign = '', rest = ''] = digits?.startsWith('-') ? ['-', digits.slice(1)] : ['', digits];
+    return digits === undefined ? undefined : sign + rest.padStart(precision ?? 0, '0');
   }
-  if (typeof value === 'number') return numberText(value, directive) ?? wrong;
-  if (typeof value === 'string') return textFor(value, directive) ?? wrong;
-  if (typeof value === 'boolean') return verb === 't' || verb === 'v' ? String(value) : wrong;
-  if (Array.isArray(value)) return `[${value.map((v) => valueText(v, directive)).join(' ')}]`;
-  const keys = Object.keys(value).sort();
-  const pairs = keys.map((key) => `${key}:${valueText(value[key], directive)}`);
-  return `map[${pairs.join(' ')}]`;
+  if (typeof value === 'number' || value instanceof WholeFloat) {
+    return numberText(value.valueOf(), directive);
+  }
+  if (typeof value === 'string') return textFor(value, directive);
+  return typeof value === 'boolean' && (verb === 't' || verb === 'v') ? String(value) : undefined;
 }
 
 function padded(text: string, { flags, width }: Directive, isNumber: boolean): string {
@@ -86,6 +83,32 @@ function padded(text: string, { flags, width }: Directive, isNumber: boolean): s
   if (!flags.includes('0') || !isNumber) return text.padStart(width);
   const sign = /^[-+]/.exec(text)?.[0] ?? '';
   return sign + text.slice(sign.length).padStart(width - sign.length, '0');
+}
+
+const isNumeric = (value: Value): boolean =>
+  typeof value === 'bigint' || typeof value === 'number' || value instanceof WholeFloat;
+
+/** A value as wide as asked for, and so are the parts of one that has some. */
+function valueText(value: Value, directive: Directive): string {
+  const { verb, flags } = directive;
+  if (verb === 'T') return padded(goType(value), directive, false);
+  if (value === undefined || value === null) {
+    return verb === 'v' ? padded('<nil>', directive, false) : `%!${verb}(<nil>)`;
+  }
+  if (typeof value === 'object' && !(value instanceof WholeFloat)) {
+    if (Array.isArray(value)) return `[${value.map((v) => valueText(v, directive)).join(' ')}]`;
+    const pair = (key: string): string =>
+      `${valueText(key, directive)}:${valueText(value[key], directive)}`;
+    return `map[${Object.keys(value).sort().map(pair).join(' ')}]`;
+  }
+  const shown = scalarText(value, directive);
+  if (shown === undefined) {
+    return `%!${verb}(${goType(value)}=${valueText(value, { ...directive, verb: 'v' })})`;
+  }
+  const isSigned = flags.includes('+') && isNumeric(value) && !shown.startsWith('-');
+  // A whole number of so many digits is not filled up with zeros as well.
+  const isFilled = /float/.test(goType(value)) || directive.precision === undefined;
+  return padded(isSigned ? `+${shown}` : shown, directive, isNumeric(value) && isFilled);
 }
 
 const DIRECTIVE = /%([-+# 0]*)(\d*)(?:\.(\d*))?(.?)/gsu;
@@ -100,10 +123,7 @@ export function printf(format: string, values: readonly Value[]): string {
     const value = values[next++];
     const precision = digits === undefined ? undefined : Number(digits);
     const directive: Directive = { flags, width: Number(width), precision, verb };
-    const isNumber = typeof value === 'bigint' || typeof value === 'number';
-    const shown = valueText(value, directive);
-    const isSigned = flags.includes('+') && isNumber && !shown.startsWith('-');
-    return padded(isSigned ? `+${shown}` : shown, directive, isNumber);
+    return valueText(value, directive);
   });
   const extra = values.slice(next).map((value) => `${goType(value)}=${goText(value)}`);
   return extra.length === 0 ? text : `${text}%!(EXTRA ${extra.join(', ')})`;

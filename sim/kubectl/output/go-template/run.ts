@@ -2,7 +2,7 @@ import type { Json } from '../../../api/index.ts';
 import { LIMITS } from '../../../limits.ts';
 import { CallFailure, callFunction, wrongCount } from './functions.ts';
 import type { Command, Pipeline, Place, Template, TemplateNode, Term } from './nodes.ts';
-import { goText, goType, isTrue, type Value } from './values.ts';
+import { goText, goType, isTrue, type Value, WholeFloat } from './values.ts';
 
 /** Stops the template; it never leaves this file. */
 class TemplateFailure extends Error {
@@ -59,7 +59,7 @@ class Run {
     if (value === undefined || value === null) {
       return this.isLenient ? undefined : refuse(`nil data; no entry for key "${field}"`, place);
     }
-    if (typeof value !== 'object' || Array.isArray(value)) {
+    if (typeof value !== 'object' || Array.isArray(value) || value instanceof WholeFloat) {
       return refuse(`can't evaluate field ${field} in type interface {}`, place);
     }
     if (!Object.hasOwn(value, field) && !this.isLenient) {
@@ -148,7 +148,7 @@ class Run {
       if (value > BigInt(LIMITS.templateSteps)) refuse('range is too long', place);
       return Array.from({ length: Number(value) }, (_, i) => [BigInt(i), BigInt(i)]);
     }
-    if (typeof value !== 'object' || value === null) {
+    if (typeof value !== 'object' || value === null || value instanceof WholeFloat) {
       const shown = typeof value === 'string' ? value : goText(value);
       return refuse(`range can't iterate over ${shown}`, place);
     }
