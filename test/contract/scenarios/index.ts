@@ -40,6 +40,7 @@ import { ROLLING_OUT } from './rolling-out.ts';
 import { RUNNING } from './running.ts';
 import { SCALING } from './scaling.ts';
 import type { Scenario } from './scenario.ts';
+import { SECOND_LOOK } from './second-look.ts';
 import { SERVER_SIDE_APPLY } from './server-side-apply.ts';
 import { SETTING } from './setting.ts';
 import { SLIPS } from './slips.ts';
@@ -52,6 +53,7 @@ import { WRITING } from './writing.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
   ...STATEFUL_SET,
+  ...SECOND_LOOK,
   ...SERVER_SIDE_APPLY,
   ...GENERATORS,
   ...READING,
