@@ -127,6 +127,15 @@ function apply(info: Info, changes: Changes, isOverwriting: boolean): Outcome<Re
   return done({ taints: [...changes.added, ...kept], did });
 }
 
+/** Several failures as one; what is several within them takes one line. */
+function gatherInLines(failures: readonly Failure[]): Failure | undefined {
+  const inOneLine = (failure: Failure): Failure =>
+    failure.type === 'many'
+      ? plain(`[${failure.failures.map(describeFailure).join(', ')}]`)
+      : failure;
+  return gather(failures.length > 1 ? failures.map(inOneLine) : failures);
+}
+
 function* run(session: Session): Program<Failure | undefined> {
   const { flags } = session;
   const at = session.args.findIndex(isChange);
@@ -194,12 +203,7 @@ function* run(session: Session): Program<Failure | undefined> {
     const failure = yield* report.value(info, object, did);
     if (failure !== undefined) failures.push(failure);
   }
-  // Several within several are one of them.
-  const inOneLine = (failure: Failure): Failure =>
-    failure.type === 'many'
-      ? plain(`[${failure.failures.map(describeFailure).join(', ')}]`)
-      : failure;
-  return gather(failures.length > 1 ? failures.map(inOneLine) : failures);
+  return gatherInLines(failures);
 }
 
 export const taintVerb: Verb = {
