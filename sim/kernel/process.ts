@@ -116,6 +116,8 @@ export interface Self {
    * handled.
    */
   onSignal(handler: (signal: Signal) => boolean): void;
+  /** Signals that do nothing unless a handler takes them; what it starts ignores them too. */
+  readonly ignored: Set<Signal>;
   /** Ends it at once with this code, as a handler of signals does that calls `exit`. */
   exit(code: number): void;
   /** Goes on as another program, without the handler of this one, as after `exec`. */
@@ -174,6 +176,7 @@ interface Running extends Process {
   readonly onEnd: () => void;
   readonly worked: (durationMs: number) => void;
   handler: ((signal: Signal) => boolean) | undefined;
+  readonly ignored: ReadonlySet<Signal>;
   ready: (() => boolean) | undefined;
   timer: Timer | undefined;
   /** What its timers do, and are called. */
@@ -291,7 +294,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     if (!isCertain && process.handler?.(signal)) return;
     // The first process of a namespace is not ended by what it does not handle.
     if (!isCertain && process.space.isInner && process.pid === FIRST_PID) return;
-    if (IGNORED.has(signal)) return;
+    if (IGNORED.has(signal) || (!isCertain && process.ignored.has(signal))) return;
     if (STOPPING.has(signal)) {
       stop(process);
       return;
@@ -311,8 +314,10 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     if (space.members.size >= LIMITS.processes) throw new Error(`process table is full: ${name}`);
     const pid = space.nextPid++;
     const own: Pick<Running, 'handler'> = { handler: undefined };
+    const parent = isDetached || running?.space !== space ? undefined : running;
     const self: Self = {
       pid,
+      ignored: new Set(parent?.ignored),
       onSignal: (handler) => {
         own.handler = handler;
       },
@@ -327,12 +332,13 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       id: nextId++,
       space,
       pid,
-      parentPid: isDetached || running?.space !== space ? 0 : running.pid,
+      parentPid: parent?.pid ?? 0,
       name,
       startedMs: queue.nowMs(),
       program: startProgram(start(self)),
       onEnd,
       worked,
+      ignored: self.ignored,
       // It may be installed before the program has begun.
       handler: (signal) => own.handler?.(signal) ?? false,
       ready: undefined,

@@ -1,7 +1,7 @@
 import type { Program } from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
 import { readAliases } from './exec/alias.ts';
-import { runTrap } from './exec/finish.ts';
+import { runExitTrap } from './exec/finish.ts';
 import { createUnit, printError } from './exec/report.ts';
 import { handleSignals } from './exec/signals.ts';
 import { piecesOf } from './pieces.ts';
@@ -40,8 +40,7 @@ export function* runScriptText(shell: Shell, text: string): Program {
   const errorName = shell.input === 'command' ? `${shell.name}: -c` : shell.name;
   try {
     yield* runUnit(shell, createUnit(text, shell.name, 1, errorName));
-    yield* runTrap(shell, 'EXIT');
-    return shell.status & 255;
+    return yield* runExitTrap(shell);
   } finally {
     closeDescriptors(shell.fds);
   }

@@ -42,6 +42,7 @@ function createVariables(start: ShellStart): Map<string, Variable> {
   set('MACHTYPE', 'x86_64-pc-linux-gnu');
   set('PATH', DEFAULT_PATH);
   set('PS4', '+ ');
+  set('_', start.name);
   for (const [name, text] of start.env) if (isName(name)) set(name, text, 'x');
   set('PWD', start.directory, 'x');
   if (!scope.has('OLDPWD')) scope.set('OLDPWD', { value: undefined, attributes: new Set(['x']) });
@@ -65,12 +66,25 @@ const noProcesses = () => ({
   signals: [],
   keySignal: undefined,
   endingSignal: undefined,
+  endingStatus: 0,
   substitution: undefined,
 });
 
 /** A new shell, before it has run anything. */
 export function createShellState(start: ShellStart): ShellState {
   const scope = createVariables(start);
+  const aliases = new Map<string, string>();
+  const hashed = new Map<string, string>();
+  if (start.dialect === 'bash') {
+    // Their elements are what they name.
+    for (const [name, items] of [
+      ['BASH_ALIASES', aliases],
+      ['BASH_CMDS', hashed],
+    ] as const) {
+      scope.set(name, { value: { kind: 'associative', items }, attributes: new Set() });
+    }
+  }
+  const ignoredAtStart = [...start.self.ignored].map((signal) => signal.slice(3));
   const options = ['braceexpand', 'hashall', 'interactive-comments'];
   const shellOptions = [...DEFAULT_SHOPTS, ...(start.isInteractive ? ['expand_aliases'] : [])];
   if (start.isInteractive) {
@@ -93,10 +107,13 @@ export function createShellState(start: ShellStart): ShellState {
     completions: new Map(),
     limits: new Map(),
     disabled: new Set(),
-    aliases: new Map(),
+    aliases,
     options: new Set(options),
     shellOptions: new Set(shellOptions),
-    traps: new Map(),
+    traps: new Map(ignoredAtStart.map((name) => [name, ''])),
+    lockedTraps: new Set(start.isInteractive ? [] : ignoredAtStart),
+    coprocs: [],
+    tracedFunctions: new Set(),
     fds: start.fds,
     frames: [],
     knownAliases: new Map(),
@@ -118,7 +135,8 @@ export function createShellState(start: ShellStart): ShellState {
     lastChild: 0,
     isChildSignalled: false,
     calledAs: undefined,
-    hashed: new Map(),
+    hashed,
+    hashHits: new Map(),
     substitutionStatus: undefined,
     unit: createUnit('', start.name, 1),
     line: 0,

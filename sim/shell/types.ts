@@ -104,6 +104,13 @@ export interface Unit {
 /** A command that is about to run, or the part of a compound one that says what comes. */
 export type TracedNode = CommandNode | { readonly pos: number; readonly end: number };
 
+/** A coprocess with the descriptors of its shell that lead to it. */
+export interface RunningCoproc {
+  readonly name: string;
+  readonly job: Job;
+  readonly numbers: readonly number[];
+}
+
 export interface FunctionDefinition {
   readonly name: string;
   readonly body: CompoundCommand | Redirected | CompoundList;
@@ -232,6 +239,12 @@ export interface ShellState {
   /** Names of functions that `export -f` hands on. */
   readonly exportedFunctions: Set<string>;
   readonly readonlyFunctions: Set<string>;
+  /** Functions that `declare -ft` lets see the DEBUG and RETURN traps of their callers. */
+  readonly tracedFunctions: Set<string>;
+  /** Signals that were ignored when the shell began: no trap changes that. */
+  readonly lockedTraps: ReadonlySet<string>;
+  /** Coprocesses whose variables are set. */
+  readonly coprocs: RunningCoproc[];
   /** What `complete` says is to be offered, by command. */
   readonly completions: Map<string, CompletionSpec>;
   /** What `ulimit` was told: by S or H, and the letter of the limit. */
@@ -265,6 +278,8 @@ export interface ShellState {
   readonly dialect: Dialect;
   /** The signal that ends it when its EXIT trap is done. */
   endingSignal: Signal | undefined;
+  /** The status that was there when it came. */
+  endingStatus: number;
   /** The last process substitution, which `wait` knows by `$!`. */
   substitution: Job | undefined;
   readonly directoryStack: string[];
@@ -287,7 +302,8 @@ export interface ShellState {
   /** Whether a signal ended it. */
   isChildSignalled: boolean;
   /** Where commands were found: what `hash` lists. */
-  readonly hashed: Map<string, { readonly path: string; readonly hits: number }>;
+  readonly hashed: Map<string, string>;
+  readonly hashHits: Map<string, number>;
   /** Status of the last command substitution in the command at hand. */
   substitutionStatus: number | undefined;
   unit: Unit;

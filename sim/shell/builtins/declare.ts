@@ -299,6 +299,16 @@ function* printFunctions(
   return status;
 }
 
+/** `declare -ft` and `declare -f +t`. */
+function markTraced(shell: Shell, names: readonly string[], isOn: boolean): number {
+  const known = names.filter((name) => shell.functions.has(name));
+  for (const name of known) {
+    if (isOn) shell.tracedFunctions.add(name);
+    else shell.tracedFunctions.delete(name);
+  }
+  return known.length === names.length ? 0 : 1;
+}
+
 const declares: Builtin = function* (shell, args, nodes, name) {
   const isLocalBuiltin = name === 'local';
   if (isLocalBuiltin && !shell.frames.some((frame) => !frame.isSource)) {
@@ -308,6 +318,10 @@ const declares: Builtin = function* (shell, args, nodes, name) {
   const wanted = readFlags(args, 'aAcfFgiIlnprtux');
   if (wanted.bad !== undefined) return yield* invalidOption(shell, name, wanted.bad);
   const words = wanted.rest.map((at) => args[at] ?? '');
+  const isMarking = words.length > 0 && !wanted.add.has('p');
+  if (isMarking && wanted.add.has('f') && (wanted.add.has('t') || wanted.remove.has('t'))) {
+    return markTraced(shell, words, wanted.add.has('t'));
+  }
   if (wanted.add.has('f') || wanted.add.has('F')) {
     return yield* printFunctions(shell, words, wanted.add.has('F'));
   }

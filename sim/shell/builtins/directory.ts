@@ -65,7 +65,7 @@ const cd: Builtin = function* (shell, args) {
     yield* report(shell, `cd: ${target}: ${problem}`);
     return 1;
   }
-  if (isShown) yield* print(shell, `${shell.directory}\n`);
+  if (isShown) yield* print(shell, `${target === '' ? '' : shell.directory}\n`);
   return 0;
 };
 

@@ -1,4 +1,5 @@
 import { type Process, type Program, SIGNAL_NUMBERS, signalOf, until } from '../../kernel/index.ts';
+import { forgetCoprocs } from '../exec/coproc.ts';
 import { waitFor } from '../exec/fork.ts';
 import {
   describeJob,
@@ -114,6 +115,7 @@ const wait: Builtin = function* (shell, args) {
     if (interrupted !== undefined) return interrupted;
     if (!shell.isInteractive) for (const job of live) job.isReported = true;
     yield* reportEnded(shell);
+    forgetCoprocs(shell);
     return 0;
   }
   let status = 0;
@@ -151,6 +153,7 @@ const wait: Builtin = function* (shell, args) {
     if (named !== undefined) setText(shell, named, String(pidOf(target)));
   }
   yield* forgetEnded(shell);
+  forgetCoprocs(shell);
   return status;
 };
 
@@ -358,9 +361,13 @@ const trap: Builtin = function* (shell, args) {
       status = 1;
       continue;
     }
+    if (shell.lockedTraps.has(name)) continue;
     shell.outerTraps = undefined;
     if (isReset) shell.traps.delete(name);
     else shell.traps.set(name, rest[0] ?? '');
+    const signal = signalOf(`SIG${name}`);
+    if (signal !== undefined && !isReset && rest[0] === '') shell.self.ignored.add(signal);
+    else if (signal !== undefined) shell.self.ignored.delete(signal);
   }
   return status;
 };

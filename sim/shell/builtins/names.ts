@@ -76,7 +76,7 @@ function describe(name: string, kind: Kind): string {
 /** As `type` says it, which tells what was run already. */
 function describeKnown(shell: Shell, name: string, kind: Kind, isAll: boolean): string {
   const known = kind.type === 'file' && !isAll ? shell.hashed.get(name) : undefined;
-  return known === undefined ? describe(name, kind) : `${name} is hashed (${known.path})`;
+  return known === undefined ? describe(name, kind) : `${name} is hashed (${known})`;
 }
 
 /** `type`, `command`, `builtin` and `hash`, over a table of builtins. */
@@ -158,7 +158,8 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
     const given = options.values.get('p');
     for (const name of options.rest) {
       if (given !== undefined) {
-        shell.hashed.set(name, { path: given, hits: 0 });
+        shell.hashed.set(name, given);
+        shell.hashHits.delete(name);
         continue;
       }
       const known = shell.hashed.get(name);
@@ -173,25 +174,31 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
       }
       if (flags.has('t') && known !== undefined) {
         const head = options.rest.length > 1 ? `${name}\t` : '';
-        yield* print(shell, `${head}${known.path}\n`);
+        yield* print(shell, `${head}${known}\n`);
         continue;
       }
       const kinds = kindsOf(shell, name, isBuiltin);
       const file = kinds.find((kind) => kind.type === 'file');
-      if (file !== undefined) shell.hashed.set(name, { path: file.text, hits: 0 });
+      if (file !== undefined) {
+        shell.hashed.set(name, file.text);
+        shell.hashHits.delete(name);
+      }
       if (kinds.length > 0) continue;
       yield* report(shell, `hash: ${name}: not found`);
       status = 1;
     }
-    if (flags.has('r')) shell.hashed.clear();
+    if (flags.has('r')) {
+      shell.hashed.clear();
+      shell.hashHits.clear();
+    }
     if (options.rest.length > 0 || (args.length > 0 && !flags.has('l'))) return status;
     if (flags.has('l') && shell.hashed.size > 0) {
-      const rows = [...shell.hashed].map(([name, { path }]) => `builtin hash -p ${path} ${name}\n`);
+      const rows = [...shell.hashed].map(([name, path]) => `builtin hash -p ${path} ${name}\n`);
       yield* print(shell, rows.join(''));
     } else if (shell.hashed.size === 0) yield* print(shell, 'hash: hash table empty\n');
     else {
-      const rows = [...shell.hashed.values()].map(
-        ({ path, hits }) => `${String(hits).padStart(4)}\t${path}\n`,
+      const rows = [...shell.hashed].map(
+        ([name, path]) => `${String(shell.hashHits.get(name) ?? 0).padStart(4)}\t${path}\n`,
       );
       yield* print(shell, `hits\tcommand\n${rows.join('')}`);
     }

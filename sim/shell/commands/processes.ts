@@ -238,6 +238,7 @@ function createWrapper(host: () => ShellHost, name: string, flags: string): Stre
     *run(t) {
       const argv = t.args.operands;
       if (argv.length === 0) return yield* misuse(t, name, 'missing operand', 125);
+      if (name === 'nohup') t.context.self.ignored.add('SIGHUP');
       const startedMs = host().clock.nowMs();
       const code = yield* runChild(host(), t.context, argv, {}, function* (error) {
         const text = errorText(error === 'EAGAIN' ? 'EBUSY' : error);

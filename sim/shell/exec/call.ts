@@ -32,7 +32,9 @@ export function* callFunction(
   shell.loops = 0;
   shell.depth++;
   try {
-    const outcome = yield* nested(returning(shell, true, bodyOf(shell, definition)));
+    const outcome = yield* nested(
+      returning(shell, !isTraced(shell, definition), bodyOf(shell, definition)),
+    );
     return outcome.type === 'return' ? NORMAL : outcome;
   } finally {
     shell.depth--;
@@ -46,9 +48,13 @@ export function* callFunction(
   }
 }
 
-/** Under `set -T` the DEBUG trap also runs where a function begins. */
+/** Whether a function sees the DEBUG and RETURN traps of its caller. */
+const isTraced = (shell: Shell, { name }: FunctionDefinition): boolean =>
+  shell.options.has('functrace') || shell.tracedFunctions.has(name);
+
+/** Where it sees it the DEBUG trap also runs where a function begins. */
 function* bodyOf(shell: Shell, definition: FunctionDefinition): Program<Outcome> {
-  if (shell.options.has('functrace')) yield* runTrap(shell, 'DEBUG');
+  if (isTraced(shell, definition)) yield* runTrap(shell, 'DEBUG');
   return yield* shell.engine.run(shell, definition.body);
 }
 

@@ -4,10 +4,10 @@ import { copyDescriptors, openPipe, release, setDescriptor } from '../descriptor
 import { printNode } from '../print.ts';
 import type { OpenFile, Outcome, Shell } from '../types.ts';
 import { NORMAL } from '../types.ts';
-import { ensureVariable, indexed, isName, setText } from '../variables.ts';
+import { ensureVariable, indexed, isName, setText, unsetVariable } from '../variables.ts';
 import { finish } from './finish.ts';
 import { reportFork, restore } from './fork.ts';
-import { startJob } from './jobs.ts';
+import { isRunning, startJob } from './jobs.ts';
 import { report } from './report.ts';
 
 /** Where bash puts the two ends: it takes free descriptors from the top. */
@@ -54,6 +54,21 @@ export function* runCoproc(shell: Shell, node: Coproc): Program<Outcome> {
   const write = place(shell, read - 3, input.output);
   ensureVariable(shell, name).value = indexed([String(read), String(write)]);
   setText(shell, `${name}_PID`, String(shell.lastBackground));
+  shell.coprocs.push({ name, job, numbers: [read, write] });
   shell.status = 0;
   return NORMAL;
+}
+
+/** Closes what leads to coprocesses that have ended, and unsets their variables. */
+export function forgetCoprocs(shell: Shell): void {
+  for (const one of shell.coprocs.filter(({ job }) => !isRunning(job))) {
+    shell.coprocs.splice(shell.coprocs.indexOf(one), 1);
+    for (const number of one.numbers) {
+      const file = shell.fds.get(number);
+      shell.fds.delete(number);
+      if (file !== undefined) release(file);
+    }
+    unsetVariable(shell, one.name);
+    unsetVariable(shell, `${one.name}_PID`);
+  }
 }

@@ -178,12 +178,12 @@ export function* runExternal(
   const [name = '', ...args] = words;
   const env = new Map([...environmentOf(shell, pairs), ...exportedFunctions(shell)]);
   const path = pairs.find(([key]) => key === 'PATH')?.[1] ?? getText(shell, 'PATH');
-  const hashed = name.includes('/') ? undefined : shell.hashed.get(name)?.path;
+  const hashed = name.includes('/') ? undefined : shell.hashed.get(name);
   const wanted = hashed ?? name;
   const found = lookUp(shell.host.commands, shell.files, shell.directory, path ?? '', wanted);
   if (found.type !== 'error' && !name.includes('/')) {
-    const known = shell.hashed.get(name);
-    shell.hashed.set(name, { path: found.path, hits: (known?.hits ?? 0) + 1 });
+    shell.hashed.set(name, found.path);
+    shell.hashHits.set(name, (shell.hashHits.get(name) ?? 0) + 1);
   }
   if (found.type === 'error') {
     const isMissing = found.error === 'notFound';

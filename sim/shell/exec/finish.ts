@@ -1,4 +1,4 @@
-import type { Program, Signal } from '../../kernel/index.ts';
+import { type Program, SIGNAL_NUMBERS, type Signal } from '../../kernel/index.ts';
 import type { Outcome, Shell, TracedNode } from '../types.ts';
 import { createUnit } from './report.ts';
 
@@ -16,6 +16,10 @@ export function* runTrap(shell: Shell, name: string): Program<Outcome> {
   const action = shell.traps.get(name);
   if (action === undefined || action === '' || shell.isInTrap) return { type: 'normal' };
   const { status, unit, line } = shell;
+  if (shell.endingSignal !== undefined) {
+    if (name === 'EXIT') shell.status = shell.endingStatus;
+    else shell.endingStatus = status;
+  }
   shell.isInTrap = true;
   try {
     const firstLine = name === 'ERR' || name === 'DEBUG' ? line : 1;
@@ -39,19 +43,18 @@ export function* debugTrap(shell: Shell, node: TracedNode): Program<void> {
 }
 
 /**
- * Runs `body`, a function or a sourced file, and the RETURN trap behind it. A function does not
- * see the DEBUG and RETURN traps of its caller unless `set -T` is on; what it sets itself stays.
+ * Runs `body`, a function or a sourced file, and the RETURN trap behind it. What `isHidden` does not
+ * see the DEBUG and RETURN traps of its caller; what it sets itself stays.
  */
 export function* returning(
   shell: Shell,
-  isFunction: boolean,
+  isHidden: boolean,
   body: Program<Outcome>,
 ): Program<Outcome> {
   const kept = ['DEBUG', 'RETURN'].flatMap((name) => {
     const action = shell.traps.get(name);
     return action === undefined ? [] : [[name, action] as const];
   });
-  const isHidden = isFunction && !shell.options.has('functrace');
   if (isHidden) for (const [name] of kept) shell.traps.delete(name);
   try {
     const result = yield* body;
@@ -81,7 +84,14 @@ function* endBy(shell: Shell, signal: Signal): Program<void> {
 export function* finish(shell: Shell, body: Program<Outcome>): Program {
   const outcome = yield* body;
   if (outcome.type === 'discard' && shell.status === 0) shell.status = 1;
-  yield* runTrap(shell, 'EXIT');
+  const status = yield* runExitTrap(shell);
   if (shell.level > 0 && shell.endingSignal !== undefined) yield* endBy(shell, shell.endingSignal);
-  return shell.status & 255;
+  return status;
+}
+
+/** Runs the EXIT trap; the shell's exit status, which after a signal no trap changes. */
+export function* runExitTrap(shell: Shell): Program {
+  yield* runTrap(shell, 'EXIT');
+  const { endingSignal } = shell;
+  return endingSignal === undefined ? shell.status & 255 : 128 + SIGNAL_NUMBERS[endingSignal];
 }

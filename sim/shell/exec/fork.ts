@@ -23,20 +23,29 @@ export function forkShell(shell: Shell, self: Self): Shell {
     ([name, action]) =>
       action === '' || (['ERR', 'DEBUG', 'RETURN'].includes(name) && isTraced(name)),
   );
+  const scopes = copyScopes(shell.scopes);
+  const mapOf = (name: string, map: ReadonlyMap<string, string>): Map<string, string> => {
+    const value = scopes[0]?.get(name)?.value;
+    return value?.kind === 'associative' ? value.items : new Map(map);
+  };
   return {
     ...shell,
     self,
     level: shell.level + 1,
     isInteractive: false,
-    scopes: copyScopes(shell.scopes),
+    scopes,
     functions: new Map(shell.functions),
-    hashed: new Map(shell.hashed),
+    hashed: mapOf('BASH_CMDS', shell.hashed),
+    hashHits: new Map(shell.hashHits),
     exportedFunctions: new Set(shell.exportedFunctions),
     readonlyFunctions: new Set(shell.readonlyFunctions),
+    tracedFunctions: new Set(shell.tracedFunctions),
+    lockedTraps: new Set(),
+    coprocs: [],
     completions: new Map(shell.completions),
     limits: new Map(shell.limits),
     disabled: new Set(shell.disabled),
-    aliases: new Map(shell.aliases),
+    aliases: mapOf('BASH_ALIASES', shell.aliases),
     options: new Set([...shell.options].filter((name) => name !== 'monitor')),
     shellOptions: new Set(shell.shellOptions),
     traps: new Map(kept),
@@ -50,6 +59,7 @@ export function forkShell(shell: Shell, self: Self): Shell {
     signals: [],
     keySignal: undefined,
     endingSignal: undefined,
+    endingStatus: 0,
     substitution: undefined,
     directoryStack: [...shell.directoryStack],
     pipeStatus: [...shell.pipeStatus],
