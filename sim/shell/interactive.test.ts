@@ -279,3 +279,18 @@ test('Ctrl-D ends the line of the prompt, and in the middle of a command the she
   );
   expect(type('x')).toBe('');
 });
+
+test('the history is kept in a file, which the next shell begins with', () => {
+  const terminal = openTerminal({ [OWN]: "PS1='$ '\nHISTFILE=~/kept\nHISTFILESIZE=4\n" });
+  const type = (line: string): string => terminal.type(line).split('\n').slice(1, -1).join('\n');
+  type('echo a');
+  type('history -a');
+  expect(type('cat kept')).toBe('echo a\nhistory -a');
+  type('bash');
+  expect(type('history')).toBe('    1  echo a\n    2  history -a\n    3  history');
+  type('exit');
+  expect(type('cat kept')).toBe('echo a\nhistory -a\nhistory\nexit');
+  type('history -c');
+  type('history -r');
+  expect(type('history 2')).toBe('    4  exit\n    5  history 2');
+});

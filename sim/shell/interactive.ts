@@ -7,6 +7,7 @@ import { isStopped, reportEnded } from './exec/jobs.ts';
 import { expandPrompt } from './exec/prompt.ts';
 import { createUnit, printError } from './exec/report.ts';
 import { expandHistory } from './history.ts';
+import { loadHistory, saveHistory } from './history-file.ts';
 import { isUnfinished } from './parse.ts';
 import { joinEntry, openQuote, remember } from './past-lines.ts';
 import { readAtPrompt } from './prompt.ts';
@@ -150,7 +151,10 @@ export function* runInteractive(
   first: ReadLine | undefined,
 ): Program {
   let given = first;
-  if (given === undefined) yield* runStartup(shell);
+  if (given === undefined) {
+    yield* runStartup(shell);
+    loadHistory(shell);
+  }
   for (;;) {
     if (given === undefined) {
       yield* reportEnded(shell);
@@ -179,6 +183,7 @@ export function* runInteractive(
   }
   endStopped(shell);
   yield* runTrap(shell, 'EXIT');
+  saveHistory(shell);
   return shell.status & 255;
 }
 

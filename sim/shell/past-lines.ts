@@ -1,9 +1,8 @@
+import { mostEntries } from './history-file.ts';
+import { isUnfinished } from './parse.ts';
 import { matchesPattern } from './pattern.ts';
 import type { Shell } from './types.ts';
 import { getText } from './variables.ts';
-
-/** Lines of history that are kept: bash's own default. */
-const HISTORY_LINES = 500;
 
 /** Which quote is open at the end of a text; '' for none. Comments and escapes are none. */
 export function openQuote(text: string): string {
@@ -88,9 +87,21 @@ export function remember(shell: Shell, line: string): boolean {
   if (has('erasedups')) {
     for (let i = history.length - 1; i >= 0; i--) if (history[i] === line) history.splice(i, 1);
   }
-  const size = Number(getText(shell, 'HISTSIZE') ?? HISTORY_LINES);
-  const most = Number.isInteger(size) && size >= 0 ? Math.min(size, HISTORY_LINES) : HISTORY_LINES;
+  const most = mostEntries(shell);
   history.push(line);
+  shell.historyAdded++;
   while (history.length > most) history.shift();
   return most > 0;
+}
+
+/** Keeps what a script reads, command by command, while `set -o history` is on. */
+export function rememberLines(shell: Shell, lines: string): void {
+  let text = '';
+  let isKept = false;
+  for (const line of lines.replace(/\n$/, '').split('\n')) {
+    if (text === '') isKept = remember(shell, line);
+    else if (isKept) shell.history.push(joinEntry(shell.history.pop() ?? '', text, line));
+    text = text === '' ? line : `${text}\n${line}`;
+    if (!isUnfinished(text)) text = '';
+  }
 }

@@ -1,5 +1,6 @@
 import { interruptible, need, type Program, type Signal, type Tty } from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
+import { loadHistory } from './history-file.ts';
 import { groupOf, KEYS } from './key-signals.ts';
 import { BASH } from './late-bash.ts';
 import { runPlainStartup } from './startup.ts';
@@ -130,6 +131,7 @@ export function* runAtTerminal(
   shell.self.onSignal((signal) => takeSignal(shell, interrupts, signal));
   try {
     const prompt = startPlainly(shell);
+    if (prompt !== undefined) loadHistory(shell);
     let first: ReadLine | undefined;
     while (prompt !== undefined && first === undefined) {
       first = yield* readAtPrompt(tty, prompt, interrupts, shell.history);

@@ -4,6 +4,7 @@ import { readAliases } from './exec/alias.ts';
 import { runExitTrap } from './exec/finish.ts';
 import { createUnit, printError } from './exec/report.ts';
 import { handleSignals } from './exec/signals.ts';
+import { rememberLines } from './past-lines.ts';
 import { piecesOf } from './pieces.ts';
 import { EXIT, type Outcome, type Shell, type Unit } from './types.ts';
 
@@ -18,6 +19,7 @@ export function* runUnit(shell: Shell, unit: Unit): Program<Outcome> {
       // `set -v` shows the lines as they are read.
       const lines = unit.source.slice(shownTo, to);
       if (shell.options.has('verbose')) yield* printError(shell, lines.replace(/\n?$/, '\n'));
+      if (shownTo > 0 && shell.options.has('history')) rememberLines(shell, lines);
       shownTo = to;
     }
     if (chunk.type === 'error') {

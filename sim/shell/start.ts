@@ -52,12 +52,18 @@ function createVariables(start: ShellStart): Map<string, Variable> {
     const prompt = start.name === 'sh' ? prompts.sh : prompts.bash;
     if (!scope.has('PS1')) set('PS1', prompt);
     set('PS2', '> ');
+    const home = start.env.get('HOME');
+    if (start.dialect === 'bash' && !scope.has('HISTFILE')) {
+      set('HISTFILE', `${home ?? ''}/.bash_history`);
+    }
+    if (start.dialect === 'bash' && !scope.has('HISTSIZE')) set('HISTSIZE', '500');
   }
   return scope;
 }
 
 /** Processes and signals that a new shell does not know of yet. */
 const noProcesses = () => ({
+  coprocs: [],
   jobs: [],
   outerJobs: [],
   outerTraps: undefined,
@@ -70,20 +76,32 @@ const noProcesses = () => ({
   substitution: undefined,
 });
 
+/** Functions, aliases, programs that were found, and lines; arrays of bash are some of them. */
+function noNames(scope: Map<string, Variable>, dialect: Dialect) {
+  const aliases = new Map<string, string>();
+  const hashed = new Map<string, string>();
+  const live = { BASH_ALIASES: aliases, BASH_CMDS: hashed };
+  for (const [name, items] of dialect === 'bash' ? Object.entries(live) : []) {
+    scope.set(name, { value: { kind: 'associative', items }, attributes: new Set() });
+  }
+  return {
+    aliases,
+    hashed,
+    hashHits: new Map(),
+    functions: new Map(),
+    exportedFunctions: new Set<string>(),
+    readonlyFunctions: new Set<string>(),
+    tracedFunctions: new Set<string>(),
+    history: [],
+    historyAdded: 0,
+    historyRead: 0,
+  };
+}
+
 /** A new shell, before it has run anything. */
 export function createShellState(start: ShellStart): ShellState {
   const scope = createVariables(start);
-  const aliases = new Map<string, string>();
-  const hashed = new Map<string, string>();
-  if (start.dialect === 'bash') {
-    // Their elements are what they name.
-    for (const [name, items] of [
-      ['BASH_ALIASES', aliases],
-      ['BASH_CMDS', hashed],
-    ] as const) {
-      scope.set(name, { value: { kind: 'associative', items }, attributes: new Set() });
-    }
-  }
+  const names = noNames(scope, start.dialect);
   const ignoredAtStart = [...start.self.ignored].map((signal) => signal.slice(3));
   const options = ['braceexpand', 'hashall', 'interactive-comments'];
   const shellOptions = [...DEFAULT_SHOPTS, ...(start.isInteractive ? ['expand_aliases'] : [])];
@@ -101,19 +119,13 @@ export function createShellState(start: ShellStart): ShellState {
     isAtTerminal: start.isInteractive,
     level: 0,
     scopes: [scope],
-    functions: new Map(),
-    exportedFunctions: new Set(),
-    readonlyFunctions: new Set(),
     completions: new Map(),
     limits: new Map(),
     disabled: new Set(),
-    aliases,
     options: new Set(options),
     shellOptions: new Set(shellOptions),
     traps: new Map(ignoredAtStart.map((name) => [name, ''])),
     lockedTraps: new Set(start.isInteractive ? [] : ignoredAtStart),
-    coprocs: [],
-    tracedFunctions: new Set(),
     fds: start.fds,
     frames: [],
     knownAliases: new Map(),
@@ -122,7 +134,6 @@ export function createShellState(start: ShellStart): ShellState {
     dialect: start.dialect,
     isOneCommand: false,
     directoryStack: [],
-    history: [],
     input: start.input,
     startedMs: start.host.clock.nowMs(),
     nextDescriptor: 63,
@@ -135,8 +146,7 @@ export function createShellState(start: ShellStart): ShellState {
     lastChild: 0,
     isChildSignalled: false,
     calledAs: undefined,
-    hashed,
-    hashHits: new Map(),
+    ...names,
     substitutionStatus: undefined,
     unit: createUnit('', start.name, 1),
     line: 0,

@@ -284,6 +284,9 @@ export interface ShellState {
   substitution: Job | undefined;
   readonly directoryStack: string[];
   readonly history: string[];
+  /** Entries that are new since the shell began or last wrote them, and those that the file has. */
+  historyAdded: number;
+  historyRead: number;
   /** How the text came in: 'command' for `-c`, 'file', or 'stdin' (terminal or pipe). */
   readonly input: 'command' | 'file' | 'stdin';
   readonly startedMs: number;

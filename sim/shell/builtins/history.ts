@@ -1,6 +1,7 @@
 import { errorText, type Program, resolvePath } from '../../kernel/index.ts';
 import { print, report } from '../exec/report.ts';
 import { expandHistory } from '../history.ts';
+import { appendHistory, readHistory, writeHistory } from '../history-file.ts';
 import type { Shell } from '../types.ts';
 import { getText } from '../variables.ts';
 import { type Builtin, readOptions, refuseOptions } from './usage.ts';
@@ -45,19 +46,17 @@ function* exchange(shell: Shell, letter: string, given: string | undefined): Pro
   const name = given ?? getText(shell, 'HISTFILE') ?? '';
   if (name === '') return 0;
   const path = resolvePath(shell.directory, name);
-  if (letter === 'w') {
-    const written = shell.files.write(path, shell.history.map((line) => `${line}\n`).join(''));
-    if (written.ok) return 0;
-    yield* report(shell, `history: ${name}: cannot create: ${errorText(written.error)}`);
-    return 1;
-  }
-  if (letter === 'a') return 0;
-  const read = shell.files.read(path);
-  if (!read.ok) return 1;
-  // What is new to the list is what it has not.
-  const isNew = (line: string): boolean => letter === 'r' || !shell.history.includes(line);
-  shell.history.push(...read.value.split('\n').filter((line) => line !== '' && isNew(line)));
-  return 0;
+  const done =
+    letter === 'w'
+      ? writeHistory(shell, path)
+      : letter === 'a'
+        ? appendHistory(shell, path)
+        : readHistory(shell, path, letter === 'n' ? shell.historyRead : 0);
+  if (done.ok) return 0;
+  // Of the others bash only has the status.
+  if (letter === 'a')
+    yield* report(shell, `history: ${name}: cannot create: ${errorText(done.error)}`);
+  return 1;
 }
 
 /** Takes the line away that calls `history` itself, where lines are kept. */
@@ -71,7 +70,10 @@ export const history: Builtin = function* (shell, args) {
   const wrong = yield* refuseOptions(shell, 'history', options);
   if (wrong !== undefined) return wrong;
   const { flags, values, rest } = options;
-  if (flags.has('c')) shell.history.length = 0;
+  if (flags.has('c')) {
+    shell.history.length = 0;
+    shell.historyAdded = 0;
+  }
   const removed = values.get('d');
   if (removed !== undefined) return yield* forget(shell, removed);
   if (flags.has('s')) {

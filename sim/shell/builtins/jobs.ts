@@ -84,16 +84,18 @@ function* jobsNamed(shell: Shell, specs: readonly string[]): Program<Job[]> {
   return wanted;
 }
 
+/** `wait` alone at a prompt does not tell what has ended before. */
+function silenceEnded(shell: Shell): void {
+  for (const job of shell.jobs) if (!isRunning(job)) job.isReported = true;
+}
+
 const wait: Builtin = function* (shell, args) {
   const options = readOptions(args, 'fnp:');
   const wrong = yield* refuseOptions(shell, 'wait', options);
   if (wrong !== undefined) return wrong;
   const named = options.values.get('p');
-  // At a prompt, what has ended before is not told of any more.
   const isBare = options.rest.length === 0 && !options.flags.has('n');
-  if (isBare && shell.isInteractive) {
-    for (const job of shell.jobs) if (!isRunning(job)) job.isReported = true;
-  }
+  if (isBare && shell.isInteractive) silenceEnded(shell);
   let live = shell.jobs.filter((job) => !job.isReported);
   if (options.flags.has('n')) {
     if (options.rest.length > 0) live = yield* jobsNamed(shell, options.rest);

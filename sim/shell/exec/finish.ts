@@ -43,8 +43,8 @@ export function* debugTrap(shell: Shell, node: TracedNode): Program<void> {
 }
 
 /**
- * Runs `body`, a function or a sourced file, and the RETURN trap behind it. What `isHidden` does not
- * see the DEBUG and RETURN traps of its caller; what it sets itself stays.
+ * Runs `body`, a function or a sourced file, and the RETURN trap behind it. Where it `isHidden` it
+ * does not see the DEBUG and RETURN traps of its caller; what it sets itself stays.
  */
 export function* returning(
   shell: Shell,

@@ -1,0 +1,93 @@
+import { type FileResult, resolvePath } from '../kernel/index.ts';
+import type { ShellState } from './types.ts';
+import { scalar } from './values.ts';
+
+/** Lines of history that are kept, in the list and in its file: bash's own default. */
+const HISTORY_LINES = 500;
+
+const textOf = (shell: ShellState, name: string): string | undefined => {
+  const value = shell.scopes[0]?.get(name)?.value;
+  return value?.kind === 'scalar' ? value.text : undefined;
+};
+
+/** How many lines a variable lets stand; undefined for any number. */
+function mostLines(shell: ShellState, name: string): number | undefined {
+  const text = textOf(shell, name);
+  const count = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isInteger(count) && count >= 0 ? count : undefined;
+}
+
+/** How many lines the list may have, which the simulator bounds as well. */
+export const mostEntries = (shell: ShellState): number =>
+  Math.min(mostLines(shell, 'HISTSIZE') ?? HISTORY_LINES, HISTORY_LINES);
+
+/** Where the history is kept; undefined for nowhere. */
+function fileOf(shell: ShellState): string | undefined {
+  const name = textOf(shell, 'HISTFILE') ?? '';
+  return name === '' ? undefined : resolvePath(shell.directory, name);
+}
+
+/** A time that stands in front of an entry. */
+const isTime = (line: string): boolean => /^#\d+$/.test(line);
+
+/**
+ * Adds the lines of a file from line `from` on to the list, as `history -r` and `-n` do, and notes
+ * how many the file has.
+ */
+export function readHistory(shell: ShellState, path: string, from = 0): FileResult<void> {
+  const read = shell.files.read(path);
+  if (!read.ok) return read;
+  const lines = read.value.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  const entries = lines.filter((line) => line !== '' && !isTime(line));
+  shell.history.push(...entries.slice(from));
+  shell.history.splice(0, shell.history.length - mostEntries(shell));
+  shell.historyRead = entries.length;
+  return { ok: true, value: undefined };
+}
+
+const textFor = (entries: readonly string[]): string =>
+  entries.map((entry) => `${entry}\n`).join('');
+
+/** Writes the whole list, as `history -w` does. */
+export const writeHistory = (shell: ShellState, path: string): FileResult<void> =>
+  shell.files.write(path, textFor(shell.history));
+
+/** Appends what is new since the shell began or last did so, as `history -a` does. */
+export function appendHistory(shell: ShellState, path: string): FileResult<void> {
+  const count = Math.min(shell.historyAdded, shell.history.length);
+  if (count === 0) return { ok: true, value: undefined };
+  const isNew = !shell.files.stat(path).ok;
+  const written = shell.files.append(path, textFor(shell.history.slice(-count)));
+  if (!written.ok) return written;
+  if (isNew) shell.files.setMode(path, 0o600);
+  shell.historyAdded = 0;
+  shell.historyRead += count;
+  return written;
+}
+
+/** Reads the history of earlier shells, when a shell at a terminal begins. */
+export function loadHistory(shell: ShellState): void {
+  if (shell.dialect !== 'bash') return;
+  const { scopes } = shell;
+  const size = textOf(shell, 'HISTSIZE');
+  if (size !== undefined && !scopes[0]?.has('HISTFILESIZE')) {
+    scopes[0]?.set('HISTFILESIZE', { value: scalar(size), attributes: new Set() });
+  }
+  const path = fileOf(shell);
+  if (path !== undefined) readHistory(shell, path);
+}
+
+/** Keeps the history at the end of a shell at a terminal. Models `maybe_save_shell_history`. */
+export function saveHistory(shell: ShellState): void {
+  const path = fileOf(shell);
+  if (path === undefined || shell.historyAdded === 0 || shell.dialect !== 'bash') return;
+  const isAppended =
+    shell.historyAdded <= shell.history.length || shell.shellOptions.has('histappend');
+  const saved = isAppended ? appendHistory(shell, path) : writeHistory(shell, path);
+  const most = mostLines(shell, 'HISTFILESIZE');
+  const kept = shell.files.read(path);
+  if (!saved.ok || most === undefined || !kept.ok) return;
+  const lines = kept.value.split('\n').slice(0, -1);
+  if (lines.length > most) shell.files.write(path, textFor(most === 0 ? [] : lines.slice(-most)));
+}
