@@ -1,6 +1,7 @@
 import { AGE_COLUMN, column, integerColumn, NAME_COLUMN } from './columns.ts';
 import * as fieldErrors from './field-errors.ts';
 import type { Kind } from './kind.ts';
+import { validateImmutable } from './object-meta.ts';
 import { PREEMPTION_POLICIES, validateChoice } from './pod/validation/scalars.ts';
 import type { FieldError } from './status.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
@@ -45,9 +46,11 @@ export const priorityClasses: Kind<PriorityClass> = {
   },
   validate: validatePriorityClass,
   validateUpdate(now, old) {
-    return (now.value ?? 0) === (old.value ?? 0)
-      ? []
-      : [fieldErrors.forbidden('value', 'may not be changed in an update.')];
+    const detail = 'may not be changed in an update.';
+    return [
+      ...((now.value ?? 0) === (old.value ?? 0) ? [] : [fieldErrors.forbidden('value', detail)]),
+      ...validateImmutable('preemptionPolicy', now.preemptionPolicy, old.preemptionPolicy),
+    ];
   },
   columns: [
     NAME_COLUMN,

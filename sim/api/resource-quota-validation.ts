@@ -25,7 +25,7 @@ const STANDARD: ReadonlySet<string> = new Set([
 const WHOLE: ReadonlySet<string> = new Set(OBJECTS);
 
 /** The scopes, and what each can be applied to. */
-const SCOPES: Readonly<Record<string, readonly string[]>> = {
+export const SCOPES: Readonly<Record<string, readonly string[]>> = {
   BestEffort: ['pods'],
   NotBestEffort: COMPUTE_OF_PODS,
   Terminating: COMPUTE_OF_PODS,
@@ -33,7 +33,8 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   PriorityClass: COMPUTE_OF_PODS,
   CrossNamespacePodAffinity: COMPUTE_OF_PODS,
 };
-const OPPOSITES = [
+/** Scopes that exclude each other. */
+export const OPPOSITES = [
   ['BestEffort', 'NotBestEffort'],
   ['Terminating', 'NotTerminating'],
 ] as const;
@@ -59,11 +60,15 @@ function validateHard(name: string, amount: string): FieldError[] {
   return errors;
 }
 
-function validateScopes({ spec }: ResourceQuota): FieldError[] {
-  const scopes = spec?.scopes ?? [];
-  const names = Object.keys(spec?.hard ?? {})
+/** What a quota limits that a scope may not fit, in order. */
+export const scopedNames = ({ spec }: ResourceQuota): string[] =>
+  Object.keys(spec?.hard ?? {})
     .filter((name) => STANDARD.has(name))
     .sort();
+
+function validateScopes(quota: ResourceQuota): FieldError[] {
+  const scopes = quota.spec?.scopes ?? [];
+  const names = scopedNames(quota);
   const wrong = (detail: string): FieldError =>
     fieldErrors.invalid('spec.scopes', scopes as Json, detail);
   return [

@@ -53,6 +53,29 @@ const ODD_PLACE = pod(`
   topologySpreadConstraints: [{maxSkew: 1, topologyKey: a, whenUnsatisfiable: ScheduleAnyway, nodeTaintsPolicy: X, matchLabelKeys: [a]}]
   affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: a, namespaces: [A], matchLabelKeys: [b]}]}}`);
 
+const ODD_OBJECTS = `apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: a}
+addressType: IPv4
+endpoints: [{addresses: ["::5", a]}, {addresses: []}]
+ports: [{name: x}, {name: x, protocol: X}]
+---
+apiVersion: v1
+kind: Endpoints
+metadata: {name: a}
+subsets: [{}, {addresses: [{ip: x}], ports: [{port: 80}, {port: 0}]}]
+---
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: a}
+spec: {hard: {limits.cpu: 1}, scopeSelector: {matchExpressions: [{scopeName: BestEffort, operator: In}, {scopeName: X, operator: Is}]}}
+---
+apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata: {name: a}
+spec: {leaseDurationSeconds: 0, leaseTransitions: -1}
+`;
+
 /** What was found by trying what had been thought to be known. */
 export const SECOND_LOOK: readonly Scenario[] = [
   {
@@ -105,6 +128,18 @@ export const SECOND_LOOK: readonly Scenario[] = [
       `kubectl annotate deploy d controller.kubernetes.io/pod-deletion-cost=x`,
       'kubectl run q --image=nginx:1.25 --annotations=controller.kubernetes.io/pod-deletion-cost=x',
       `kubectl run q --image=nginx:1.25 --overrides='{"spec":{"ephemeralContainers":[{"name":"e","image":"i"}]}}'`,
+    ],
+  },
+  {
+    title: 'slices, endpoints, quotas, leases, priorities and nodes that cannot be',
+    files: { 'odd.yaml': ODD_OBJECTS },
+    lines: [
+      'kubectl apply -f odd.yaml',
+      'kubectl create -f odd.yaml --dry-run=server',
+      'kubectl create priorityclass high --value=5',
+      `kubectl patch priorityclass high -p '{"value":6,"preemptionPolicy":"Never"}'`,
+      `kubectl patch node node-2 -p '{"spec":{"taints":[{"key":"a","effect":"X"}]}}'`,
+      `kubectl patch node node-2 --type=merge -p '{"spec":{"taints":[{"key":"a","effect":"NoSchedule"},{"key":"a","effect":"NoSchedule"}]}}'`,
     ],
   },
 ];
