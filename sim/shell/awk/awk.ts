@@ -1,6 +1,7 @@
 import { type CommandContext, type Program, readAll, resolvePath } from '../../kernel/index.ts';
 import type { StreamingCommand } from '../commands/tool.ts';
 import type { ShellHost } from '../types.ts';
+import { textOf } from '../words/message.ts';
 import { assignOperand } from './input.ts';
 import { unescapeString } from './lexer.ts';
 import { parseAwk } from './parser.ts';
@@ -77,7 +78,7 @@ function* readProgram(
     const opened = createStreams(host, context).open(
       name === '-' ? '-' : resolvePath(context.directory, name),
     );
-    if ('error' in opened) throw new AwkError(`cannot open ${name} (${opened.error})`);
+    if ('error' in opened) throw new AwkError(['unreadInput', name, opened.error]);
     parts.push(yield* readAll(opened));
   }
   return parts.join('\n');
@@ -109,7 +110,7 @@ function* run(host: ShellHost, context: CommandContext): Program {
   } catch (failure) {
     if (!(failure instanceof AwkError)) throw failure;
     // What was printed is still held back when the message appears.
-    yield* context.stderr.write(`${baseName(context.name)}: ${failure.text}\n`);
+    yield* context.stderr.write(`${baseName(context.name)}: ${textOf(context, failure.message)}\n`);
     yield* machine.streams.flush();
     return 2;
   }
@@ -132,7 +133,9 @@ export function createAwk(host: () => ShellHost): StreamingCommand {
         return yield* run(host(), context);
       } catch (failure) {
         if (!(failure instanceof AwkError)) throw failure;
-        yield* context.stderr.write(`${baseName(context.name)}: ${failure.text}\n`);
+        yield* context.stderr.write(
+          `${baseName(context.name)}: ${textOf(context, failure.message)}\n`,
+        );
         return 2;
       }
     },

@@ -26,7 +26,7 @@ export function createCursor(tokens: readonly Token[]): Cursor {
   const fail = (): never => {
     const { type, text, line } = peek();
     const shown = type === 'newline' || type === 'end' ? 'end of line' : text;
-    throw new AwkError(`line ${line}: syntax error at or near ${shown}`);
+    throw new AwkError(['badToken', line, `syntax error at or near ${shown}`]);
   };
   const next = (): Token => {
     const token = peek();
@@ -47,7 +47,8 @@ export function createCursor(tokens: readonly Token[]): Cursor {
     isType: (type) => peek().type === type,
     expect(text) {
       if (take(text)) return;
-      if (text === ')' && is('}')) throw new AwkError(`line ${peek().line}: missing ) near }`);
+      if (text === ')' && is('}'))
+        throw new AwkError(['badToken', peek().line, 'missing ) near }']);
       fail();
     },
     skipNewlines() {

@@ -34,7 +34,7 @@ export function createMainInput(
 
   const open = (name: string): RecordReader => {
     const opened = streams.open(name);
-    if ('error' in opened) throw new AwkError(`cannot open ${name} (${opened.error})`);
+    if ('error' in opened) throw new AwkError(['unreadInput', name, opened.error]);
     memory.set('FNR', 0);
     wasOpened = true;
     return createRecordReader(opened, streams.flushForInput);

@@ -17,7 +17,7 @@ export function parseAwk(source: string): AwkProgram {
   let loops = 0;
   let isInPattern = true;
   const refuse = (text: string): never => {
-    throw new AwkError(`line ${peek().line}: ${text}`);
+    throw new AwkError(['badToken', peek().line, text]);
   };
   const loopBody = (): Action => {
     loops++;
@@ -171,7 +171,7 @@ export function parseAwk(source: string): AwkProgram {
     const actions: Action[] = [];
     for (skipEnds(); !take('}'); skipEnds()) {
       if (cursor.isType('end')) {
-        throw new AwkError(`line ${lastLine}: missing } near end of file`);
+        throw new AwkError(['badToken', lastLine, 'missing } near end of file']);
       }
       actions.push(action());
     }
@@ -222,7 +222,7 @@ export function parseAwk(source: string): AwkProgram {
   }
   const missing = called.find((name) => !functions.has(name));
   if (missing !== undefined) {
-    throw new AwkError(`line ${lastLine}: function ${missing} never defined`);
+    throw new AwkError(['noFunction', lastLine, missing]);
   }
   return { begin, end, rules, functions };
 }

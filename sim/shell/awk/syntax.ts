@@ -1,3 +1,4 @@
+import { Complaint } from '../words/message.ts';
 /** A place that can be assigned to. */
 export type Place =
   | { readonly type: 'variable'; readonly name: string }
@@ -131,9 +132,4 @@ export interface AwkProgram {
 }
 
 /** A program that cannot be understood, or a run that cannot go on, in mawk's words. */
-export class AwkError {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
+export class AwkError extends Complaint {}

@@ -25,17 +25,3 @@ const ARGUMENTS: Readonly<Record<string, Rewrite>> = {
 /** The arguments of GNU's tool that do what the applet does with these. */
 export const argumentsOf = (name: string, args: readonly string[]): readonly string[] =>
   Object.hasOwn(ARGUMENTS, name) ? (ARGUMENTS[name]?.(args) ?? args) : args;
-
-type Line = readonly [RegExp, string];
-
-/** Lines of output that differ from GNU's. */
-const OUTPUT: Readonly<Record<string, Line>> = {
-  diff: [/^(--- |\+\+\+ )([^\t\n]*)\t.*$/gm, '$1$2'],
-  cmp: [/ differ: byte /g, ' differ: char '],
-};
-
-/** What the applet prints where GNU's tool prints `text`. */
-export function outputOf(name: string, text: string): string {
-  const line = Object.hasOwn(OUTPUT, name) ? OUTPUT[name] : undefined;
-  return line === undefined ? text : text.replaceAll(line[0], line[1]);
-}

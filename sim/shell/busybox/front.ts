@@ -1,13 +1,15 @@
 import type { Command, CommandContext, Program } from '../../kernel/index.ts';
 import { need } from '../../kernel/index.ts';
 import type { BusyboxBuild, ShellHost } from '../types.ts';
+import type { Code } from '../words/gnu.ts';
+import type { AppletContext } from '../words/message.ts';
 import { APPLETS, type Applet } from './applets.ts';
-import { argumentsOf, exitStatus, outputOf } from './behaviour.ts';
+import { argumentsOf, exitStatus } from './behaviour.ts';
 import { BUSYBOX_USAGE } from './late.ts';
 import { runBusybox } from './multi-call.ts';
 import { optionProblem } from './options.ts';
 import { wc } from './wc.ts';
-import { inBusybox } from './words.ts';
+import { BUSYBOX_WORDS } from './words.ts';
 
 type Run = (context: CommandContext, host: () => ShellHost) => Program;
 
@@ -21,7 +23,7 @@ const WITHOUT_HELP = new Set(['[', 'busybox', 'echo', 'false', 'test', 'true']);
 const WORDS: Readonly<Record<string, RegExp>> = { chmod: /^-[rwxXstugo]/, seq: /^-[\d.]/ };
 
 /** What an applet complains of before it prints its usage. */
-const BEFORE_USAGE = /^find: unrecognized: /;
+const BEFORE_USAGE: ReadonlySet<Code> = new Set(['badPredicate']);
 
 function* showUsage(build: BusyboxBuild, { stderr }: CommandContext, name: string): Program<void> {
   const usageOf = yield* need(BUSYBOX_USAGE);
@@ -83,18 +85,16 @@ export function* runApplet(
   }
   if (Object.hasOwn(OWN, name)) return yield* (OWN[name] as Run)(context, host);
   let isMisused = false;
-  const write = (text: string): Program<boolean> => {
-    isMisused ||= BEFORE_USAGE.test(text);
-    return context.stderr.write(text);
-  };
-  const { stdout } = context;
-  const status = yield* command.run({
+  const applet: AppletContext = {
     ...context,
     name,
     args: argumentsOf(name, context.args),
-    stdout: { ...stdout, write: (text) => stdout.write(outputOf(name, text)) },
-    stderr: inBusybox({ ...context.stderr, write }, name),
-  });
+    words: Object.hasOwn(BUSYBOX_WORDS, name) ? (BUSYBOX_WORDS[name] ?? {}) : {},
+    onSaid: (code) => {
+      isMisused ||= BEFORE_USAGE.has(code);
+    },
+  };
+  const status = yield* command.run(applet);
   if (isMisused && busybox !== undefined) yield* showUsage(busybox, context, name);
   return exitStatus(name, status);
 }

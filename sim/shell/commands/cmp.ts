@@ -2,6 +2,7 @@ import { encodeUtf8, type Program, readAll } from '../../kernel/index.ts';
 import {
   createTool,
   flags,
+  hintOf,
   openInput,
   parseArguments,
   type StreamingCommand,
@@ -58,7 +59,7 @@ function* compareBytes(t: Tool, sides: Sides): Program {
   } else if (at < size) {
     const [x = 0, y = 0] = [a[at], b[at]];
     const bytes = has('b') ? ` is ${octal(x)} ${shownByte(x)} ${octal(y)} ${shownByte(y)}` : '';
-    yield* t.out(`${left} ${right} differ: byte ${at + 1}, line ${line}${bytes}\n`);
+    yield* t.out(`${t.text(['differs', left, right, at + 1, line, bytes])}\n`);
     return 1;
   }
   if (a.length === b.length) return 1;
@@ -72,7 +73,9 @@ function* compareBytes(t: Tool, sides: Sides): Program {
 }
 
 function* refuse(t: Tool, text: string): Program {
-  yield* t.err(`${text}\ncmp: Try 'cmp --help' for more information.`);
+  yield* t.err(text);
+  const hint = hintOf(t.context, t.name);
+  if (hint !== '') yield* t.context.stderr.write(`${t.name}: ${hint}`);
   return 2;
 }
 

@@ -5,6 +5,7 @@ import {
   resolvePath,
   writeWhatFits,
 } from '../../kernel/index.ts';
+import type { Message } from '../words/gnu.ts';
 import { backUp } from './backup.ts';
 import { type Answers, createAnswers } from './confirm.ts';
 import { quotedName } from './file-names.ts';
@@ -25,7 +26,7 @@ function* copyTree(
     has('P') || has('d') || has('a') || ((has('r') || has('R')) && !has('L') && !has('H'));
   const stat = keepsLinks ? files.lstat(from) : files.stat(from);
   if (!stat.ok) {
-    yield* t.err(`cannot stat ${quotedName(names[0])}: ${errorText(stat.error)}`);
+    yield* t.err(['cannotStat', names[0], errorText(stat.error)]);
     return false;
   }
   if (stat.value.type === 'directory') {
@@ -88,7 +89,11 @@ function* copyFile(
     return false;
   }
   if (target.ok && has('n')) return true;
-  if (target.ok && has('i') && !(yield* answers.ask(`cp: overwrite ${quotedName(names[1])}? `))) {
+  if (
+    target.ok &&
+    has('i') &&
+    !(yield* answers.ask(`${t.name}: overwrite ${quotedName(names[1])}? `))
+  ) {
     return true;
   }
   backUp(files, t.args, to);
@@ -118,7 +123,7 @@ function* copyFile(
   }
   if (!written.ok) {
     const error = names[1].endsWith('/') && !isExisting ? 'ENOTDIR' : written.error;
-    yield* t.err(`cannot create regular file ${quotedName(names[1])}: ${errorText(error)}`);
+    yield* t.err(['cannotCreate', names[1], errorText(error)]);
     return false;
   }
   if (!isExisting || keeps(t, 'mode')) files.setMode(to, stat.mode);
@@ -194,7 +199,7 @@ export const cp = tool({
         : targets.target;
       const to = t.path(shown);
       if (isDirectory(files, from) && !isRecursive) {
-        yield* t.err(`-r not specified; omitting directory ${quotedName(source)}`);
+        yield* t.err(['omitsDirectory', source]);
         status = 1;
         continue;
       }
@@ -235,18 +240,16 @@ export const mv = tool({
         : targets.target;
       const to = t.path(shown).replace(/(.)\/$/, '$1');
       const stat = files.lstat(from);
-      const fail = function* (text: string): Program<void> {
-        yield* t.err(text);
+      const fail = function* (message: Message | string): Program<void> {
+        yield* t.err(message);
         status = 1;
       };
       if (!stat.ok) {
-        yield* fail(`cannot stat ${quotedName(source)}: ${errorText(stat.error)}`);
+        yield* fail(['cannotStat', source, errorText(stat.error)]);
         continue;
       }
       if (stat.value.type === 'directory' && `${to}/`.startsWith(`${from}/`)) {
-        yield* fail(
-          `cannot move ${quotedName(source)} to a subdirectory of itself, ${quotedName(shown)}`,
-        );
+        yield* fail(['cannotMoveInside', source, shown]);
         continue;
       }
       const target = files.lstat(to);
@@ -255,13 +258,11 @@ export const mv = tool({
         continue;
       }
       if (target.ok && t.args.has('n')) continue;
-      const question = `mv: overwrite ${quotedName(shown)}? `;
+      const question = `${t.name}: overwrite ${quotedName(shown)}? `;
       const asks = target.ok && t.args.has('i') && !t.args.has('f');
       if (asks && !(yield* answers.ask(question))) continue;
       if (!target.ok && shown.endsWith('/') && stat.value.type !== 'directory') {
-        yield* fail(
-          `cannot move ${quotedName(source)} to ${quotedName(shown)}: ${errorText('ENOTDIR')}`,
-        );
+        yield* fail(['cannotMove', source, shown, errorText('ENOTDIR')]);
         continue;
       }
       backUp(files, t.args, to);
@@ -282,10 +283,10 @@ export const mv = tool({
           isOver
             ? `cannot overwrite directory ${quotedName(shown)} with non-directory`
             : !target.ok && target.error === 'ENOTDIR'
-              ? `cannot stat ${quotedName(shown)}: ${errorText('ENOTDIR')}`
+              ? ['cannotStat', shown, errorText('ENOTDIR')]
               : moved.error === 'ENOTDIR' && target.ok
                 ? `cannot overwrite non-directory ${quotedName(shown)} with directory ${quotedName(source)}`
-                : `cannot move ${quotedName(source)} to ${quotedName(shown)}: ${errorText(moved.error)}`,
+                : ['cannotMove', source, shown, errorText(moved.error)],
         );
         continue;
       }
@@ -323,27 +324,25 @@ export const ln = tool({
       const path = t.path(shown);
       backUp(files, t.args, path);
       const asks = has('i') && files.lstat(path).ok;
-      if (asks && !(yield* answers.ask(`ln: replace ${quotedName(shown)}? `))) continue;
+      if (asks && !(yield* answers.ask(`${t.name}: replace ${quotedName(shown)}? `))) continue;
       if (has('f') || asks) files.remove(path);
       if (has('s') && source === '') {
         const why = errorText('ENOENT');
-        yield* t.err(`failed to create symbolic link ${quotedName(shown)} -> '': ${why}`);
+        yield* t.err(['cannotSymlink', shown, why, " -> ''"]);
         status = 1;
         continue;
       }
       if (has('s')) {
         const made = files.symlink(source, path);
         if (!made.ok) {
-          yield* t.err(
-            `failed to create symbolic link ${quotedName(shown)}: ${errorText(made.error)}`,
-          );
+          yield* t.err(['cannotSymlink', shown, errorText(made.error), '']);
           status = 1;
           continue;
         }
       } else {
         const existing = files.stat(t.path(source));
         if (!existing.ok) {
-          yield* t.err(`failed to access ${quotedName(source)}: ${errorText(existing.error)}`);
+          yield* t.err(['cannotLinkFrom', source, errorText(existing.error)]);
           status = 1;
           continue;
         }
@@ -355,9 +354,7 @@ export const ln = tool({
         const made = files.link(t.path(source), path);
         if (!made.ok) {
           const from = made.error === 'EEXIST' ? '' : ` => ${quotedName(source)}`;
-          yield* t.err(
-            `failed to create hard link ${quotedName(shown)}${from}: ${errorText(made.error)}`,
-          );
+          yield* t.err(['cannotLink', shown, errorText(made.error), from]);
           status = 1;
           continue;
         }

@@ -1,7 +1,6 @@
 import { type Program, readAll } from '../../kernel/index.ts';
 import { formatPrintf } from '../format.ts';
 import { translateRegExp } from '../regexp.ts';
-import { quotedName } from './file-names.ts';
 import { splitKeeping, toBytes } from './text-basic.ts';
 import { misuse, openInput, type Tool, tool } from './tool.ts';
 
@@ -124,7 +123,7 @@ export const csplit = tool({
     if (given.length === 0) return yield* misuse(t, 'csplit', `missing operand after ‘${file}’`);
     const opened = openInput(t, file);
     if (!opened.ok) {
-      yield* t.err(`cannot open ${quotedName(file)} for reading: ${opened.error}`);
+      yield* t.err(['unopened', file, opened.error]);
       return 1;
     }
     const patterns = readPatterns(given);

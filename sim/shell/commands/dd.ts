@@ -11,8 +11,11 @@ import {
   utf8Length,
   writeWhatFits,
 } from '../../kernel/index.ts';
+import { calledAs } from '../words/called-as.ts';
+import type { Message } from '../words/gnu.ts';
+import { textOf } from '../words/message.ts';
 import { sizeOf, sizeText } from './disks.ts';
-import type { StreamingCommand } from './tool.ts';
+import { hintOf, type StreamingCommand } from './tool.ts';
 
 /** What dd copies is at most so much text; zeros take no room and have no bound. */
 const MOST_TEXT = 8 * 1024 * 1024;
@@ -26,15 +29,15 @@ const OPERANDS: ReadonlySet<string> = new Set([
 type Given = ReadonlyMap<string, string>;
 
 /** The operands, or what is wrong with them. */
-function parse(args: readonly string[]): Given | string {
+function parse(args: readonly string[]): Given | Message {
   const given = new Map<string, string>();
   for (const arg of args) {
     const [, name = '', value = ''] = /^([a-z]+)=(.*)$/s.exec(arg) ?? [];
     if (!OPERANDS.has(name)) {
-      return `unrecognized operand ‘${arg}’\nTry 'dd --help' for more information.`;
+      return ['badOperand', arg];
     }
     const isNumber = ['bs', 'ibs', 'obs', 'count', 'skip', 'seek'].includes(name);
-    if (isNumber && numberOf(value) === undefined) return `invalid number: ‘${value}’`;
+    if (isNumber && numberOf(value) === undefined) return ['badNumber', value];
     given.set(name, value);
   }
   return given;
@@ -136,8 +139,12 @@ export const dd: StreamingCommand = {
   *run(context) {
     const { args, files, directory, stdout, stderr } = context;
     const given = parse(args);
-    if (typeof given === 'string') {
-      yield* stderr.write(`dd: ${given}\n`);
+    const called = calledAs(context, 'dd');
+    const fail = (message: Message): Program<boolean> =>
+      stderr.write(`${called}: ${textOf(context, message)}\n`);
+    if (!('get' in given)) {
+      yield* fail(given);
+      if (given[0] === 'badOperand') yield* stderr.write(hintOf(context, called));
       return 1;
     }
     const of = (name: string, otherwise: number): number =>
@@ -149,13 +156,13 @@ export const dd: StreamingCommand = {
     const target = to === undefined ? undefined : resolvePath(directory, to);
     const source = yield* readSource(context, from, of('skip', 0) * block, count * block);
     if (typeof source === 'string') {
-      yield* stderr.write(`dd: failed to open '${from}': ${errorText(source)}\n`);
+      yield* fail(['unopenedEnd', from ?? '', errorText(source)]);
       return 1;
     }
     if (target !== undefined) {
       const made = files.stat(target).ok ? undefined : files.write(target, '');
       if (made !== undefined && !made.ok) {
-        yield* stderr.write(`dd: failed to open '${to}': ${errorText(made.error)}\n`);
+        yield* fail(['unopenedEnd', to ?? '', errorText(made.error)]);
         return 1;
       }
     }
@@ -170,7 +177,7 @@ export const dd: StreamingCommand = {
     const tookMs = Math.max(0.05, written.bytes / BYTES_PER_MS);
     if (tookMs >= 1) yield* sleep(Math.round(tookMs));
     if (written.error !== undefined) {
-      yield* stderr.write(`dd: error writing '${to}': ${errorText(written.error)}\n`);
+      yield* stderr.write(`${called}: error writing '${to}': ${errorText(written.error)}\n`);
     }
     if (given.get('status') !== 'none') {
       const isPartial = source.bytes % block > 0;

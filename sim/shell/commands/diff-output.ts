@@ -42,6 +42,8 @@ const marked = (
 /** How lines are shown: whether with `-T`, `-t`, in colour, with the function that they are in. */
 export interface Look {
   readonly labels: readonly string[];
+  /** The line that names a file, with the time of its last change. */
+  readonly fileLine: (mark: string, name: string, time: string) => string;
   readonly tab: string;
   readonly expandsTabs: boolean;
   readonly paint: (text: string, color: Color) => string;
@@ -98,11 +100,12 @@ function hunks(changes: readonly Change[], context: number): Change[][] {
 }
 
 function header(look: Look, a: Side, b: Side, marks: [string, string]): string {
-  const { labels } = look;
+  const { labels, fileLine } = look;
   const text = [a, b]
     .map((side, i) => {
       const time = formatDate('%Y-%m-%d %H:%M:%S.%N %z', side.modifiedEpochMs);
-      return `${marks[i]} ${labels[i] ?? `${side.name}\t${time}`}\n`;
+      const [mark, label] = [marks[i] ?? '', labels[i]];
+      return `${label === undefined ? fileLine(mark, side.name, time) : `${mark} ${label}`}\n`;
     })
     .join('');
   return look.paint(text, 'head');

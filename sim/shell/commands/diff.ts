@@ -1,6 +1,13 @@
-import { type FileSystem, type Program, readAll, resolvePath } from '../../kernel/index.ts';
+import {
+  errorText,
+  type FileSystem,
+  type Program,
+  readAll,
+  resolvePath,
+} from '../../kernel/index.ts';
 import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
+import { calledAs } from '../words/called-as.ts';
 import { formatsOf, formatted } from './diff-formats.ts';
 import { diffLines } from './diff-lines.ts';
 import {
@@ -16,6 +23,7 @@ import { type Change, edScript, forwardScript, rcsScript } from './diff-scripts.
 import {
   createTool,
   flags,
+  hintOf,
   linesOf,
   openInput,
   parseArguments,
@@ -67,6 +75,7 @@ function lookOf(t: Tool): Look {
   const isColored = all.some(({ name, value: when }) => name === 'color' && when === 'always');
   return {
     labels: all.filter((one) => one.name === 'L').map((one) => one.value ?? ''),
+    fileLine: (mark, name, time) => t.text(['diffFile', mark, name, time]),
     tab: has('T') ? '\t' : '',
     expandsTabs: has('t'),
     paint: isColored ? painted : (text) => text,
@@ -230,7 +239,7 @@ function* compareFiles(t: Tool, left: string, right: string, options: readonly s
     }
     const side = yield* readSide(t, name, path, label);
     if (typeof side === 'string') {
-      yield* t.err(`${name}: ${side}`);
+      yield* t.err(side === errorText('ENOENT') ? ['diffMissing', name] : `${name}: ${side}`);
       continue;
     }
     sides.push(side);
@@ -273,7 +282,7 @@ function* comparePair(t: Tool, left: string, right: string): Program {
   const below = (folder: string, name: string): string =>
     `${folder.replace(/\/$/, '')}/${base(name)}`;
   if (kinds.includes('directory') && kinds.includes('missing') && !t.args.has('N')) {
-    yield* t.err(`${kinds[0] === 'missing' ? left : right}: No such file or directory`);
+    yield* t.err(['diffMissing', kinds[0] === 'missing' ? left : right]);
     return 2;
   }
   // A directory stands for the file of the other's name in it.
@@ -306,7 +315,10 @@ export const diff: StreamingCommand = {
   opensStreams: true,
   *run(context) {
     const complain = function* (text: string): Program {
-      yield* context.stderr.write(`diff: ${text}\ndiff: Try 'diff --help' for more information.\n`);
+      const name = calledAs(context, 'diff');
+      const hint = hintOf(context, name);
+      const more = hint === '' ? '' : `${name}: ${hint}`;
+      yield* context.stderr.write(`${name}: ${text}\n${more}`);
       return 2;
     };
     const parsed = parseArguments(SHORT_FLAGS, withDefaults(modern(context.args)));

@@ -33,7 +33,7 @@ function* wanted(t: Tool): Program<{ readonly list: ShownMount[]; readonly statu
     const path = t.path(operand);
     const stat = files.stat(path);
     if (!stat.ok) {
-      yield* t.err(`${operand}: ${errorText(stat.error)}`);
+      yield* t.err(['noMount', operand, errorText(stat.error)]);
       status = 1;
       continue;
     }

@@ -21,7 +21,7 @@ export const mkdir = tool({
     if (operands.length === 0) return yield* misuse(t, 'mkdir', 'missing operand');
     const mode = t.args.value('m');
     if (mode !== undefined && applyMode(0o755, mode, true) === undefined) {
-      yield* t.err(`invalid mode ‘${mode}’`);
+      yield* t.err(['badModeOfNew', mode]);
       return 1;
     }
     let status = 0;
@@ -36,7 +36,7 @@ export const mkdir = tool({
         if (!made.ok) {
           const error =
             has('p') && made.error === 'EEXIST' && i < parts.length ? 'ENOTDIR' : made.error;
-          yield* t.err(`cannot create directory ‘${part}’: ${errorText(error)}`);
+          yield* t.err(['cannotMakeDirectory', part, errorText(error)]);
           status = 1;
           break;
         }
@@ -72,9 +72,7 @@ export const rmdir = tool({
         if (!removed.ok) {
           if (!(removed.error === 'ENOTEMPTY' && t.args.has('ignore-fail-on-non-empty'))) {
             const what = part === name ? '' : 'directory ';
-            yield* t.err(
-              `failed to remove ${what}${quotedName(part)}: ${errorText(removed.error)}`,
-            );
+            yield* t.err(['cannotRemoveDirectory', part, errorText(removed.error), what]);
             status = 1;
           }
           break;
@@ -110,7 +108,8 @@ export function* removeTree(
   const stat = files.lstat(path);
   const isFolder = stat.ok && stat.value.type === 'directory';
   if (answers !== undefined && isFolder && isFilled(files, path)) {
-    if (!(yield* answers.ask(`rm: descend into directory ${quotedName(name)}? `))) return false;
+    if (!(yield* answers.ask(`${t.name}: descend into directory ${quotedName(name)}? `)))
+      return false;
   }
   if (stat.ok && stat.value.type === 'directory') {
     const listed = files.list(path);
@@ -124,11 +123,11 @@ export function* removeTree(
   if (answers !== undefined && stat.ok) {
     const isEmpty = stat.value.type === 'file' && stat.value.size === 0;
     const kind = isEmpty ? 'regular empty file' : KINDS[stat.value.type];
-    if (!(yield* answers.ask(`rm: remove ${kind} ${quotedName(name)}? `))) return true;
+    if (!(yield* answers.ask(`${t.name}: remove ${kind} ${quotedName(name)}? `))) return true;
   }
   const removed = files.remove(path);
   if (!removed.ok) {
-    yield* t.err(`cannot remove ${quotedName(name)}: ${errorText(removed.error)}`);
+    yield* t.err(['cannotRemove', name, errorText(removed.error)]);
     return false;
   }
   if (t.args.has('v')) {
@@ -182,7 +181,7 @@ export const rm = tool({
       const stat = files.lstat(path.replace(/(.)\/+$/, '$1'));
       if (!stat.ok) {
         if (has('f') && stat.error === 'ENOENT') continue;
-        yield* t.err(`cannot remove ${quotedName(name)}: ${errorText(stat.error)}`);
+        yield* t.err(['cannotRemove', name, errorText(stat.error)]);
         status = 1;
         continue;
       }
@@ -191,7 +190,7 @@ export const rm = tool({
         continue;
       }
       if (!isRecursive && !has('d')) {
-        yield* t.err(`cannot remove ${quotedName(name)}: Is a directory`);
+        yield* t.err(['isDirectory', name]);
         status = 1;
         continue;
       }
@@ -217,7 +216,7 @@ export const rm = tool({
 
 function* removeEmpty(t: Tool, path: string, name: string): Program<boolean> {
   const removed = t.context.files.remove(path);
-  if (!removed.ok) yield* t.err(`cannot remove ${quotedName(name)}: ${errorText(removed.error)}`);
+  if (!removed.ok) yield* t.err(['cannotRemove', name, errorText(removed.error)]);
   else if (t.args.has('v')) yield* t.out(`removed directory ${quotedName(name)}\n`);
   return removed.ok;
 }

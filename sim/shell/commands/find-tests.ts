@@ -5,6 +5,7 @@ import { parseDate } from '../date-parse.ts';
 import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
 import type { ShellHost } from '../types.ts';
+import { Complaint } from '../words/message.ts';
 import type { Visit } from './find-print.ts';
 import { applyMode } from './modes.ts';
 import type { Tool } from './tool.ts';
@@ -12,13 +13,8 @@ import type { Tool } from './tool.ts';
 /** What a test or action answers; it may ask not to go down, or to stop. */
 export type Test = (visit: Visit) => Program<boolean>;
 
-/** A mistake in the expression, in find's words. */
-export class FindError {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
+/** A mistake in the expression. */
+export class FindError extends Complaint {}
 
 const compareNumber = (text: string, value: number): boolean => {
   const number = Number(text.replace(/^[-+]/, ''));
@@ -138,7 +134,7 @@ const nameTest: TestMaker = (name, argument, t, _, regexType) => {
         throw new FindError(`Must separate multiple arguments to ${name} using: ','`);
       }
       const bad = letters.find((letter) => !/^[fdlcbps]$/.test(letter));
-      if (bad !== undefined) throw new FindError(`Unknown argument to ${name}: ${bad}`);
+      if (bad !== undefined) throw new FindError(['badType', name, bad]);
       const kinds = { file: 'f', directory: 'd', symlink: 'l', device: 'c' };
       if (name === '-type') return pure(({ stat }) => letters.includes(kinds[stat.type]));
       return pure(({ stat, path }) => {
@@ -234,7 +230,7 @@ const stateTest: TestMaker = (name, argument, t, host) => {
 
 function newerThan(file: string, t: Tool): Test {
   const reference = t.context.files.stat(t.path(file));
-  if (!reference.ok) throw new FindError(`‘${file}’: ${errorText(reference.error)}`);
+  if (!reference.ok) throw new FindError(['notFound', file, errorText(reference.error)]);
   return pure(({ stat }) => stat.modifiedEpochMs > reference.value.modifiedEpochMs);
 }
 
@@ -256,7 +252,7 @@ const identityTest: TestMaker = (name, argument, t, host) => {
     case '-samefile': {
       const file = argument(name);
       const same = t.context.files.stat(t.path(file));
-      if (!same.ok) throw new FindError(`‘${file}’: ${errorText(same.error)}`);
+      if (!same.ok) throw new FindError(['notFound', file, errorText(same.error)]);
       return pure(({ stat }) => stat.inode === same.value.inode);
     }
     case '-inum': {

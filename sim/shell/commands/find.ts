@@ -36,7 +36,7 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
   };
   const argument = (name: string): string => {
     const text = words[at++];
-    if (text === undefined) throw new FindError(`missing argument to \`${name}'`);
+    if (text === undefined) throw new FindError(['noArgument', name]);
     return text;
   };
   const print = (end: string): Test => {
@@ -51,7 +51,7 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
     const argv: string[] = [];
     for (;;) {
       const word = words[at++];
-      if (word === undefined) throw new FindError(`missing argument to \`${name}'`);
+      if (word === undefined) throw new FindError(['noArgument', name]);
       if (word === ';') break;
       if (word === '+' && argv.at(-1) === '{}') {
         const batch = { argv: argv.slice(0, -1), paths: [] as string[] };
@@ -83,7 +83,8 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         words2,
         { stdin: readerOf(''), directory },
         function* (error) {
-          yield* t.err(`‘${words2[0]}’: ${errorText(error === 'EAGAIN' ? 'EACCES' : error)}`);
+          const why = errorText(error === 'EAGAIN' ? 'EACCES' : error);
+          yield* t.err(['notFound', words2[0] ?? '', why]);
           return 1;
         },
       );
@@ -236,7 +237,7 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
           const words = `you have used a binary operator '${name}' with nothing before it.`;
           throw new FindError(`invalid expression; ${words}`);
         }
-        if (name.startsWith('-')) throw new FindError(`unknown predicate \`${name}'`);
+        if (name.startsWith('-')) throw new FindError(['badPredicate', name]);
         const words2 = `paths must precede expression: \`${name}'`;
         if (!t.context.files.lstat(t.path(name)).ok) throw new FindError(words2);
         // The shell may have made several names of one pattern.
@@ -291,7 +292,7 @@ function* visitTree(t: Tool, plan: Plan, visit: Visit, follows: boolean): Progra
   if (visit.stat.type === 'directory' && visit.depth < plan.maxDepth && !isPruned) {
     const listed = t.context.files.list(visit.path);
     if (!listed.ok) {
-      yield* t.err(`‘${visit.shown}’: ${errorText(listed.error)}`);
+      yield* t.err(['notFound', visit.shown, errorText(listed.error)]);
       plan.status = 1;
     }
     for (const name of listed.ok ? listed.value : []) {
@@ -333,14 +334,14 @@ export function createFind(host: () => ShellHost): StreamingCommand {
         plan = readPlan(t, host(), from < 0 ? [] : args.slice(from));
       } catch (failure) {
         if (!(failure instanceof FindError)) throw failure;
-        yield* t.err(failure.text);
+        yield* t.err(failure.message);
         return 1;
       }
       for (const start of starts.length === 0 ? ['.'] : starts) {
         const followed = way === '-H' || follows ? context.files.stat(t.path(start)) : undefined;
         const stat = followed?.ok ? followed : context.files.lstat(t.path(start));
         if (!stat.ok) {
-          yield* t.err(`‘${start}’: ${errorText(stat.error)}`);
+          yield* t.err(['notFound', start, errorText(stat.error)]);
           plan.status = 1;
           continue;
         }
@@ -365,7 +366,8 @@ export function createFind(host: () => ShellHost): StreamingCommand {
           [...batch.argv, ...batch.paths],
           {},
           function* (error) {
-            yield* t.err(`‘${batch.argv[0]}’: ${errorText(error === 'EAGAIN' ? 'EACCES' : error)}`);
+            const why = errorText(error === 'EAGAIN' ? 'EACCES' : error);
+            yield* t.err(['notFound', batch.argv[0] ?? '', why]);
             return 1;
           },
         );

@@ -1,5 +1,4 @@
 import { readAll } from '../../kernel/index.ts';
-import { quotedName } from './file-names.ts';
 import { linesOf, openInput, type Tool, tool } from './tool.ts';
 
 interface FmtWord {
@@ -100,7 +99,7 @@ export function* readOperands(t: Tool) {
     const opened = openInput(t, name);
     if (opened.ok) text += yield* readAll(opened.reader);
     else {
-      yield* t.err(`cannot open ${quotedName(name)} for reading: ${opened.error}`);
+      yield* t.err(['unopened', name, opened.error]);
       status = 1;
     }
   }

@@ -7,6 +7,7 @@ import {
 } from '../../kernel/index.ts';
 import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
+import { calledAs } from '../words/called-as.ts';
 import { type GrepColors, grepColors } from './grep-colors.ts';
 import { translatePerl } from './perl-regexp.ts';
 import {
@@ -31,8 +32,8 @@ const FLAGS = flags(
     '|color:: |colour:: U|binary u',
 );
 
-const USAGE =
-  "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n";
+const usageOf = (name: string): string =>
+  `Usage: ${name} [OPTION]... PATTERNS [FILE]...\nTry '${name} --help' for more information.\n`;
 
 const escapeFixed = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
@@ -250,7 +251,7 @@ function* searchOne(search: Search, reader: Reader, name: string, size?: number)
     pending = pending.slice(from);
   }
   if (pending !== '' && !isDone) yield* take(pending);
-  if (isHidden) yield* t.context.stderr.write(`grep: ${name}: binary file matches\n`);
+  if (isHidden) yield* t.context.stderr.write(`${t.name}: ${name}: binary file matches\n`);
   if (has('c') && !isQuiet && !onlyNames) {
     const head = search.showsNames
       ? `${colors ? color(colors.name, name) : name}${has('Z') ? '\0' : colors ? color(colors.separator, ':') : ':'}`
@@ -337,7 +338,7 @@ function* readPatterns(t: Tool): Program<{ patterns: string[]; operands: string[
   if (patterns.length === 0 && !has('e') && !has('f')) {
     const first = operands.shift();
     if (first === undefined) {
-      yield* t.context.stderr.write(USAGE);
+      yield* t.context.stderr.write(usageOf(t.name));
       return 2;
     }
     patterns.push(...first.split('\n'));
@@ -346,11 +347,12 @@ function* readPatterns(t: Tool): Program<{ patterns: string[]; operands: string[
 }
 
 /** What is said of an action that is none. */
-function wrongChoice({ value }: ParsedArguments): string | undefined {
+function wrongChoice({ args: { value }, name }: Tool): string | undefined {
   const directories = value('d') ?? 'read';
   if (!['read', 'recurse', 'skip'].includes(directories)) {
     const valid = ['read', 'recurse', 'skip'].map((one) => `  - ‘${one}’\n`).join('');
-    return `invalid argument ‘${directories}’ for ‘--directories’\nValid arguments are:\n${valid}${USAGE}`;
+    const head = `invalid argument ‘${directories}’ for ‘--directories’`;
+    return `${head}\nValid arguments are:\n${valid}${usageOf(name)}`;
   }
   const kind = value('binary-files') ?? 'text';
   if (!['binary', 'text', 'without-match'].includes(kind)) return 'unknown binary-files type\n';
@@ -376,9 +378,9 @@ function* run(t: Tool, name: string): Program {
     yield* t.err(`${length}: invalid context length argument`);
     return 2;
   }
-  const wrong = wrongChoice(t.args);
+  const wrong = wrongChoice(t);
   if (wrong !== undefined) {
-    yield* t.context.stderr.write(`grep: ${wrong}`);
+    yield* t.context.stderr.write(`${t.name}: ${wrong}`);
     return 2;
   }
   const max = value('m');
@@ -478,7 +480,8 @@ const createGrep = (name: string): Command & { opensStreams: true } => ({
   *run(context) {
     const parsed = parseArguments(FLAGS, oldContext(context.args));
     if (!parsed.ok) {
-      yield* context.stderr.write(`grep: ${parsed.message}\n${USAGE}`);
+      const called = calledAs(context, 'grep');
+      yield* context.stderr.write(`${called}: ${parsed.message}\n${usageOf(called)}`);
       return 2;
     }
     if (parsed.parsed.has('help')) {

@@ -1,5 +1,6 @@
 import { decodeUtf8, encodeUtf8, errorText, type Program, readAll } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
+import { isApplet } from '../words/message.ts';
 import { gunzip as inflate } from './inflate.ts';
 import { openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
 
@@ -13,14 +14,15 @@ const WHY = {
 function* unpackOne(t: Tool, name: string, isToOutput: boolean): Program {
   const input = openInput(t, name);
   const shown = name === '-' ? 'stdin' : name;
+  const own = isApplet(t.context) ? t.name : 'gzip';
   if (!input.ok) {
-    yield* t.context.stderr.write(`gzip: ${name}: ${input.error}\n`);
+    yield* t.context.stderr.write(`${own}: ${name}: ${input.error}\n`);
     return 1;
   }
   const packed = encodeUtf8(yield* readAll(input.reader));
   const result = inflate(packed, LIMITS.fileCharacters);
   if (!result.ok) {
-    yield* t.context.stderr.write(`\ngzip: ${shown}: ${WHY[result.error]}\n`);
+    yield* t.context.stderr.write(`\n${own}: ${shown}: ${WHY[result.error]}\n`);
     return 1;
   }
   const text = decodeUtf8(result.bytes);
@@ -29,13 +31,13 @@ function* unpackOne(t: Tool, name: string, isToOutput: boolean): Program {
     return 0;
   }
   if (!name.endsWith('.gz')) {
-    yield* t.context.stderr.write(`gzip: ${name}: unknown suffix -- ignored\n`);
+    yield* t.context.stderr.write(`${own}: ${name}: unknown suffix -- ignored\n`);
     return 2;
   }
   const { files } = t.context;
   const written = files.write(t.path(name.slice(0, -3)), text);
   if (!written.ok) {
-    yield* t.context.stderr.write(`gzip: ${name.slice(0, -3)}: ${errorText(written.error)}\n`);
+    yield* t.context.stderr.write(`${own}: ${name.slice(0, -3)}: ${errorText(written.error)}\n`);
     return 1;
   }
   if (!t.args.has('k')) files.remove(t.path(name));

@@ -8,7 +8,7 @@ import {
 import { accountsIn } from '../accounts.ts';
 import { formatDate } from '../dates.ts';
 import { matchesPattern } from '../pattern.ts';
-import { listedName, quotedName } from './file-names.ts';
+import { listedName } from './file-names.ts';
 import { inColumns, inList } from './name-columns.ts';
 import { compareVersions } from './sort.ts';
 import { badChoice, type Tool, tool } from './tool.ts';
@@ -378,7 +378,7 @@ export const ls = tool({
       const stat = statOf(files, path, follows);
       if (!stat.ok || (name.endsWith('/') && !files.stat(path).ok)) {
         const error = stat.ok ? 'ENOENT' : stat.error;
-        yield* t.err(`cannot access ${quotedName(name)}: ${errorText(error)}`);
+        yield* t.err(['cannotAccess', name, errorText(error)]);
         status = 2;
         continue;
       }
@@ -394,8 +394,7 @@ export const ls = tool({
       const directory = pending.shift() as Entry;
       const inside = files.list(directory.path);
       if (!inside.ok) {
-        const name = quotedName(directory.name);
-        yield* t.err(`cannot open directory ${name}: ${errorText(inside.error)}`);
+        yield* t.err(['cannotList', directory.name, errorText(inside.error)]);
         status = Math.max(status, directories.includes(directory) ? 2 : 1);
         continue;
       }

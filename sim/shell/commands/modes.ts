@@ -1,5 +1,6 @@
 import { errorText, type FileStat, type Program, resolvePath } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
+import type { Message } from '../words/gnu.ts';
 import { quotedName } from './file-names.ts';
 import { modeText } from './list.ts';
 import { misuse, type Tool, tool } from './tool.ts';
@@ -76,7 +77,7 @@ export const chmod = tool({
     if (names.length === 0) return yield* misuse(t, 'chmod', `missing operand after ‘${text}’`);
     const model = reference === undefined ? undefined : files.stat(t.path(reference));
     if (reference === undefined && applyMode(0, text, false) === undefined) {
-      return yield* misuse(t, 'chmod', `invalid mode: ‘${text}’`);
+      return yield* misuse(t, 'chmod', ['badMode', text]);
     }
     let status = 0;
     function* change(path: string, name: string): Program<void> {
@@ -87,7 +88,7 @@ export const chmod = tool({
           yield* t.err(
             link.ok && link.value.type === 'symlink'
               ? `cannot operate on dangling symlink ${quotedName(name)}`
-              : `cannot access ${quotedName(name)}: ${errorText(stat.error)}`,
+              : ['cannotAccess', name, errorText(stat.error)],
           );
         }
         status = 1;
@@ -127,16 +128,16 @@ interface NewOwner {
 }
 
 /** The owner that `user:group`, or a group alone, means; undefined when there is none like it. */
-function newOwner(t: Tool, name: 'chown' | 'chgrp', text: string): NewOwner | string {
+function newOwner(t: Tool, name: 'chown' | 'chgrp', text: string): NewOwner | Message {
   const [user = '', group] = name === 'chgrp' ? ['', text] : text.split(/[:.]/);
   const find = (path: '/etc/passwd' | '/etc/group', one: string): number | undefined =>
     accountsIn(t.context.files, path).idOf(one) ?? (/^\d+$/.test(one) ? Number(one) : undefined);
   const uid = user === '' ? undefined : find('/etc/passwd', user);
-  if (user !== '' && uid === undefined) return `invalid user: ‘${text}’`;
+  if (user !== '' && uid === undefined) return ['badUser', text];
   // `user:` takes the user's own group.
   const gid = group === undefined ? undefined : group === '' ? uid : find('/etc/group', group);
   return group !== undefined && group !== '' && gid === undefined
-    ? `invalid group: ‘${text}’`
+    ? ['badGroup', text]
     : { uid, gid };
 }
 
@@ -165,7 +166,7 @@ const createOwner = (name: 'chown' | 'chgrp') =>
         model === undefined
           ? newOwner(t, name, text)
           : { uid: name === 'chgrp' ? undefined : model.value.uid, gid: model.value.gid };
-      if (typeof owner === 'string') {
+      if (!('uid' in owner)) {
         yield* t.err(owner);
         return 1;
       }
@@ -181,10 +182,10 @@ const createOwner = (name: 'chown' | 'chgrp') =>
             )
           : stat;
         if (!given.ok) {
-          const what = stat.ok
-            ? `changing ${name === 'chown' ? 'ownership' : 'group'} of`
-            : 'cannot access';
-          if (!has('f')) yield* t.err(`${what} ${quotedName(shown)}: ${errorText(given.error)}`);
+          const why = errorText(given.error);
+          const what = name === 'chown' ? 'ownership' : 'group';
+          const changing = `changing ${what} of ${quotedName(shown)}: ${why}`;
+          if (!has('f')) yield* t.err(stat.ok ? changing : ['cannotAccess', shown, why]);
           status = 1;
         }
         if (!stat.ok || stat.value.type !== 'directory' || !has('R')) return;

@@ -2,6 +2,7 @@ import type { Prng } from '../../kernel/index.ts';
 import { readAll } from '../../kernel/index.ts';
 import { formatPrintf } from '../format.ts';
 import { translateRegExp } from '../regexp.ts';
+import { Complaint } from '../words/message.ts';
 import { shownName } from './file-names.ts';
 import { linesOf, misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
 
@@ -47,7 +48,7 @@ export const seq = tool({
       if (/^[-+]?nan$/i.test(text)) {
         return yield* misuse(t, 'seq', `invalid ‘not-a-number’ argument: ‘${text}’`);
       }
-      return yield* misuse(t, 'seq', `invalid floating point argument: ‘${text}’`);
+      return yield* misuse(t, 'seq', ['badFloat', text]);
     }
     const [a = '', b = '', c = ''] = operands;
     const [first, step, last] =
@@ -113,19 +114,14 @@ export const seq = tool({
   },
 });
 
-class ExprError {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
+class ExprError extends Complaint {}
 
 /** The value of `expr`'s arguments. */
 function evaluate(words: readonly string[]): string {
   let at = 0;
   const peek = (): string | undefined => words[at];
   const integer = (text: string): bigint => {
-    if (!/^-?\d+$/.test(text)) throw new ExprError('non-integer argument');
+    if (!/^-?\d+$/.test(text)) throw new ExprError(['noInteger']);
     return BigInt(text);
   };
   const isNull = (text: string): boolean => text === '' || /^-?0+$/.test(text);
@@ -139,7 +135,7 @@ function evaluate(words: readonly string[]): string {
   const need = (): string => {
     const word = words[at];
     if (word === undefined)
-      throw new ExprError(`syntax error: missing argument after ‘${words[at - 1]}’`);
+      throw new ExprError(['badSyntax', `missing argument after ‘${words[at - 1]}’`]);
     at++;
     return word;
   };
@@ -148,12 +144,13 @@ function evaluate(words: readonly string[]): string {
     if (word === '(') {
       const value = or();
       if (peek() === undefined)
-        throw new ExprError(`syntax error: expecting ')' after ‘${words[at - 1]}’`);
-      if (peek() !== ')') throw new ExprError(`syntax error: expecting ')' instead of ‘${peek()}’`);
+        throw new ExprError(['badSyntax', `expecting ')' after ‘${words[at - 1]}’`]);
+      if (peek() !== ')')
+        throw new ExprError(['badSyntax', `expecting ')' instead of ‘${peek()}’`]);
       at++;
       return value;
     }
-    if (word === ')') throw new ExprError("syntax error: unexpected ')'");
+    if (word === ')') throw new ExprError(['badSyntax', "unexpected ')'"]);
     const isFunction = words.length > at || /^(?:length|match|index|substr|\+)$/.test(word);
     if (word === '+' && isFunction) return need();
     if (word === 'length' && isFunction) return String([...primary()].length);
@@ -229,7 +226,7 @@ function evaluate(words: readonly string[]): string {
   const and = binary(compare, ['&'], (_, a, b) => (isNull(a) || isNull(b) ? '0' : a));
   const or: () => string = binary(and, ['|'], (_, a, b) => (isNull(a) ? (isNull(b) ? '0' : b) : a));
   const value = or();
-  if (at < words.length) throw new ExprError(`syntax error: unexpected argument ‘${words[at]}’`);
+  if (at < words.length) throw new ExprError(['badSyntax', `unexpected argument ‘${words[at]}’`]);
   return value;
 }
 
@@ -241,14 +238,14 @@ export const expr = tool({
   rewrite: (args) => (args[0] === '--help' || args[0] === '--version' ? args : ['--', ...args]),
   *run(t) {
     const words = t.args.operands[0] === '--' ? t.args.operands.slice(1) : t.args.operands;
-    if (words.length === 0) return yield* misuse(t, 'expr', 'missing operand', 2);
+    if (words.length === 0) return yield* misuse(t, 'expr', ['noOperand'], 2);
     try {
       const value = evaluate(words);
       yield* t.out(`${value}\n`);
       return value === '' || /^-?0+$/.test(value) ? 1 : 0;
     } catch (failure) {
       if (!(failure instanceof ExprError)) throw failure;
-      yield* t.err(failure.text);
+      yield* t.err(failure.message);
       return 2;
     }
   },

@@ -154,7 +154,7 @@ function* refuseWord(t: Tool): Program<boolean> {
     const given = t.args.value(option);
     if (given === undefined || words.includes(given)) continue;
     const list = words.map((word) => `  - ‘${word}’\n`).join('');
-    const hint = "Try 'numfmt --help' for more information.";
+    const hint = `Try '${t.name} --help' for more information.`;
     const head = `invalid argument ‘${given}’ for ‘--${option}’`;
     yield* t.err(`${head}\nValid arguments are:\n${list}${hint}`);
     return true;
@@ -194,8 +194,6 @@ function* convertLine(
   return { text: shown.join(delimiter ?? ' '), isBad };
 }
 
-const hint = "Try 'numfmt --help' for more information.";
-
 export const numfmt = tool({
   name: 'numfmt',
   summary: 'Converts numbers from and to readable units.',
@@ -214,6 +212,7 @@ export const numfmt = tool({
     }
     const isField = fieldTest(value('field') ?? '1');
     if (isField === undefined) {
+      const hint = `Try '${t.name} --help' for more information.`;
       yield* t.err(`invalid field value ‘${value('field')}’\n${hint}`);
       return 1;
     }

@@ -217,7 +217,7 @@ export const stat = tool({
       const path = t.path(name);
       const found = has('L') ? files.stat(path) : files.lstat(path);
       if (!found.ok) {
-        yield* t.err(`cannot statx ${quotedName(name)}: ${errorText(found.error)}`);
+        yield* t.err(['cannotStatx', name, errorText(found.error)]);
         status = 1;
         continue;
       }
@@ -279,7 +279,7 @@ export function createTouch(host: () => ShellHost): StreamingCommand {
             ? readStamp(stamp, nowEpochMs)
             : at;
       if (parsed === undefined) {
-        yield* t.err(`invalid date format ‘${date ?? stamp}’`);
+        yield* t.err(['badStamp', date ?? stamp ?? '']);
         return 1;
       }
       if (operands.length === 0) return yield* misuse(t, 'touch', 'missing file operand');
@@ -292,7 +292,7 @@ export function createTouch(host: () => ShellHost): StreamingCommand {
             ? ({ ok: false, error: 'ENOENT' } as const)
             : files.write(path, '');
           if (!made.ok) {
-            yield* t.err(`cannot touch ${quotedName(name)}: ${errorText(made.error)}`);
+            yield* t.err(['cannotTouch', name, errorText(made.error)]);
             status = 1;
             continue;
           }
@@ -315,7 +315,7 @@ export function createMktemp(prng: () => Prng): StreamingCommand {
       const template = operands[0] ?? 'tmp.XXXXXXXXXX';
       const match = /^(.*?)(X{3,})([^X/]*)$/.exec(template);
       if (match === null) {
-        yield* t.err(`too few X's in template ‘${template}’`);
+        yield* t.err(['fewCrosses', template]);
         return 1;
       }
       const [, head = '', crosses = '', tail = ''] = match;
@@ -334,9 +334,8 @@ export function createMktemp(prng: () => Prng): StreamingCommand {
         if (!made.ok) {
           const kind = has('d') ? 'directory' : 'file';
           if (has('q')) return 1;
-          yield* t.err(
-            `failed to create ${kind} via template ‘${isTemporary ? `${directory}/${template}` : template}’: ${errorText(made.error)}`,
-          );
+          const whole = isTemporary ? `${directory}/${template}` : template;
+          yield* t.err(['cannotMakeTemporary', kind, whole, errorText(made.error)]);
           return 1;
         }
         t.context.files.setMode(t.path(shown), has('d') ? 0o700 : 0o600);
@@ -397,7 +396,7 @@ export const du = tool({
     }
     for (const name of operands.length === 0 ? ['.'] : operands) {
       if (!files.lstat(t.path(name)).ok) {
-        yield* t.err(`cannot access ${quotedName(name)}: No such file or directory`);
+        yield* t.err(['cannotAccess', name, errorText('ENOENT')]);
         status = 1;
         continue;
       }

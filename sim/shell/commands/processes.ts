@@ -4,7 +4,7 @@ import type { ShellHost } from '../types.ts';
 import { quotedName } from './file-names.ts';
 import { launch, runChild } from './launch.ts';
 import { less, more } from './less/less.ts';
-import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
+import { hintOf, misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
 import { createWatch } from './watch.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = {
@@ -40,8 +40,8 @@ const sleepCommand = tool({
       else total += delayMs;
     }
     if (bad.length > 0) {
-      for (const text of bad) yield* t.err(`invalid time interval ‘${text}’`);
-      yield* t.context.stderr.write("Try 'sleep --help' for more information.\n");
+      for (const text of bad) yield* t.err(['badInterval', text]);
+      yield* t.context.stderr.write(hintOf(t.context, t.name));
       return 1;
     }
     for (let left = total; left > 0; left -= LONG_MS) yield* sleep(Math.min(left, LONG_MS));
@@ -137,7 +137,8 @@ function createEnv(host: () => ShellHost): StreamingCommand {
       }
       const directory = folder === undefined ? t.context.directory : t.path(folder);
       return yield* runChild(host(), t.context, rest, { env, directory }, function* (error) {
-        yield* t.err(`‘${rest[0]}’: ${errorText(error === 'EAGAIN' ? 'EBUSY' : error)}`);
+        const why = errorText(error === 'EAGAIN' ? 'EBUSY' : error);
+        yield* t.err(['notFound', rest[0] ?? '', why]);
         return error === 'ENOENT' ? 127 : 126;
       });
     },
@@ -179,22 +180,21 @@ function createTimeout(host: () => ShellHost): StreamingCommand {
       const { value, has } = t.args;
       const [text, ...argv] = t.args.operands;
       if (text === undefined || argv.length === 0) {
-        yield* t.context.stderr.write("Try 'timeout --help' for more information.\n");
+        yield* t.context.stderr.write(hintOf(t.context, t.name));
         return 125;
       }
       const delayMs = readDelay(text);
-      if (delayMs === undefined)
-        return yield* misuse(t, 'timeout', `invalid time interval ‘${text}’`, 125);
+      if (delayMs === undefined) return yield* misuse(t, 'timeout', ['badInterval', text], 125);
       const after = value('k');
       if (after !== undefined && readDelay(after) === undefined)
-        return yield* misuse(t, 'timeout', `invalid time interval ‘${after}’`, 125);
+        return yield* misuse(t, 'timeout', ['badInterval', after], 125);
       const name = signalName(value('s') ?? 'TERM');
       if (name === undefined)
         return yield* misuse(t, 'timeout', `‘${value('s')}’: invalid signal`, 125);
       const signal = signalOf(`SIG${name}`) ?? 'SIGTERM';
       const launched = launch(host(), t.context, argv, {});
       if (!launched.ok) {
-        yield* t.err(`failed to run command ‘${argv[0]}’: ${startError(launched.error)}`);
+        yield* t.err(['notStarted', argv[0] ?? '', startError(launched.error)]);
         return launched.error === 'ENOENT' ? 127 : 126;
       }
       const { process } = launched;
@@ -245,7 +245,7 @@ function createWrapper(host: () => ShellHost, name: string, flags: string): Stre
         yield* t.err(
           name === 'sudo'
             ? `${argv[0]}: command not found`
-            : `failed to run command ${quotedName(argv[0] ?? '')}: ${text}`,
+            : ['notStartedPlain', argv[0] ?? '', text],
         );
         return name === 'sudo' ? 1 : 127;
       });
@@ -288,7 +288,7 @@ function createNice(host: () => ShellHost): StreamingCommand {
         return 0;
       }
       return yield* runChild(host(), t.context, argv, {}, function* (error) {
-        yield* t.err(`‘${argv[0]}’: ${startError(error)}`);
+        yield* t.err(['notFound', argv[0] ?? '', startError(error)]);
         return error === 'ENOENT' ? 127 : 126;
       });
     },

@@ -1,8 +1,9 @@
 import { echoText } from '../builtins/output.ts';
 import { formatPrintf } from '../format.ts';
 import type { ShellHost } from '../types.ts';
+import { calledAs } from '../words/called-as.ts';
 import { listedName } from './file-names.ts';
-import { type StreamingCommand, tool } from './tool.ts';
+import { hintOf, type StreamingCommand, tool } from './tool.ts';
 
 const NOT_FOUND = 127;
 
@@ -67,10 +68,9 @@ export function createPrograms(host: () => ShellHost): StreamingCommand[] {
       opensStreams: true,
       *run(context) {
         const [format, ...args] = context.args[0] === '--' ? context.args.slice(1) : context.args;
+        const called = calledAs(context, 'printf');
         if (format === undefined) {
-          yield* context.stderr.write(
-            "printf: missing operand\nTry 'printf --help' for more information.\n",
-          );
+          yield* context.stderr.write(`${called}: missing operand\n${hintOf(context, called)}`);
           return 1;
         }
         const formatted = formatPrintf(format, args, {
@@ -82,7 +82,7 @@ export function createPrograms(host: () => ShellHost): StreamingCommand[] {
         for (const { text, before } of formatted.errors) {
           yield* context.stdout.write(before.slice(told));
           told = before.length;
-          yield* context.stderr.write(`printf: ${problemOf(text)}\n`);
+          yield* context.stderr.write(`${called}: ${problemOf(text)}\n`);
         }
         yield* context.stdout.write(formatted.text.slice(told));
         return formatted.errors.some(({ text }) => /out of range$/.test(text))

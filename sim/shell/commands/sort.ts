@@ -1,6 +1,14 @@
 import { errorText, type Program, readAll, writeWhatFits } from '../../kernel/index.ts';
 import { shownName } from './file-names.ts';
-import { badChoice, linesOf, openInput, type ParsedArguments, type Tool, tool } from './tool.ts';
+import {
+  badChoice,
+  hintOf,
+  linesOf,
+  openInput,
+  type ParsedArguments,
+  type Tool,
+  tool,
+} from './tool.ts';
 
 interface KeyEnd {
   readonly field: number;
@@ -297,7 +305,7 @@ function* inputNames(t: Tool): Program<readonly string[] | number> {
     yield* t.err(
       `extra operand ${shownName(extra)}\nfile operands cannot be combined with --files0-from`,
     );
-    yield* t.context.stderr.write("Try 'sort --help' for more information.\n");
+    yield* t.context.stderr.write(hintOf(t.context, t.name));
     return 2;
   }
   const opened = openInput(t, list);
@@ -380,7 +388,7 @@ export const sort = tool({
         yield* t.err(
           isDirectory
             ? `read failed: ${shownName(name)}: ${opened.error}`
-            : `cannot read: ${shownName(name)}: ${opened.error}`,
+            : ['cannotRead', name, opened.error],
         );
         return 2;
       }

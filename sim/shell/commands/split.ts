@@ -1,6 +1,7 @@
 import { readAll } from '../../kernel/index.ts';
 import { joinBytes } from '../expand/quote.ts';
 import type { ShellHost } from '../types.ts';
+import { Complaint } from '../words/message.ts';
 import { quotedName } from './file-names.ts';
 import { runPiped } from './launch.ts';
 import { splitKeeping, toBytes } from './text-basic.ts';
@@ -32,33 +33,33 @@ type Plan =
     };
 
 /** A number of lines or bytes, or what is wrong with it. */
-function sizeOf(text: string, what: string): number | string {
+function sizeOf(text: string, what: string): number | Complaint {
   const match = /^(\d+)([A-Za-z]*)$/.exec(text);
   const unit = match === null ? undefined : UNITS[match[2] ?? ''];
-  if (match === null || unit === undefined) return `invalid number of ${what}: ‘${text}’`;
+  if (match === null || unit === undefined) return new Complaint(['badCount', text, what, '']);
   const size = Number(match[1]) * unit;
-  return size > 0 ? size : `invalid number of ${what}: ‘${text}’: ${OUT_OF_RANGE}`;
+  return size > 0 ? size : new Complaint(['badCount', text, what, `: ${OUT_OF_RANGE}`]);
 }
 
-function chunksOf(text: string): Plan | string {
+function chunksOf(text: string): Plan | Complaint {
   const match = /^(?:([lr])\/)?(?:(\d+)\/)?(\w+)$/.exec(text);
   const [, kind = '', only, count = text] = match ?? [];
   const size = sizeOf(count, 'chunks');
-  if (typeof size === 'string') return size;
+  if (size instanceof Complaint) return size;
   if (only !== undefined && !(Number(only) >= 1 && Number(only) <= size)) {
-    return `invalid chunk number: ‘${only}’`;
+    return new Complaint(`invalid chunk number: ‘${only}’`);
   }
   const chosen = only === undefined ? undefined : Number(only);
   return { type: 'chunks', kind: kind as '' | 'l' | 'r', count: size, only: chosen };
 }
 
-/** How the options want the text to be split; a text is a complaint. */
-function planOf({ value }: ParsedArguments): Plan | string {
+/** How the options want the text to be split. */
+function planOf({ value }: ParsedArguments): Plan | Complaint {
   const [bytes, most, lines, chunks] = ['b', 'C', 'l', 'n'].map(value);
   if (chunks !== undefined) return chunksOf(chunks);
   const type = bytes !== undefined ? 'bytes' : most !== undefined ? 'lineBytes' : 'lines';
   const size = sizeOf(bytes ?? most ?? lines ?? '1000', type === 'lines' ? 'lines' : 'bytes');
-  return typeof size === 'string' ? size : { type, size };
+  return size instanceof Complaint ? size : { type, size };
 }
 
 function inChunks(text: string, end: string, plan: Plan & { type: 'chunks' }): string[] {
@@ -141,8 +142,8 @@ export const createSplit = (host: () => ShellHost): StreamingCommand =>
         return yield* misuse(t, 'split', 'cannot split in more than one way');
       }
       const plan = planOf(t.args);
-      if (typeof plan === 'string') {
-        yield* t.err(plan);
+      if (plan instanceof Complaint) {
+        yield* t.err(plan.message);
         return 1;
       }
       if (operands[2] !== undefined) {
@@ -151,7 +152,7 @@ export const createSplit = (host: () => ShellHost): StreamingCommand =>
       const name = operands[0] ?? '-';
       const opened = openInput(t, name);
       if (!opened.ok) {
-        yield* t.err(`cannot open ${quotedName(name)} for reading: ${opened.error}`);
+        yield* t.err(['unopened', name, opened.error]);
         return 1;
       }
       const end = value('t') === '\\0' ? '\0' : (value('t') ?? '\n');

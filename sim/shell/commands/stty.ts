@@ -1,7 +1,8 @@
 import { screenOf, type Tty } from '../../kernel/index.ts';
-import type { StreamingCommand } from './tool.ts';
+import { calledAs } from '../words/called-as.ts';
+import { hintOf, type StreamingCommand } from './tool.ts';
 
-const NO_TERMINAL = "stty: 'standard input': Inappropriate ioctl for device\n";
+const NO_TERMINAL = "'standard input': Inappropriate ioctl for device\n";
 /** Settings that are taken and change nothing here. */
 const TAKEN: ReadonlySet<string> = new Set([
   ...['icanon', 'ixon', 'ixoff', 'isig', 'iexten', 'echoe', 'echok', 'echoctl', 'onlcr', 'opost'],
@@ -36,11 +37,13 @@ export const stty: StreamingCommand = {
   name: 'stty',
   summary: 'Shows or changes settings of the terminal.',
   opensStreams: true,
-  *run({ args, tty, stdout, stderr }) {
+  *run(context) {
+    const { args, tty, stdout, stderr } = context;
+    const name = calledAs(context, 'stty');
     // In `$(stty -g)` the terminal is where the mistakes go.
     const terminal = tty ?? screenOf(stderr);
     if (terminal === undefined) {
-      yield* stderr.write(NO_TERMINAL);
+      yield* stderr.write(`${name}: ${NO_TERMINAL}`);
       return 1;
     }
     if (args.length === 0) yield* stdout.write('speed 38400 baud; line = 0;\n-brkint -imaxbel\n');
@@ -48,7 +51,7 @@ export const stty: StreamingCommand = {
       const printed = settingOf(arg, terminal);
       if (printed === undefined) {
         yield* stderr.write(
-          `stty: invalid argument \u2018${arg}\u2019\nTry 'stty --help' for more information.\n`,
+          `${name}: invalid argument \u2018${arg}\u2019\n${hintOf(context, name)}`,
         );
         return 1;
       }

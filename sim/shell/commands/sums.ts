@@ -78,7 +78,7 @@ function* checkEntry(
   const input = openInput(t, entry.file);
   if (!input.ok) {
     if (has('ignore-missing') && input.error === 'No such file or directory') return;
-    yield* t.err(`${shownName(entry.file)}: ${input.error}`);
+    yield* t.err(['unreadable', entry.file, input.error]);
     if (!has('status')) yield* t.out(`${entry.file}: FAILED open or read\n`);
     tally.missing++;
     return;
@@ -96,7 +96,7 @@ function* checkList(t: Tool, kind: Kind, list: string): Program {
   const { has } = t.args;
   const opened = openInput(t, list);
   if (!opened.ok) {
-    yield* t.err(`${shownName(list)}: ${opened.error}`);
+    yield* t.err(['unreadable', list, opened.error]);
     return 1;
   }
   const shown = list === '-' ? "'standard input'" : shownName(list);
@@ -105,7 +105,7 @@ function* checkList(t: Tool, kind: Kind, list: string): Program {
     if (!line.startsWith('#')) yield* checkEntry(t, kind, line, `${shown}: ${i + 1}`, tally);
   }
   if (tally.proper === 0) {
-    yield* t.err(`${shown}: no properly formatted checksum lines found`);
+    yield* t.err(['noChecksums', shown]);
     return 1;
   }
   const { failed, missing, improper } = tally;
@@ -142,7 +142,7 @@ function* runSum(t: Tool, kind: Kind, isTagged: boolean): Program {
   for (const file of operands) {
     const opened = openInput(t, file);
     if (!opened.ok) {
-      yield* t.err(`${shownName(file)}: ${opened.error}`);
+      yield* t.err(['unreadable', file, opened.error]);
       status = 1;
       continue;
     }
@@ -215,7 +215,7 @@ function* runOld(t: Tool, sum: Digest): Program {
   for (const file of t.args.operands.length === 0 ? ['-'] : t.args.operands) {
     const opened = openInput(t, file);
     if (!opened.ok) {
-      yield* t.err(`${shownName(file)}: ${opened.error}`);
+      yield* t.err(['unreadable', file, opened.error]);
       status = 1;
       continue;
     }

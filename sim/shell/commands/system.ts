@@ -48,7 +48,7 @@ function createDate(host: () => ShellHost): StreamingCommand {
       const extra = formats.length > 0 ? (other ?? formats[1]) : operands[1];
       if (extra !== undefined) return yield* misuse(t, 'date', `extra operand ‘${extra}’`);
       if (other !== undefined) {
-        yield* t.err(`invalid date ‘${other}’`);
+        yield* t.err(['badDate', other]);
         return 1;
       }
       if (has('s')) {
@@ -61,7 +61,7 @@ function createDate(host: () => ShellHost): StreamingCommand {
       if (reference !== undefined) {
         const stat = t.context.files.stat(t.path(reference));
         if (!stat.ok) {
-          yield* t.err(`${reference}: ${errorText(stat.error)}`);
+          yield* t.err(['unreadable', reference, errorText(stat.error)]);
           return 1;
         }
         at = stat.value.modifiedEpochMs;
@@ -70,7 +70,7 @@ function createDate(host: () => ShellHost): StreamingCommand {
       const zone = has('u') ? UTC : zoneOf(t.context.env.get('TZ'));
       if (text !== undefined) at = parseDate(text, nowEpochMs, zone);
       if (at === undefined) {
-        yield* t.err(`invalid date ‘${text}’`);
+        yield* t.err(['badDate', text ?? '']);
         return 1;
       }
       let format = formats[0]?.slice(1) ?? '%a %b %e %H:%M:%S %Z %Y';
@@ -103,7 +103,7 @@ function createDate(host: () => ShellHost): StreamingCommand {
         const one = parseDate(line, nowEpochMs, zone);
         if (one !== undefined) yield* t.out(`${formatDate(format, one, zone)}\n`);
         else {
-          yield* t.err(`invalid date ‘${line}’`);
+          yield* t.err(['badDate', line]);
           status = 1;
         }
       }
@@ -195,8 +195,7 @@ function createId(host: () => ShellHost): StreamingCommand {
       const isOwn = asked === user || asked === String(identity.uid);
       const line = passwdLine(t, asked);
       if (!isOwn && line === undefined) {
-        const isGnu = host().busybox === undefined;
-        yield* t.err(isGnu ? `‘${asked}’: no such user` : `unknown user ${asked}`);
+        yield* t.err(['noUser', asked]);
         return 1;
       }
       const [uid, gid] = isOwn

@@ -1,6 +1,5 @@
 import { escapeRegExp } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
-import { quotedName } from './file-names.ts';
 import { eachInput } from './text-basic.ts';
 import { tool } from './tool.ts';
 
@@ -44,7 +43,7 @@ export const tac = tool({
       (name, error) =>
         error === 'Is a directory'
           ? `${name}: read error: Invalid argument`
-          : `failed to open ${quotedName(name)} for reading: ${error}`,
+          : ['unopenedInput', name, error],
     );
   },
 });

@@ -10,6 +10,7 @@ import {
   tarText,
   writeWhatFits,
 } from '../../kernel/index.ts';
+import { Complaint } from '../words/message.ts';
 import { openInput, type Tool, tool } from './tool.ts';
 
 /** Letters without a dash, as in `tar xf -`. */
@@ -19,9 +20,9 @@ const dashed = (args: readonly string[]): readonly string[] => {
 };
 
 /** An entry and everything below it, parents first. */
-function entriesOf(files: FileSystem, path: string, name: string): TarEntry[] | string {
+function entriesOf(files: FileSystem, path: string, name: string): TarEntry[] | Complaint {
   const stat = files.lstat(path);
-  if (!stat.ok) return `${name}: Cannot stat: ${errorText(stat.error)}`;
+  if (!stat.ok) return new Complaint(['memberMissing', name, errorText(stat.error)]);
   const { type, mode, uid, gid, modifiedEpochMs } = stat.value;
   const own = { name, mode, uid, gid, modifiedEpochMs, target: '', content: '' };
   if (type === 'symlink') {
@@ -30,22 +31,22 @@ function entriesOf(files: FileSystem, path: string, name: string): TarEntry[] | 
   }
   if (type === 'directory') {
     const names = files.list(path);
-    if (!names.ok) return `${name}: Cannot open: ${errorText(names.error)}`;
+    if (!names.ok) return new Complaint(['memberUnopened', name, errorText(names.error)]);
     const all: TarEntry[] = [{ ...own, name: `${name}/`, type: 'directory' }];
     for (const child of names.value) {
       const below = entriesOf(files, `${path}/${child}`, `${name}/${child}`);
-      if (typeof below === 'string') return below;
+      if (below instanceof Complaint) return below;
       all.push(...below);
     }
     return all;
   }
   const content = files.read(path);
-  if (!content.ok) return `${name}: Cannot open: ${errorText(content.error)}`;
+  if (!content.ok) return new Complaint(['memberUnopened', name, errorText(content.error)]);
   return [{ ...own, type: 'file', content: content.value }];
 }
 
 function* failLate(t: Tool): Program {
-  yield* t.err('Exiting with failure status due to previous errors');
+  yield* t.err(['failsLate']);
   return 2;
 }
 
@@ -66,9 +67,9 @@ function* create(t: Tool, base: string, archive: string): Program {
       yield* t.err("Removing leading `/' from member names");
     }
     const found = entriesOf(files, bare.startsWith('/') ? bare : `${base}/${bare}`, name);
-    if (typeof found === 'string') {
+    if (found instanceof Complaint) {
       hasFailed = true;
-      yield* t.err(found);
+      yield* t.err(found.message);
     } else entries.push(...found);
   }
   if (t.args.has('v')) {
@@ -86,7 +87,7 @@ function* create(t: Tool, base: string, archive: string): Program {
       return 2;
     }
     if (!written.ok) {
-      yield* t.err(`${archive}: Cannot open: ${errorText(written.error)}`);
+      yield* t.err(['memberUnopened', archive, errorText(written.error)]);
       return 2;
     }
   }
@@ -129,7 +130,7 @@ const isWanted = ({ name }: TarEntry, operands: readonly string[]): boolean =>
 function* read(t: Tool, base: string, archive: string): Program {
   const opened = openInput(t, archive);
   if (!opened.ok) {
-    yield* t.err(`${archive}: Cannot open: ${opened.error}`);
+    yield* t.err(['memberUnopened', archive, opened.error]);
     yield* t.err('Error is not recoverable: exiting now');
     return 2;
   }
@@ -168,7 +169,7 @@ export const tar = tool({
     const base = value('C') === undefined ? t.context.directory : t.path(value('C') ?? '');
     const archive = value('f') ?? '-';
     if (has('C') && !t.context.files.stat(base).ok) {
-      yield* t.err(`${value('C')}: Cannot open: No such file or directory`);
+      yield* t.err(['memberUnopened', value('C') ?? '', errorText('ENOENT')]);
       yield* t.err('Error is not recoverable: exiting now');
       return 2;
     }

@@ -1,4 +1,5 @@
 import { displayWidth, type Program, readAll } from '../../kernel/index.ts';
+import type { Message } from '../words/gnu.ts';
 import { quotedName, shownName } from './file-names.ts';
 import { type Followed, follow } from './follow.ts';
 import { openInput, type Tool, tool } from './tool.ts';
@@ -7,8 +8,11 @@ import { openInput, type Tool, tool } from './tool.ts';
 export function* eachInput(
   context: Tool,
   use: (text: string, name: string) => Program<void>,
-  describe: (name: string, error: string) => string = (name, error) =>
-    `${shownName(name)}: ${error}`,
+  describe: (name: string, error: string) => Message | string = (name, error) => [
+    'unreadable',
+    name,
+    error,
+  ],
 ): Program<number> {
   const names = context.args.operands.length === 0 ? ['-'] : context.args.operands;
   let status = 0;
@@ -92,7 +96,7 @@ export const cat = tool({
     for (const name of operands.length === 0 ? ['-'] : operands) {
       const opened = openInput(t, name);
       if (!opened.ok) {
-        yield* t.err(`${shownName(name)}: ${opened.error}`);
+        yield* t.err(['unreadable', name, opened.error]);
         status = 1;
         continue;
       }
@@ -173,7 +177,7 @@ export const head = tool({
     if (wanted === undefined || wanted.count >= 2 ** 64) {
       const range = wanted === undefined ? '' : ': Value too large for defined data type';
       const shown = text.replace(/^[-+]/, '');
-      yield* t.err(`invalid number of ${isBytes ? 'bytes' : 'lines'}: ‘${shown}’${range}`);
+      yield* t.err(['badCount', shown, isBytes ? 'bytes' : 'lines', range]);
       return 1;
     }
     const delimiter = has('z') ? '\0' : '\n';
@@ -189,7 +193,7 @@ export const head = tool({
         yield* t.err(
           isDirectory
             ? `error reading ${quotedName(name)}: Is a directory`
-            : `cannot open ${quotedName(name)} for reading: ${opened.error}`,
+            : ['unopened', name, opened.error],
         );
         status = 1;
         continue;
@@ -260,7 +264,7 @@ export const tail = tool({
     if (wanted === undefined || wanted.count >= 2 ** 64) {
       const range = wanted === undefined ? '' : ': Value too large for defined data type';
       const shown = text.replace(/^[-+]/, '');
-      yield* t.err(`invalid number of ${isBytes ? 'bytes' : 'lines'}: ‘${shown}’${range}`);
+      yield* t.err(['badCount', shown, isBytes ? 'bytes' : 'lines', range]);
       return 1;
     }
     const problem = followProblem(t);
@@ -296,7 +300,7 @@ export const tail = tool({
         yield* t.err(
           opened.error === 'Is a directory'
             ? `error reading ${quotedName(name)}: Is a directory`
-            : `cannot open ${quotedName(name)} for reading: ${opened.error}`,
+            : ['unopened', name, opened.error],
         );
         status = 1;
         if (isByName) keep(name, 0);
@@ -373,7 +377,7 @@ export const wc = tool({
     if (list !== undefined) {
       const opened = openInput(t, list);
       if (!opened.ok) {
-        yield* t.err(`cannot open ${quotedName(list)} for reading: ${opened.error}`);
+        yield* t.err(['unopened', list, opened.error]);
         return 1;
       }
       const from = t.context.files.stat(opened.path);

@@ -1,4 +1,3 @@
-import { shownName } from './file-names.ts';
 import { toBytes } from './text-basic.ts';
 import { eachLine, misuse, openInput, tool } from './tool.ts';
 
@@ -52,7 +51,7 @@ export const cut = tool({
     const lists = t.args.all.filter((one) => /^[bcf]$/.test(one.name));
     const [list] = lists;
     if (list === undefined) {
-      return yield* misuse(t, 'cut', 'you must specify a list of bytes, characters, or fields');
+      return yield* misuse(t, 'cut', ['noList']);
     }
     if (lists.length > 1) return yield* misuse(t, 'cut', 'only one list may be specified');
     const isField = list.name === 'f';
@@ -106,7 +105,7 @@ export const cut = tool({
     for (const name of names) {
       const opened = openInput(t, name);
       if (!opened.ok) {
-        yield* t.err(`${shownName(name)}: ${opened.error}`);
+        yield* t.err(['unreadable', name, opened.error]);
         status = 1;
         continue;
       }

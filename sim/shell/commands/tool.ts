@@ -9,6 +9,9 @@ import {
   resolvePath,
 } from '../../kernel/index.ts';
 import { hasStreams } from '../stream-files.ts';
+import { calledAs } from '../words/called-as.ts';
+import type { Message } from '../words/gnu.ts';
+import { isApplet, textOf } from '../words/message.ts';
 
 /** What an option of a tool looks like: a letter, a long name, and whether it takes a value. */
 export interface Flag {
@@ -142,10 +145,14 @@ function splitOnce(text: string): [string, string | undefined] {
 /** What a tool works with. */
 export interface Tool {
   readonly context: CommandContext;
+  /** The name under which it complains. */
+  readonly name: string;
   readonly args: ParsedArguments;
   out(text: string): Program<void>;
   /** `name: text` on standard error. */
-  err(text: string): Program<void>;
+  err(message: Message | string): Program<void>;
+  /** A message in the words of the build that runs. */
+  text(message: Message): string;
   /** Absolute path of an operand. */
   path(name: string): string;
 }
@@ -192,7 +199,7 @@ function* runTool(options: ToolOptions, known: readonly Flag[], context: Command
   const args = options.rewrite === undefined ? context.args : options.rewrite(context.args);
   if (typeof args === 'string') {
     if (!args.startsWith('\0')) return yield* refuseArguments(options, context, args);
-    yield* context.stderr.write(`${name}: ${args.slice(1)}\n`);
+    yield* context.stderr.write(`${calledAs(context, name)}: ${args.slice(1)}\n`);
     return usageStatus;
   }
   const result = parseArguments(known, args, options.stopsAtOperand === true);
@@ -209,11 +216,12 @@ function* runTool(options: ToolOptions, known: readonly Flag[], context: Command
 }
 
 function* refuseArguments(
-  { name, usageStatus = 1, hint }: ToolOptions,
+  { name: program, usageStatus = 1, hint }: ToolOptions,
   context: CommandContext,
   message: string,
 ): Program {
-  const more = `${hint?.(context) ?? ''}Try '${name} --help' for more information.\n`;
+  const name = calledAs(context, program);
+  const more = `${hint?.(context) ?? ''}${hintOf(context, name)}`;
   yield* context.stderr.write(`${name}: ${message}\n${more}`);
   return usageStatus;
 }
@@ -242,12 +250,15 @@ const escapeQuoted = (text: string): string =>
 /** What an empty name stands for: no file has it, and none can be made there. */
 const NOWHERE = '/\0/\0';
 
-export function createTool(context: CommandContext, name: string, args: ParsedArguments): Tool {
+export function createTool(context: CommandContext, program: string, args: ParsedArguments): Tool {
+  const name = calledAs(context, program);
   return {
     context,
+    name,
     args,
     out: (text) => writeOut(context, text),
-    err: (text) => complain(context, `${name}: ${escapeQuoted(text)}\n`),
+    err: (message) => complain(context, `${name}: ${escapeQuoted(textOf(context, message))}\n`),
+    text: (message) => textOf(context, message),
     path: (one) =>
       one === ''
         ? NOWHERE
@@ -274,27 +285,37 @@ function help(options: ToolOptions): string {
   return `Usage: ${options.name} [OPTION]... [ARGUMENT]...\n${options.summary}\n${list}`;
 }
 
+/** Where to read more: a line that applets of BusyBox do not print. */
+export const hintOf = (context: CommandContext, name: string): string =>
+  isApplet(context) ? '' : `Try '${name} --help' for more information.\n`;
+
 /** A usage error in the tool's words, with its hint; returns `status`. */
-export function* misuse(tool: Tool, name: string, text: string, status = 1): Program {
-  yield* tool.context.stderr.write(
-    `${name}: ${escapeQuoted(text)}\nTry '${name} --help' for more information.\n`,
-  );
+export function* misuse(
+  { context }: Tool,
+  program: string,
+  message: Message | string,
+  status = 1,
+): Program {
+  const name = calledAs(context, program);
+  const text = escapeQuoted(textOf(context, message));
+  yield* context.stderr.write(`${name}: ${text}\n${hintOf(context, name)}`);
   return status;
 }
 
 /** The complaint of a value that an option does not take, with those that it takes. */
 export function* badChoice(
   tool: Tool,
-  name: string,
+  program: string,
   option: string,
   value: string,
   choices: readonly string[],
   status = 1,
 ): Program {
   const list = choices.map((one) => `  - ‘${one}’\n`).join('');
+  const name = calledAs(tool.context, program);
   yield* tool.context.stderr.write(
     `${name}: invalid argument ‘${value}’ for ‘--${option}’\nValid arguments are:\n${list}` +
-      `Try '${name} --help' for more information.\n`,
+      hintOf(tool.context, name),
   );
   return status;
 }

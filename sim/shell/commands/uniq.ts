@@ -1,5 +1,4 @@
 import type { Program } from '../../kernel/index.ts';
-import { shownName } from './file-names.ts';
 import { badChoice, eachLine, misuse, openInput, type Tool, tool } from './tool.ts';
 
 const GROUPS = ['prepend', 'append', 'separate', 'both'];
@@ -52,7 +51,7 @@ export const uniq = tool({
     if (operands.length > 2) return yield* misuse(t, 'uniq', `extra operand ‘${operands[2]}’`);
     const opened = openInput(t, operands[0] ?? '-');
     if (!opened.ok) {
-      yield* t.err(`${shownName(operands[0] ?? '-')}: ${opened.error}`);
+      yield* t.err(['unreadable', operands[0] ?? '-', opened.error]);
       return 1;
     }
     const fields = Number(value('f') ?? '0');

@@ -8,6 +8,7 @@ import {
   until,
 } from '../../kernel/index.ts';
 import type { ShellHost } from '../types.ts';
+import type { Message } from '../words/gnu.ts';
 import { listedName } from './file-names.ts';
 import { launch } from './launch.ts';
 import { misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
@@ -58,11 +59,11 @@ function modeOf({ args }: Tool): Mode {
 }
 
 /** What is wrong with a number; undefined for nothing. */
-function wrongNumber(t: Tool): string | undefined {
+function wrongNumber(t: Tool): Message | string | undefined {
   for (const { name, value: text } of t.args.all) {
     const least = name === 'P' ? 0 : /^[nLs]$/.test(name) ? 1 : undefined;
     if (least === undefined || text === undefined) continue;
-    if (!/^-?\d+$/.test(text)) return `invalid number "${text}" for -${name} option`;
+    if (!/^-?\d+$/.test(text)) return ['badNumberOf', text, name];
     if (Number(text) < least) return `value ${text} for -${name} option should be >= ${least}`;
   }
   return undefined;

@@ -20,7 +20,6 @@ import { type Interpreter, lookUp, startOf } from '../lookup.ts';
 import type { OpenFile, Outcome, Shell } from '../types.ts';
 import { environmentOf, getText } from '../variables.ts';
 import { callFunction } from './call.ts';
-import { underItsName } from './called-as.ts';
 import { reportFork, spawnProcess } from './fork.ts';
 import { waitForeground } from './jobs.ts';
 import { writerFor } from './report.ts';
@@ -143,14 +142,13 @@ function* runProgram(
 ): Program {
   if (!('opensStreams' in command)) yield* fillStreams(fds, unread);
   const tty = terminalOf(fds);
-  const said = writerFor(shell, self.pid, fds.get(2));
   return yield* command.run({
     ...start,
     directory: shell.directory,
     files: shell.engine.filesFor(shell, fds, self.pid),
     stdin: readerFor(fds.get(0)),
     stdout: writerFor(shell, self.pid, output),
-    stderr: shell.host.busybox === undefined ? underItsName(said, command.name, start.name) : said,
+    stderr: writerFor(shell, self.pid, fds.get(2)),
     tty: isTyped(shell) ? tty : withoutAdvice(tty),
     self,
   });

@@ -1,4 +1,6 @@
 import { translateRegExp } from '../../regexp.ts';
+import type { Message } from '../../words/gnu.ts';
+import { Complaint } from '../../words/message.ts';
 
 export type Address =
   | { readonly type: 'line'; readonly line: number }
@@ -40,12 +42,7 @@ export interface SedCommand {
   readonly range: { isOpen: boolean; lastLine: number };
 }
 
-export class SedError {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
+export class SedError extends Complaint {}
 
 const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',
@@ -81,16 +78,19 @@ export interface SedRules {
 /** How sed names a place in its script. */
 type Where = (position: number) => string;
 
-const unmatched = (place: string): SedError =>
-  new SedError(`${place.replace(/char \d+$/, 'char 0')}: unmatched \`{'`);
+function refuseUnclosed(position: number | undefined, where: Where): void {
+  if (position === undefined) return;
+  throw new SedError(['openBlock', where(position).replace(/char \d+$/, 'char 0')]);
+}
 
 /** Parses a script; throws a SedError in sed's words. */
 export function parseSed(script: string, where: Where, rules: SedRules): SedCommand[] {
   const { isExtended, isPosix } = rules;
   let at = 0;
-  const fail = (text: string, position = at): never => {
-    throw new SedError(`${where(position)}: ${text}`);
+  const failAt = (message: (place: string) => Message | string, position = at): never => {
+    throw new SedError(message(where(position)));
   };
+  const fail = (text: string, from = at): never => failAt((place) => `${place}: ${text}`, from);
   const commands: SedCommand[] = [];
   const open: { readonly index: number; readonly position: number }[] = [];
   const skipBlanks = (pattern = /[ \t]/): void => {
@@ -213,7 +213,7 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
       const delimiter = script.charAt(at);
       at++;
       const source = delimited(delimiter, true);
-      if (source === undefined) return fail('unterminated address regex', script.length);
+      if (source === undefined) return failAt((place) => ['openAddress', place], script.length);
       const modifiers = /^[IM]*/.exec(script.slice(at))?.[0] ?? '';
       at += modifiers.length;
       return { type: 'regexp', expression: compile(source, modifiers, at).expression };
@@ -249,7 +249,7 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
     const source = delimited(delimiter, true);
     const target = source === undefined ? undefined : delimited(delimiter, false);
     if (source === undefined || target === undefined)
-      return fail("unterminated `s' command", script.length);
+      return failAt((place) => ['openSubstitution', place, 's'], script.length);
     let isGlobal = false;
     let prints = false;
     let runs = false;
@@ -281,7 +281,7 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
         skipBlanks();
         continue;
       } else if (c === '' || /[\s;}#]/.test(c)) break;
-      else return fail("unknown option to `s'", at + 1);
+      else return failAt((place) => ['badSubstitution', place], at + 1);
       at++;
     }
     // By then what ends the command has been read too.
@@ -328,7 +328,7 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
     const from = delimited(delimiter, false);
     const to = from === undefined ? undefined : delimited(delimiter, false);
     if (from === undefined || to === undefined)
-      return fail("unterminated `y' command", script.length);
+      return failAt((place) => ['openSubstitution', place, 'y'], script.length);
     const shape = (text: string): string[] => [
       ...text.replace(/\\(.)/g, (_, c: string) => ESCAPES[c] ?? c),
     ];
@@ -383,8 +383,9 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
   };
   /** What belongs to a command after its letter. */
   const argument = (letter: string): Partial<SedCommand> => {
-    if (letter === '') return fail('missing command', at - 1);
-    if (isPosix && /[eFQRTWz]/.test(letter)) return fail(`unknown command: \`${letter}'`);
+    if (letter === '') return failAt((place) => ['noCommand', place], at - 1);
+    if (isPosix && /[eFQRTWz]/.test(letter))
+      return failAt((place) => ['badCommand', place, letter]);
     if (/[aic]/.test(letter)) {
       skipBlanks();
       const isBare = isPosix && script.charAt(at) !== '\\';
@@ -414,7 +415,8 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
     else if (/[qQlL]/.test(letter)) {
       skipBlanks();
       own = { text: String(number() ?? '') };
-    } else if (!/[=dDFgGhHnNpPvxz]/.test(letter)) return fail(`unknown command: \`${letter}'`);
+    } else if (!/[=dDFgGhHnNpPvxz]/.test(letter))
+      return failAt((place) => ['badCommand', place, letter]);
     isEnd();
     return own;
   };
@@ -459,7 +461,6 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
       add(argument(letter));
     }
   }
-  const unclosed = open.at(-1);
-  if (unclosed !== undefined) throw unmatched(where(unclosed.position));
+  refuseUnclosed(open.at(-1)?.position, where);
   return commands;
 }

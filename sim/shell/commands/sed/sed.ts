@@ -7,6 +7,8 @@ import {
   writerTo,
 } from '../../../kernel/index.ts';
 import type { ShellHost } from '../../types.ts';
+import { calledAs } from '../../words/called-as.ts';
+import type { Message } from '../../words/gnu.ts';
 import { launch, waitForChild } from '../launch.ts';
 import { splitKeeping } from '../text-basic.ts';
 import {
@@ -58,7 +60,9 @@ const OPTIONS_TEXT = OPTIONS.map(
   ([flag, text]) => `${flag}\n${text.replace(/^/gm, ' '.repeat(17))}\n`,
 ).join('');
 
-const USAGE = `Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...
+const usageOf = (
+  name: string,
+): string => `Usage: ${name} [OPTION]... {script-only-if-no-other-script} [input-file]...
 
 ${OPTIONS_TEXT}      --help     display this help and exit
       --version  output version information and exit
@@ -84,7 +88,7 @@ function createInput(
   t: Tool,
   names: readonly string[],
   end: string,
-  onFail: (text: string, status: number) => Program<void>,
+  onFail: (text: Message | string, status: number) => Program<void>,
 ) {
   let at = 0;
   let reader: Reader | undefined;
@@ -103,7 +107,7 @@ function createInput(
           yield* onFail(
             isDirectory
               ? `read error on ${name}: Is a directory`
-              : `can't read ${name}: ${opened.error}`,
+              : ['unreadLine', name, opened.error],
             isDirectory ? 4 : 2,
           );
           continue;
@@ -158,7 +162,7 @@ function createWorld(
   host: ShellHost,
   { write, writeAsIs }: Output,
   isQuiet: boolean,
-  onFail: (text: string, status: number) => Program<void>,
+  onFail: (text: Message | string, status: number) => Program<void>,
 ): SedWorld & { setLine(line: number): void } {
   const end = t.args.has('z') ? '\0' : '\n';
   const input = createInput(t, names, end, onFail);
@@ -274,7 +278,7 @@ function* readScript(
   if (scripts.length > 0) return { scripts, names, isQuiet: isQuiet || isQuietBy(whole) };
   const [first, ...rest] = names;
   if (first === undefined) {
-    yield* t.context.stderr.write(USAGE);
+    yield* t.context.stderr.write(usageOf(t.name));
     return 1;
   }
   names = rest;
@@ -322,7 +326,7 @@ function* editInPlace(
       yield* t.err(
         content.error === 'EISDIR'
           ? `couldn't edit ${name}: not a regular file`
-          : `can't read ${name}: No such file or directory`,
+          : ['unreadLine', name, errorText('ENOENT')],
       );
       status = content.error === 'EISDIR' ? 4 : 2;
       continue;
@@ -372,13 +376,13 @@ function* run(t: Tool, host: ShellHost): Program {
     parsed = commands();
   } catch (failure) {
     if (!(failure instanceof SedError)) throw failure;
-    yield* t.err(failure.text);
+    yield* t.err(failure.message);
     return 1;
   }
   const labels = new Set(parsed.filter((one) => one.letter === ':').map((one) => one.text));
   for (const one of parsed) {
     if (!/^[btT]$/.test(one.letter) || one.text === '' || labels.has(one.text)) continue;
-    yield* t.err(`can't find label for jump to \`${one.text}'`);
+    yield* t.err(['noLabel', one.text]);
     return 4;
   }
   for (const one of parsed) {
@@ -393,7 +397,7 @@ function* run(t: Tool, host: ShellHost): Program {
   if (has('i'))
     return yield* editInPlace(t, host, commands, read.names, read.isQuiet, t.args.value('i') ?? '');
   let status = 0;
-  const onFail = function* (text: string, code: number): Program<void> {
+  const onFail = function* (text: Message | string, code: number): Program<void> {
     yield* t.err(text);
     status = code;
   };
@@ -424,11 +428,12 @@ export const createSed = (host: () => ShellHost): StreamingCommand => ({
   *run(context) {
     const parsed = parseArguments(FLAGS, context.args);
     if (!parsed.ok) {
-      yield* context.stderr.write(`sed: ${parsed.message}\n${USAGE}`);
+      const name = calledAs(context, 'sed');
+      yield* context.stderr.write(`${name}: ${parsed.message}\n${usageOf(name)}`);
       return 1;
     }
     if (parsed.parsed.has('help')) {
-      yield* context.stdout.write(USAGE);
+      yield* context.stdout.write(usageOf(calledAs(context, 'sed')));
       return 0;
     }
     return yield* run(createTool(context, 'sed', parsed.parsed), host());

@@ -1,4 +1,4 @@
-import type { Writer } from '../../kernel/index.ts';
+import type { CommandContext } from '../../kernel/index.ts';
 
 /** The programs that complain under the whole path by which they were called, as GNU's do. */
 const FULL = new Set(
@@ -12,16 +12,6 @@ const FULL = new Set(
   ).split(' '),
 );
 
-/** Writes for a program what it complains of under the name by which it was called. */
-export function underItsName(writer: Writer, program: string, called: string): Writer {
-  if (!called.includes('/') || !called.endsWith(`/${program}`) || !FULL.has(program)) return writer;
-  const own = new RegExp(`^(${program}: )?(Try '|Usage: )?${program}(?=[ :])`, 'gm');
-  const named = (text: string): string =>
-    text.replace(own, (_, again: string | undefined, before: string | undefined) => {
-      return `${again === undefined ? '' : `${called}: `}${before ?? ''}${called}`;
-    });
-  return {
-    ...writer,
-    write: (text) => writer.write(named(text)),
-  };
-}
+/** The name under which a program complains: its own, or the path by which it was called. */
+export const calledAs = ({ name }: CommandContext, program: string): string =>
+  name.includes('/') && name.endsWith(`/${program}`) && FULL.has(program) ? name : program;
