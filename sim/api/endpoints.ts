@@ -1,5 +1,4 @@
 import { AGE_COLUMN, column, firstThree, NAME_COLUMN, orNone } from './columns.ts';
-import { deprecationWarnings } from './deprecation.ts';
 import type { Kind } from './kind.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 import type { Endpoints } from './types.generated.ts';
@@ -31,6 +30,5 @@ export const endpoints: Kind<Endpoints> = {
       for (const port of subset.ports ?? []) port.protocol ||= 'TCP';
     }
   },
-  warnings: () => [...deprecationWarnings(endpoints)],
   columns: [NAME_COLUMN, column('Endpoints', formatEndpoints), AGE_COLUMN],
 };

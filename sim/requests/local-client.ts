@@ -163,6 +163,11 @@ export function createLocalClient(parts: LocalClientParts): Client {
     ...answer,
     warnings: [...warnings, ...answer.warnings],
   });
+  /** An answer about a kind that goes out of use, which is told whatever was asked. */
+  const warned = <T>(kind: AnyKind, answer: Result<T>): Result<T> => {
+    const warnings = deprecationWarnings(kind);
+    return warnings.length === 0 ? answer : withWarnings(answer, warnings);
+  };
 
   const client: Client = {
     discovery: parts.discovery,
@@ -171,7 +176,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
         return getMetrics(view, parts.metrics, path.kind, path.namespace, path.name);
       }
       const wrong = refusedMethod(path.kind, 'get') ?? refused(path);
-      const found = withWarnings(wrong ?? find(path), deprecationWarnings(path.kind));
+      const found = warned(path.kind, wrong ?? find(path));
       if (path.subresource !== 'scale' || !found.ok) return found;
       return isScalable(path.kind) ? success(asScale(found.value)) : failure(noSuchResource());
     },
@@ -237,7 +242,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       if (!decoded.ok) return decoded;
       settle(path.kind, path.namespace, decoded.value.metadata.name ?? '');
       const answer = server.create(path.kind, decoded.value, options, parts.origin());
-      return withWarnings(answer, decoded.warnings);
+      return warned(path.kind, withWarnings(answer, decoded.warnings));
     },
     update(path, body, options) {
       const wrong = refusedMethod(path.kind, 'update');
@@ -250,7 +255,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       const { kind, subresource } = path;
       settle(kind, path.namespace, path.name);
       const answer = server.update(kind, decoded.value, subresource, options, parts.origin());
-      return withWarnings(answer, decoded.warnings);
+      return warned(kind, withWarnings(answer, decoded.warnings));
     },
     patch(path: ObjectPath, patch: Patch, options) {
       const wrong = refusedMethod(path.kind, 'patch');
@@ -263,7 +268,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
       const namespace = path.kind.isNamespaced ? path.namespace : '';
       const target = { namespace, name: path.name, subresource: path.subresource };
       settle(path.kind, namespace, path.name);
-      return server.patch(path.kind, target, patch, options, parts.origin());
+      const answer = server.patch(path.kind, target, patch, options, parts.origin());
+      return warned(path.kind, answer);
     },
     delete(path: ObjectPath, options: DeleteOptions): Result<KubeObject | Status> {
       const { kind, name } = path;
@@ -272,7 +278,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       const namespace = kind.isNamespaced ? path.namespace : '';
       const target = { namespace, name, subresource: path.subresource };
       settle(kind, namespace, name);
-      const answer = server.delete(kind, target, options, parts.origin());
+      const answer = warned(kind, server.delete(kind, target, options, parts.origin()));
       if (!answer.ok) return answer;
       const isStored = view.byUid(answer.value.metadata.uid) !== undefined;
       return success(isStored ? answer.value : deletedStatus(kind, answer.value), answer.warnings);

@@ -123,8 +123,8 @@ function* applyOne(context: ApplyContext, info: Info): Program<Failure | undefin
   const wrong = nameFailure(info.name);
   if (wrong !== undefined) return retrieval(info, describeFailure(wrong));
   const current = session.client.get(pathOf(info));
+  yield* session.warn(current.warnings);
   if (current.ok) {
-    yield* session.warn(current.warnings);
     return yield* updateObject(context, info, current.value as unknown as JsonObject);
   }
   if (current.status.reason === 'NotFound') return yield* createObject(context, info);

@@ -1,6 +1,7 @@
 import {
   type AnyKind,
   apiVersionOf,
+  deprecationWarnings,
   type Json,
   type JsonObject,
   quote,
@@ -219,6 +220,7 @@ function* compareAll(
   for (const info of named) {
     if (!info.ok) return info;
     if (selectedInfos([info.value], selector).length === 0) continue;
+    yield* session.warn(deprecationWarnings(info.value.kind));
     const versions = versionsOf(session, info.value);
     if (!versions.ok) return versions;
     applied.push(info.value);

@@ -76,6 +76,12 @@ metadata: {name: a}
 spec: {leaseDurationSeconds: 0, leaseTransitions: -1}
 `;
 
+const OLD_KIND = `apiVersion: v1
+kind: Endpoints
+metadata: {name: a}
+subsets: [{addresses: [{ip: 10.1.1.1}], ports: [{port: 80}]}]
+`;
+
 /** What was found by trying what had been thought to be known. */
 export const SECOND_LOOK: readonly Scenario[] = [
   {
@@ -140,6 +146,27 @@ export const SECOND_LOOK: readonly Scenario[] = [
       `kubectl patch priorityclass high -p '{"value":6,"preemptionPolicy":"Never"}'`,
       `kubectl patch node node-2 -p '{"spec":{"taints":[{"key":"a","effect":"X"}]}}'`,
       `kubectl patch node node-2 --type=merge -p '{"spec":{"taints":[{"key":"a","effect":"NoSchedule"},{"key":"a","effect":"NoSchedule"}]}}'`,
+    ],
+  },
+  {
+    title: 'a kind that goes out of use is warned of whatever comes of it',
+    files: { 'old.yaml': OLD_KIND, 'bad.yaml': OLD_KIND.replace(/\[.*/, '[{}]') },
+    lines: [
+      'kubectl create -f bad.yaml',
+      'kubectl apply -f bad.yaml',
+      'kubectl apply -f bad.yaml --server-side',
+      'kubectl diff -f bad.yaml',
+      'kubectl apply -f old.yaml',
+      'kubectl apply -f old.yaml',
+      'kubectl create -f old.yaml',
+      'kubectl replace -f old.yaml',
+      'kubectl replace -f bad.yaml',
+      `kubectl patch ep a -p '{"metadata":{"labels":{"a":"b"}}}'`,
+      `kubectl patch ep nosuch -p '{"metadata":{"labels":{"a":"b"}}}'`,
+      'kubectl label ep a c=d',
+      'kubectl diff -f old.yaml; echo $?',
+      'kubectl delete ep a',
+      'kubectl delete ep a',
     ],
   },
 ];
