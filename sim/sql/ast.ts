@@ -315,6 +315,7 @@ export type AlterAction =
       readonly kind: 'rebuild';
       readonly why: 'force' | 'order' | 'convert';
       readonly charset: string;
+      readonly collate: string;
     }
   | { readonly kind: 'drop primary key' }
   | { readonly kind: 'drop foreign key'; readonly name: string }

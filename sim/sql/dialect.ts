@@ -67,6 +67,8 @@ export interface Semantics {
   compareText(a: string, b: string): number;
   /** Texts with the same key are equal. */
   textKey(text: string): string;
+  /** The same for text of a collation, or of bytes (`binary`); '' for the usual one. */
+  collated(collation: string): Semantics;
   /** Text as a number, for arithmetic and for comparison with one. */
   numberOfText(text: string, warn: Warn): Value;
   /** A time as a number, for arithmetic. */
@@ -174,6 +176,12 @@ export interface Dialect<Own = unknown> {
   readonly altersIfExists: boolean;
   /** REFERENCES behind a column's type has an effect. */
   readonly keepsColumnReferences: boolean;
+  /** A type with the collation that stands behind it, or with the one that it has, for ''. */
+  collated(type: SqlType, collation: string): SqlType;
+  /** The type of a column that takes its collation from its table, by the table's options. */
+  inherited(type: SqlType, options: Options): SqlType;
+  /** A table's options with those of its database where it has none itself. */
+  tableOptions(own: Options, schema: Options): Options;
   /** Refuses a table that cannot be: a number that counts without a key, and the like. */
   verifyTable(table: NewTable): void;
   /** Refuses a key that does not fit the columns it points to; `parent` is undefined when its
@@ -196,6 +204,8 @@ export interface Dialect<Own = unknown> {
   /** What is read but will not be for ever, by a name of the parser's for it. */
   readonly deprecations: ReadonlyMap<string, { readonly code: number; readonly message: string }>;
 }
+
+export type Options = Readonly<Record<string, string>>;
 
 /** A table as it is about to be. */
 export interface NewTable {

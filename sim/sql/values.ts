@@ -33,14 +33,27 @@ export interface SqlType {
   readonly isUnsigned: boolean;
   /** The choices of an enumeration; empty for other types. */
   readonly choices: readonly string[];
+  /** How its text is compared; '' as the server does it by itself. */
+  readonly collation: string;
+  /** The column was declared with a collation or a character set of its own. */
+  readonly isCollated: boolean;
 }
+
+const PLAIN = {
+  length: 0,
+  scale: 0,
+  isUnsigned: false,
+  choices: [],
+  collation: '',
+  isCollated: false,
+} satisfies Partial<SqlType>;
 
 /** A type from its name and family, with the rest as given. */
 export const typeOf = (
   family: Family,
   name: string,
   rest: Partial<Omit<SqlType, 'family' | 'name'>> = {},
-): SqlType => ({ family, name, length: 0, scale: 0, isUnsigned: false, choices: [], ...rest });
+): SqlType => ({ ...PLAIN, family, name, ...rest });
 
 export const NULL_TYPE = typeOf('null', 'null');
 export const INTEGER = typeOf('integer', 'bigint', { length: 20 });

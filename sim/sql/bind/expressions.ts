@@ -1,14 +1,15 @@
 import type { BinaryOperator, Expr, Query } from '../ast.ts';
 import { type Bound, bound, constant, type Frame } from '../bound.ts';
-import type { Env } from '../dialect.ts';
+import type { Env, Semantics } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
 import { arithmetic, bits, negated, shifted } from '../operate/arithmetic.ts';
+import { isCaseSensitive, semanticsOf } from '../operate/collate.ts';
 import { asDouble, compare, keyOf, numberOf, ORDER_TESTS } from '../operate/compare.ts';
 import { commonType, converted } from '../operate/convert.ts';
 import { likePattern, regularExpression, similarPattern } from '../operate/pattern.ts';
 import { INTEGER, textOf, textType, type Value } from '../values.ts';
 import { comparable } from './comparable.ts';
-import type { BindContext, Plan } from './context.ts';
+import type { BindContext, Plan, PlanColumn } from './context.ts';
 import { findColumn, fullName } from './scope.ts';
 import { bindWindow } from './windows.ts';
 
@@ -132,8 +133,8 @@ function bindUnary(context: BindContext, operator: '-' | '+' | '!' | '~', arg: B
 
 function comparison(context: BindContext, operator: BinaryOperator, x: Bound, y: Bound): Bound {
   const { env } = context;
-  const { semantics } = env.dialect;
   const [a, b] = [comparable(env, x, y), comparable(env, y, x)];
+  const semantics = semanticsOf(env.dialect.semantics, a.type, b.type);
   if (operator === '<=>') {
     return logical(context, (frame) => {
       const [left, right] = [a.eval(frame), b.eval(frame)];
@@ -142,13 +143,9 @@ function comparison(context: BindContext, operator: BinaryOperator, x: Bound, y:
     });
   }
   const test = ORDER_TESTS[operator] as (order: number) => boolean;
-  const isOfBytes = a.type.family === 'binary' || b.type.family === 'binary';
   const decide = (frame: Frame): boolean | undefined => {
     const [left, right] = [a.eval(frame), b.eval(frame)];
     if (left === null || right === null) return undefined;
-    if (isOfBytes && typeof left === 'string' && typeof right === 'string') {
-      return test(left < right ? -1 : left > right ? 1 : 0);
-    }
     return test(compare(semantics, left, right, env.warn));
   };
   return logical(context, decide, a.isNullable || b.isNullable);
@@ -259,14 +256,13 @@ function bindBetween(context: BindContext, expr: Extract<Expr, { kind: 'between'
  * Whether a value is among others, without a word about those that do not fit: unknown when it is
  * not but one of them is null.
  */
-function among(context: BindContext, value: Value, others: readonly Value[]): boolean | undefined {
+function among(semantics: Semantics, value: Value, others: readonly Value[]): boolean | undefined {
   if (others.length === 0) return false;
   if (value === null) return undefined;
-  const { env } = context;
   let sawNull = false;
   for (const other of others) {
     if (other === null) sawNull = true;
-    else if (compare(env.dialect.semantics, value, other) === 0) return true;
+    else if (compare(semantics, value, other) === 0) return true;
   }
   return sawNull ? undefined : false;
 }
@@ -278,9 +274,11 @@ function bindIn(context: BindContext, expr: Extract<Expr, { kind: 'in' }>): Boun
   if (expr.query !== undefined) {
     const plan = cached(context.bindQuery(expr.query, context.scope));
     if (plan.columns.length !== 1) return fail(env.dialect.errors.operandColumns(1));
+    const [{ type }] = plan.columns as [PlanColumn];
+    const semantics = semanticsOf(env.dialect.semantics, arg.type, type);
     const decide = (frame: Frame): boolean | undefined =>
       among(
-        context,
+        semantics,
         arg.eval(frame),
         plan.rows(frame).map((row) => row[0] ?? null),
       );
@@ -288,9 +286,10 @@ function bindIn(context: BindContext, expr: Extract<Expr, { kind: 'in' }>): Boun
   }
   const list = expr.list.map((item) => bindExpression(context, item));
   const isNullable = arg.isNullable || list.some((item) => item.isNullable);
+  const semantics = semanticsOf(env.dialect.semantics, arg.type, ...list.map(({ type }) => type));
   const decide = (frame: Frame): boolean | undefined =>
     among(
-      context,
+      semantics,
       arg.eval(frame),
       list.map((item) => item.eval(frame)),
     );
@@ -373,7 +372,9 @@ function bindLike(context: BindContext, expr: Extract<Expr, { kind: 'like' }>): 
   const pattern = bindExpression(context, expr.pattern);
   const escapeBound = expr.escape && bindExpression(context, expr.escape);
   const isRegular = expr.how === 'regexp' || expr.how === 'iregexp';
-  const ignoresCase = expr.how === 'ilike' || expr.how === 'iregexp' || !lexis.foldsNames;
+  const isExact = [arg, pattern].some(({ type }) => isCaseSensitive(type));
+  const ignoresCase =
+    expr.how === 'ilike' || expr.how === 'iregexp' || !(lexis.foldsNames || isExact);
   const compiled = new Map<string, RegExp | undefined>();
   const compile = (text: string, sign: string): RegExp | undefined => {
     const known = compiled.get(text);

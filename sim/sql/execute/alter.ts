@@ -73,7 +73,7 @@ function addColumn(
     return;
   }
   draft.sources.set(spec.name, { kind: 'new' });
-  place(env, draft, columnOf(spec, false), where, draft.columns.length);
+  place(env, draft, inherited(env, draft, columnOf(spec, false)), where, draft.columns.length);
   addColumnParts(env, draft, spec);
 }
 
@@ -108,7 +108,7 @@ function changeColumn(
   draft.sources.delete(before.name);
   if (source !== undefined) draft.sources.set(spec.name, source);
   renameIn(draft, before.name, spec.name);
-  place(env, draft, columnOf(spec, isInPrimary), where, index);
+  place(env, draft, inherited(env, draft, columnOf(spec, isInPrimary)), where, index);
   addColumnParts(env, draft, spec);
 }
 
@@ -306,6 +306,7 @@ function apply(env: Env, draft: Draft, action: AlterAction): void {
       enforceCheck(env, draft, action);
       break;
     case 'rebuild':
+      if (action.why === 'convert') convertTexts(env, draft);
       break;
     case 'drop primary key':
       dropNamed(
@@ -323,10 +324,25 @@ function apply(env: Env, draft: Draft, action: AlterAction): void {
       draft.schema = action.table.schema === '' ? draft.schema : action.table.schema;
       break;
     case 'option':
-      draft.options[action.name] = action.value;
+      if (action.name === 'charset') delete draft.options.collate;
+      if (action.value !== '') draft.options[action.name] = action.value;
       break;
   }
 }
+
+/** A column of a statement, with what it takes from its table. */
+const inherited = (env: Env, { options }: Draft, column: Column): Column => ({
+  ...column,
+  type: env.dialect.inherited(column.type, options),
+});
+
+/** All texts of a table in its own collation. */
+const convertTexts = (env: Env, draft: Draft): void => {
+  draft.columns.forEach((column, i) => {
+    const bare = { ...column, type: { ...column.type, isCollated: false } };
+    draft.columns[i] = inherited(env, draft, bare);
+  });
+};
 
 /** The values of a column that is new: its default, or what its type is when it is empty. */
 function fillOf(env: Env, column: Column, hasRows: boolean): Value {

@@ -163,8 +163,11 @@ function updatedRow(
   return withGenerated(env, target.table, next, row);
 }
 
-const sameRow = (env: Env, a: Row, b: Row): boolean =>
-  a.every((value, i) => compareForOrder(env.dialect.semantics, value, b[i] ?? null) === 0);
+/** Whether nothing changes: of text every byte counts, whatever its collation. */
+const sameRow = (env: Env, a: Row, b: Row): boolean => {
+  const exact = env.dialect.semantics.collated('binary');
+  return a.every((value, i) => compareForOrder(exact, value, b[i] ?? null) === 0);
+};
 
 function stamped(env: Env, table: Table, values: Row, changes: readonly Change[]): Row {
   return values.map((value, i) => {

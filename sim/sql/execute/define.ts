@@ -234,10 +234,18 @@ function definitionOf(
   const primary = statement.keys.find(({ kind }) => kind === 'primary');
   const isInPrimary = (name: string): boolean =>
     primary?.columns.some((column) => same(column.name, name)) ?? false;
+  const schema = schemaName(env, statement.table);
+  const options = env.dialect.tableOptions(
+    statement.options,
+    env.catalog.schemas.get(schema)?.options ?? {},
+  );
   const draft: Draft = {
     name: statement.table.name,
-    schema: schemaName(env, statement.table),
-    columns: statement.columns.map((spec) => columnOf(spec, isInPrimary(spec.name))),
+    schema,
+    columns: statement.columns.map((spec) => {
+      const column = columnOf(spec, isInPrimary(spec.name));
+      return { ...column, type: env.dialect.inherited(column.type, options) };
+    }),
     keys: [],
     foreignKeys: [],
     checks: [],
@@ -258,14 +266,14 @@ function definitionOf(
   for (const foreignKey of statement.foreignKeys) addForeignKey(env, draft, foreignKey);
   for (const check of statement.checks) addCheck(env, draft, check, '');
   verifyGenerated(env, draft);
-  env.dialect.verifyTable({ ...draft, options: statement.options });
+  env.dialect.verifyTable({ ...draft, options });
   return {
     name: draft.name,
     columns: draft.columns,
     keys: draft.keys,
     foreignKeys: draft.foreignKeys,
     checks: draft.checks,
-    options: statement.options,
+    options,
     isTemporary: statement.isTemporary,
     createdEpochMs: env.nowEpochMs,
   };

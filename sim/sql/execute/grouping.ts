@@ -13,11 +13,13 @@ export function group(
   outer: Frame | undefined,
 ): Frame[] {
   const byKey = new Map<string, Frame[]>();
+  const types = groups.map(({ type }) => type);
   if (groups.length === 0) byKey.set('', []);
   for (const frame of frames) {
     const key = rowKey(
       env,
       groups.map((each) => each.eval(frame)),
+      types,
     );
     const known = byKey.get(key);
     if (known === undefined) byKey.set(key, [frame]);
@@ -40,6 +42,7 @@ export const aggregatesOf = (
 function aggregate(env: Env, slot: AggregateSlot, members: readonly Frame[]): Value {
   const accumulator = slot.create();
   const seen = new Set<string>();
+  const types = slot.args.map(({ type }) => type);
   const keys = slot.orderBy.map((item) => ({ ...item, nulls: undefined }));
   const ordered = sortRows(env, [...members], keys, (frame) =>
     keys.map(({ key }) => key.eval(frame)),
@@ -47,7 +50,7 @@ function aggregate(env: Env, slot: AggregateSlot, members: readonly Frame[]): Va
   for (const frame of ordered) {
     const values = slot.args.map((arg) => arg.eval(frame));
     if (slot.isDistinct) {
-      const key = rowKey(env, values);
+      const key = rowKey(env, values, types);
       if (seen.has(key)) continue;
       seen.add(key);
     }

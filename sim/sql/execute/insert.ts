@@ -263,8 +263,11 @@ function upserted(
   return whole;
 }
 
-const sameRow = (env: Env, a: Row, b: Row): boolean =>
-  a.every((value, i) => compareForOrder(env.dialect.semantics, value, b[i] ?? null) === 0);
+/** Whether nothing changes: of text every byte counts, whatever its collation. */
+const sameRow = (env: Env, a: Row, b: Row): boolean => {
+  const exact = env.dialect.semantics.collated('binary');
+  return a.every((value, i) => compareForOrder(exact, value, b[i] ?? null) === 0);
+};
 
 interface Tally {
   affected: number;

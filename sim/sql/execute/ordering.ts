@@ -1,7 +1,9 @@
+import type { PlanColumn } from '../bind/context.ts';
 import type { Bound, Frame } from '../bound.ts';
 import type { Env } from '../dialect.ts';
+import { semanticsOf } from '../operate/collate.ts';
 import { asDouble, compareForOrder, keyOf, numberOf } from '../operate/compare.ts';
-import type { Value } from '../values.ts';
+import type { SqlType, Value } from '../values.ts';
 
 type Row = readonly Value[];
 
@@ -21,6 +23,7 @@ export function sortRows<T>(
 ): T[] {
   if (keys.length === 0) return rows;
   const { semantics } = env.dialect;
+  const rules = keys.map(({ key }) => semanticsOf(semantics, key.type));
   return [...rows].sort((a, b) => {
     const [left, right] = [valuesOf(a), valuesOf(b)];
     for (const [i, { isDescending, nulls }] of keys.entries()) {
@@ -29,7 +32,7 @@ export function sortRows<T>(
       const nullsFirst =
         nulls === undefined ? semantics.nullsFirst !== isDescending : nulls === 'first';
       if (x === null || y === null) return (x === null) === nullsFirst ? -1 : 1;
-      const order = compareForOrder(semantics, x, y);
+      const order = compareForOrder(rules[i] ?? semantics, x, y);
       if (order !== 0) return isDescending ? -order : order;
     }
     return 0;
@@ -43,13 +46,22 @@ export function countOf(env: Env, given: Bound | undefined, frame: Frame): numbe
   return Math.max(0, Math.floor(asDouble(numberOf(env.dialect.semantics, value, env.warn))));
 }
 
-export const rowKey = (env: Env, row: Row): string =>
-  row.map((value) => keyOf(env.dialect.semantics, value)).join('\u0001');
+/** Rows with the same text are equal; `types` are those of their values. */
+export const rowKey = (env: Env, row: Row, types: readonly SqlType[]): string => {
+  const { semantics } = env.dialect;
+  return row
+    .map((value, i) => {
+      const type = typeof value === 'string' ? types[i] : undefined;
+      return keyOf(type === undefined ? semantics : semanticsOf(semantics, type), value);
+    })
+    .join('\u0001');
+};
 
-export function distinct(env: Env, rows: readonly Row[]): Row[] {
+export function distinct(env: Env, rows: readonly Row[], columns: readonly PlanColumn[]): Row[] {
+  const types = columns.map(({ type }) => type);
   const seen = new Set<string>();
   return rows.filter((row) => {
-    const key = rowKey(env, row);
+    const key = rowKey(env, row, types);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -1,7 +1,7 @@
 import type { AggregateSlot } from '../bind/context.ts';
 import type { Bound, Frame } from '../bound.ts';
 import type { Env } from '../dialect.ts';
-import type { Value } from '../values.ts';
+import type { SqlType, Value } from '../values.ts';
 import { aggregatesOf } from './grouping.ts';
 import { rowKey, sortRows } from './ordering.ts';
 
@@ -28,6 +28,7 @@ export function rollUp(
   const keys = groups.map((key) => ({ key, isDescending: false, nulls: undefined }));
   const evaluated = frames.map((frame) => ({ frame, values: groups.map((g) => g.eval(frame)) }));
   const sorted = sortRows(env, evaluated, keys, ({ values }) => values);
+  const typesAt = (i: number): SqlType[] => groups.slice(i, i + 1).map(({ type }) => type);
   const members: Frame[][] = groups.map(() => []);
   const all: Frame[] = [];
   const rows: RolledUp[] = [];
@@ -48,7 +49,9 @@ export function rollUp(
       before === undefined
         ? groups.length
         : values.findIndex(
-            (_value, i) => rowKey(env, [values[i] ?? null]) !== rowKey(env, [before?.[i] ?? null]),
+            (_value, i) =>
+              rowKey(env, [values[i] ?? null], typesAt(i)) !==
+              rowKey(env, [before?.[i] ?? null], typesAt(i)),
           );
     if (before !== undefined && changed >= 0) close(changed);
     for (const list of members) list.push(frame);

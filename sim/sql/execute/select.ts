@@ -157,7 +157,7 @@ export function createQueryBinder(env: Env): QueryBinder {
           working = next.rows(frame).map(fitted);
           all = all.concat(working);
         }
-        return step.isAll ? all : distinct(env, all);
+        return step.isAll ? all : distinct(env, all, columns);
       },
     };
   };
@@ -196,7 +196,7 @@ export function createQueryBinder(env: Env): QueryBinder {
         let rows = typed(first.rows(frame));
         for (const { how, isAll, plan } of others) {
           const next = typed(plan.rows(frame));
-          rows = combine(rows, next, how, isAll);
+          rows = combine(rows, next, how, isAll, columns);
         }
         const sorted = sortRows(env, rows, keys, (row) =>
           keys.map(({ key }) => key.eval(frameOf(row, frame))),
@@ -211,11 +211,14 @@ export function createQueryBinder(env: Env): QueryBinder {
     next: Row[],
     how: 'union' | 'except' | 'intersect',
     isAll: boolean,
+    columns: readonly PlanColumn[],
   ): Row[] => {
-    if (how === 'union') return isAll ? [...rows, ...next] : distinct(env, [...rows, ...next]);
-    const keys = new Set(next.map((row) => rowKey(env, row)));
-    const kept = rows.filter((row) => keys.has(rowKey(env, row)) === (how === 'intersect'));
-    return isAll ? kept : distinct(env, kept);
+    if (how === 'union')
+      return isAll ? [...rows, ...next] : distinct(env, [...rows, ...next], columns);
+    const types = columns.map(({ type }) => type);
+    const keys = new Set(next.map((row) => rowKey(env, row, types)));
+    const kept = rows.filter((row) => keys.has(rowKey(env, row, types)) === (how === 'intersect'));
+    return isAll ? kept : distinct(env, kept, columns);
   };
 
   const bindLimits = (
@@ -386,9 +389,10 @@ export function createQueryBinder(env: Env): QueryBinder {
           sort: keys.map(({ key }) => outputOf(key, frame)),
         }));
         const seen = new Set<string>();
+        const types = listed.map(({ type }) => type);
         const kept = select.isDistinct
           ? pairs.filter(({ output }) => {
-              const key = rowKey(env, output);
+              const key = rowKey(env, output, types);
               const isNew = !seen.has(key);
               seen.add(key);
               return isNew;

@@ -41,6 +41,7 @@ function partitionsOf(env: Env, sorted: readonly Frame[], slot: WindowSlot): Par
     const key = rowKey(
       env,
       slot.partitionBy.map((each) => each.eval(frame)),
+      slot.partitionBy.map(({ type }) => type),
     );
     const known = groups.get(key);
     if (known === undefined) groups.set(key, [frame]);
@@ -51,6 +52,7 @@ function partitionsOf(env: Env, sorted: readonly Frame[], slot: WindowSlot): Par
       rowKey(
         env,
         slot.orderBy.map(({ key }) => key.eval(frame)),
+        slot.orderBy.map(({ key }) => key.type),
       ),
     );
     const firstPeer: number[] = [];

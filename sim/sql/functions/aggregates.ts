@@ -1,5 +1,6 @@
 import { addDecimals, decimal, divideDecimals, rescale } from '../decimal.ts';
 import type { AggregateCall, AggregateSpec, Env } from '../dialect.ts';
+import { semanticsOf } from '../operate/collate.ts';
 import { asDecimal, asDouble, compare, numberOf } from '../operate/compare.ts';
 import { DOUBLE, INTEGER, NULL_TYPE, type SqlType, typeOf, type Value } from '../values.ts';
 
@@ -85,12 +86,13 @@ const extreme = (wins: (order: number) => boolean): AggregateSpec => ({
   most: 1,
   isNullable: true,
   typeOf: typeIn,
-  create(_call, env) {
+  create({ types }, env) {
     let best: Value = null;
+    const semantics = semanticsOf(env.dialect.semantics, ...types);
     return {
       add([value]) {
         if (value === null || value === undefined) return;
-        if (best === null || wins(compare(env.dialect.semantics, value, best))) best = value;
+        if (best === null || wins(compare(semantics, value, best))) best = value;
       },
       result: () => best,
     };

@@ -18,6 +18,8 @@ interface Draft {
   defaultValue: Expr | undefined;
   defaultText: string;
   isAutoIncrement: boolean;
+  /** The collation behind other attributes, or ''. */
+  collation: string;
   onUpdateNow: boolean;
   isPrimary: boolean;
   isUnique: boolean;
@@ -109,8 +111,8 @@ const ATTRIBUTES = lookup<(cursor: Cursor, draft: Draft) => void>({
   comment: (cursor, draft) => {
     draft.comment = cursor.string();
   },
-  collate: (cursor) => {
-    cursor.next();
+  collate: (cursor, draft) => {
+    draft.collation = cursor.next().value;
   },
   charset: (cursor) => {
     cursor.next();
@@ -152,6 +154,7 @@ function parseAttributes(cursor: Cursor, name: string, type: SqlType): Omit<Colu
     defaultValue: undefined,
     defaultText: '',
     isAutoIncrement: isSerial,
+    collation: '',
     onUpdateNow: false,
     isPrimary: false,
     isUnique: false,
@@ -171,7 +174,10 @@ function parseAttributes(cursor: Cursor, name: string, type: SqlType): Omit<Colu
     else if (word === 'check') draft.check = parseCheck(cursor, constraint);
     else if (word === 'references') {
       draft.references = parseReferences(cursor, constraint, [name]);
-    } else return { type, ...draft };
+    } else {
+      const { collation, ...rest } = draft;
+      return { type: cursor.dialect.collated(type, collation), ...rest };
+    }
   }
 }
 

@@ -295,13 +295,13 @@ function parseAction(cursor: Cursor): AlterAction[] {
   if (cursor.accept('rename')) return [parseRename(cursor)];
   // Indexes are always kept up to date here; dumps of MySQL ask for this around their rows.
   if (cursor.accept('disable', 'keys') || cursor.accept('enable', 'keys')) return [];
-  if (cursor.accept('force')) return [{ kind: 'rebuild', why: 'force', charset: '' }];
+  if (cursor.accept('force')) return [{ kind: 'rebuild', why: 'force', charset: '', collate: '' }];
   if (cursor.accept('order', 'by')) {
     listOf(cursor, () => {
       cursor.name();
       cursor.acceptAny('asc', 'desc');
     });
-    return [{ kind: 'rebuild', why: 'order', charset: '' }];
+    return [{ kind: 'rebuild', why: 'order', charset: '', collate: '' }];
   }
   if (cursor.accept('convert', 'to')) {
     if (!cursor.accept('character', 'set')) cursor.expect('charset');
@@ -310,7 +310,7 @@ function parseAction(cursor: Cursor): AlterAction[] {
     return [
       { kind: 'option', name: 'charset', value: charset },
       { kind: 'option', name: 'collate', value: collate },
-      { kind: 'rebuild', why: 'convert', charset },
+      { kind: 'rebuild', why: 'convert', charset, collate },
     ];
   }
   if (cursor.acceptAny('algorithm', 'lock') !== undefined) {

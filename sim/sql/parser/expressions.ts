@@ -269,7 +269,9 @@ function parsePostfix(cursor: Cursor): Expr {
       cursor.expect(']');
       expr = call(cursor, 'array_element', [expr, index], expr.start);
     } else if (cursor.accept('collate')) {
-      const isExact = /_(bin|cs)$/.test(cursor.next().word);
+      const collation = cursor.next().value;
+      cursor.dialect.collated(textType(0), collation);
+      const isExact = /_(bin|cs)$/i.test(collation);
       if (isExact && cursor.dialect.lexis.variables) expr = asBytes(cursor, expr, expr.start);
     } else if (cursor.is('->') || cursor.is('->>')) {
       const { word } = cursor.next();

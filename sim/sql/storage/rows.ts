@@ -1,4 +1,5 @@
 import type { Semantics } from '../dialect.ts';
+import { semanticsOf } from '../operate/collate.ts';
 import { compareForOrder, keyOf } from '../operate/compare.ts';
 import type { Value } from '../values.ts';
 import type { Key, StoredRow, Table, Transaction } from './model.ts';
@@ -42,14 +43,23 @@ export function lock(row: StoredRow, transaction: Transaction): void {
 const indexesOf = (table: Table, key: Key): number[] =>
   key.columns.map(({ name }) => columnIndex(table, name));
 
+/** How a column's values are compared. */
+const rulesOf = (semantics: Semantics, { definition }: Table, index: number): Semantics => {
+  const type = definition.columns[index]?.type;
+  return type === undefined ? semantics : semanticsOf(semantics, type);
+};
+
 /** The values of a key as one text; undefined when one is null, which equals nothing. */
 function keyText(
   semantics: Semantics,
+  table: Table,
   indexes: readonly number[],
   values: Values,
 ): string | undefined {
   if (indexes.some((index) => values[index] === null)) return undefined;
-  return indexes.map((index) => keyOf(semantics, values[index] as Value)).join('\u0001');
+  return indexes
+    .map((index) => keyOf(rulesOf(semantics, table, index), values[index] as Value))
+    .join('\u0001');
 }
 
 function rowsByKey(semantics: Semantics, table: Table, key: Key): Map<string, StoredRow[]> {
@@ -73,7 +83,7 @@ function remember(
   row: StoredRow,
   values: Values,
 ): void {
-  const text = keyText(semantics, indexesOf(table, key), values);
+  const text = keyText(semantics, table, indexesOf(table, key), values);
   if (text === undefined) return;
   const rows = map.get(text);
   if (rows === undefined) map.set(text, [row]);
@@ -90,13 +100,13 @@ export function clashOf(
   transaction: Transaction,
 ): StoredRow | undefined {
   const indexes = indexesOf(table, key);
-  const text = keyText(semantics, indexes, values);
+  const text = keyText(semantics, table, indexes, values);
   if (text === undefined) return undefined;
   const rows = rowsByKey(semantics, table, key).get(text) ?? [];
   return rows.find((row) => {
     if (row === own || row.versions.length === 0) return false;
     const found = current(row, transaction);
-    return found !== undefined && keyText(semantics, indexes, found) === text;
+    return found !== undefined && keyText(semantics, table, indexes, found) === text;
   });
 }
 
@@ -109,10 +119,12 @@ export function rowsWith(
   transaction: Transaction,
 ): StoredRow[] {
   const indexes = columns.map((name) => columnIndex(table, name));
-  const text = wanted.map((value) => keyOf(semantics, value)).join('\u0001');
+  const text = wanted
+    .map((value, i) => keyOf(rulesOf(semantics, table, indexes[i] ?? -1), value))
+    .join('\u0001');
   return table.rows.filter((row) => {
     const values = latest(row, transaction);
-    return values !== undefined && keyText(semantics, indexes, values) === text;
+    return values !== undefined && keyText(semantics, table, indexes, values) === text;
   });
 }
 
@@ -125,7 +137,8 @@ function placeOf(semantics: Semantics, table: Table, values: Values): number {
     const other = row.versions.find((version) => version.values !== undefined)?.values;
     if (other === undefined) return -1;
     for (const index of indexes) {
-      const order = compareForOrder(semantics, other[index] as Value, values[index] as Value);
+      const rules = rulesOf(semantics, table, index);
+      const order = compareForOrder(rules, other[index] as Value, values[index] as Value);
       if (order !== 0) return order;
     }
     return 0;
@@ -182,7 +195,13 @@ export function changeRow(
     before !== undefined &&
     key !== undefined &&
     indexesOf(table, key).some(
-      (index) => compareForOrder(semantics, before[index] as Value, values[index] as Value) !== 0,
+      (index) =>
+        before[index] !== values[index] &&
+        compareForOrder(
+          rulesOf(semantics, table, index),
+          before[index] as Value,
+          values[index] as Value,
+        ) !== 0,
     );
   const moves = values !== undefined && (isKeyMoved || !semantics.ordersByKey);
   const version = { values: moves ? undefined : values, by: transaction };

@@ -62,3 +62,7 @@ export const charsetName = (given: string): string => {
   const name = given.toLowerCase();
   return name === 'utf8' ? 'utf8mb3' : name;
 };
+
+/** The collation of a character set that is asked for without one; '' for a set that is none. */
+export const usualCollation = (charset: string): string =>
+  CHARSETS.find(({ name }) => name === charset)?.collation ?? '';

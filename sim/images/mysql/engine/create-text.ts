@@ -2,6 +2,7 @@ import {
   type Column,
   type Key,
   lookup,
+  type Options,
   type Schema,
   SqlFailure,
   type SqlType,
@@ -11,6 +12,7 @@ import {
 } from '../../../sql/index.ts';
 import type { Flavour } from '../part.ts';
 import { mysqlSemantics } from '../sql/semantics.ts';
+import { charsetName, charsetOfCollation, usualCollation } from './collations.ts';
 import { type ExpressionStyle, expressionText, quotedName } from './expression-text.ts';
 import { type Style, styleOf } from './style.ts';
 
@@ -69,7 +71,28 @@ const isNow = (text: string): boolean => /^(current_timestamp|now|localtime(stam
 const isNumber = ({ family }: SqlType): boolean =>
   family === 'integer' || family === 'decimal' || family === 'double';
 
-function columnLine(column: Column, style: Style): string {
+/**
+ * The character set and the collation behind a type: told when they are the column's own, or not
+ * those of the table, or not the usual ones. Models store_create_info of the server.
+ */
+function collationText(
+  { family, collation, isCollated }: SqlType,
+  options: Options,
+  style: Style,
+): string {
+  if (family !== 'text') return '';
+  const own = collation || style.collation;
+  const charset = charsetOfCollation(own) ?? '';
+  const table =
+    (options.collate ?? usualCollation(charsetName(options.charset ?? ''))) || style.collation;
+  const isOther = own !== table;
+  const tellsSet = isCollated || isOther;
+  const isUsual = usualCollation(charset) === own;
+  const tellsCollation = isCollated || !isUsual || (own === style.collation && isOther);
+  return (tellsSet ? ` CHARACTER SET ${charset}` : '') + (tellsCollation ? ` COLLATE ${own}` : '');
+}
+
+function columnLine(column: Column, style: Style, collationText: string): string {
   const { name, type, isNullable, isAutoIncrement, onUpdateNow, comment, generated } = column;
   const value = defaultClause(column, style);
   const isLong = /text$|blob$/.test(type.name);
@@ -84,7 +107,7 @@ function columnLine(column: Column, style: Style): string {
     ].join('');
   }
   return [
-    `${quotedName(name)} ${style.columnType(column)}`,
+    `${quotedName(name)} ${style.columnType(column)}${collationText}`,
     isNullable ? (type.name === 'timestamp' ? ' NULL' : '') : ' NOT NULL',
     isAutoIncrement ? ' AUTO_INCREMENT' : '',
     value === undefined
@@ -131,7 +154,9 @@ export function createTableText(table: Table, kind: Flavour['kind']): string {
       (isEnforced ? '' : ' /*!80016 NOT ENFORCED */'),
   );
   const lines = [
-    ...definition.columns.map((column) => columnLine(column, style)),
+    ...definition.columns.map((column) =>
+      columnLine(column, style, collationText(column.type, definition.options, style)),
+    ),
     ...definition.keys.map(keyLine),
     ...foreign,
     ...checks,
@@ -164,7 +189,8 @@ function charsetOf(
 } {
   const given = (options.charset ?? 'utf8mb4').toLowerCase();
   const charset = given === 'utf8' ? 'utf8mb3' : given;
-  const collate = options.collate ?? (charset === 'utf8mb4' ? style.collation : '');
+  const isTold = options.collate !== undefined && options.collate !== usualCollation(charset);
+  const collate = isTold ? options.collate : charset === 'utf8mb4' ? style.collation : '';
   return { charset, collate: collate === '' ? '' : ` COLLATE=${collate}` };
 }
 

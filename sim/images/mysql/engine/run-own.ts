@@ -6,6 +6,7 @@ import {
   parseStatement,
   SqlFailure,
   textOf,
+  textType,
   type Value,
 } from '../../../sql/index.ts';
 import { mysqlError } from '../sql/errors.ts';
@@ -106,14 +107,7 @@ function runMaintain(
   });
   const columns = MAINTAIN_COLUMNS.map((name) => ({
     name,
-    type: {
-      family: 'text',
-      name: 'varchar',
-      length: 64,
-      scale: 0,
-      isUnsigned: false,
-      choices: [],
-    } as const,
+    type: textType(64),
     isNullable: true,
   }));
   return { kind: 'shown', shown: { columns, rows, filter: { like: undefined, where: undefined } } };

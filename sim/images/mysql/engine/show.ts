@@ -7,6 +7,7 @@ import {
 } from '../../../sql/index.ts';
 import type { Flavour } from '../part.ts';
 import { accountText } from '../sql/accounts.ts';
+import { shownCollation } from '../sql/column-collations.ts';
 import { instantText } from '../sql/date-functions.ts';
 import type { Filter, Show } from '../sql/show-statements.ts';
 import { typeText } from '../sql/types.ts';
@@ -88,7 +89,7 @@ function columnRows(table: Table, isFull: boolean, kind: Flavour['kind']): Value
     const isNull = column.isNullable ? 'YES' : 'NO';
     const type = typeText(column.type, kind);
     if (!isFull) return [column.name, type, isNull, key, defaultText, extra];
-    const collation = column.type.family === 'text' ? styleOf(kind).collation : null;
+    const collation = shownCollation(column.type, kind);
     const privileges = 'select,insert,update,references';
     return [
       column.name,

@@ -12,8 +12,9 @@ import {
   type VirtualTable,
 } from '../../../sql/index.ts';
 import type { Flavour } from '../part.ts';
+import { shownCollation } from '../sql/column-collations.ts';
 import { typeText } from '../sql/types.ts';
-import { CHARSETS, collationRows } from './collations.ts';
+import { CHARSETS, charsetOfCollation, collationRows } from './collations.ts';
 import { describeColumn, engineOf } from './create-text.ts';
 import { constraintRows, keyRows, referentialRows, tablesOf, usageRows } from './key-tables.ts';
 import type { Client, Server } from './model.ts';
@@ -121,6 +122,7 @@ function columnRow(table: Table, column: Column, index: number, kind: Flavour['k
   const isText = type.family === 'text' || type.family === 'binary';
   const isExact = type.family === 'integer' || type.family === 'decimal';
   const length = isText ? BigInt(type.length) : null;
+  const collation = shownCollation(type, kind);
   return [
     ...['def', table.schema, table.definition.name, column.name],
     BigInt(index + 1),
@@ -132,8 +134,8 @@ function columnRow(table: Table, column: Column, index: number, kind: Flavour['k
     isExact ? BigInt(type.family === 'integer' ? digitsOf(type) : type.length) : null,
     isExact ? BigInt(type.scale) : null,
     type.family === 'datetime' || type.family === 'time' ? BigInt(type.scale) : null,
-    isText ? 'utf8mb4' : null,
-    isText ? styleOf(kind).collation : null,
+    collation === null ? null : (charsetOfCollation(collation) ?? null),
+    collation,
     typeText(type, kind),
     key,
     extra,

@@ -11,7 +11,9 @@ import {
 } from '../../../kernel/index.ts';
 import {
   type Argument,
+  type Bound,
   bound,
+  constant,
   double,
   type Env,
   type FunctionSpec,
@@ -26,6 +28,7 @@ import {
   type Value,
   whole,
 } from '../../../sql/index.ts';
+import { charsetOfCollation } from '../engine/collations.ts';
 
 // Functions of bytes, bits and addresses that only MySQL has.
 
@@ -112,6 +115,15 @@ const signs = (count: number): number => (count >= 0 && count < 64 ? count : 64)
 const setBits = (env: Env, value: Argument, count: number): boolean[] =>
   Array.from({ length: count }, (_, i) => ((bits(env, value) >> BigInt(i)) & 1n) === 1n);
 
+/** The collation of a column, of what a session writes, or `binary`. */
+function collationOf(arg: Bound | undefined, env: Env): string {
+  if (arg?.type.family !== 'text') return 'binary';
+  if (arg.type.collation !== '') return arg.type.collation;
+  if (arg.origin !== undefined) return 'utf8mb4_0900_ai_ci';
+  const own = env.session.fact('collation_connection');
+  return typeof own === 'string' ? own : '';
+}
+
 /** Functions of bytes, bits, bases and addresses. */
 export const BYTES_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   md5: ofText(1, 1, ([a], env) => md5(bytesOf(env, a as Argument))),
@@ -194,8 +206,10 @@ export const BYTES_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
       return arg?.type.family === 'text' || arg?.type.family === 'binary' ? 4n : 5n;
     }),
   ),
-  charset: ofText(1, 1, () => 'latin1'),
-  collation: ofText(1, 1, () => 'latin1_swedish_ci'),
+  charset: special(1, 1, ([arg], env) =>
+    constant(charsetOfCollation(collationOf(arg, env)) ?? 'binary', textType(64)),
+  ),
+  collation: special(1, 1, ([arg], env) => constant(collationOf(arg, env), textType(64))),
   interval: special(2, 1_000, ([arg, ...limits], env) =>
     bound(INTEGER, false, (frame) => {
       const value = arg?.eval(frame) ?? null;

@@ -14,6 +14,7 @@ import {
   type Value,
   ZERO_DATE_MS,
 } from '../../../sql/index.ts';
+import { collations, tableCollation } from './column-collations.ts';
 import { DEPRECATIONS } from './deprecations.ts';
 import { MYSQL_ERRORS, mysqlError } from './errors.ts';
 import { MYSQL_AGGREGATES, MYSQL_FUNCTIONS } from './functions.ts';
@@ -73,6 +74,7 @@ function emptyValue({ type }: Column): Value {
 
 /** Whether a type can become another without the rows being written again. */
 function isInPlace(old: SqlType, next: SqlType): boolean {
+  if (old.collation !== next.collation) return false;
   if (old.name === 'varchar' && next.name === 'varchar') {
     // The length of up to 255 bytes takes one byte, in front of the text.
     const isShort = (type: SqlType): boolean => type.length * 4 <= 255;
@@ -81,7 +83,8 @@ function isInPlace(old: SqlType, next: SqlType): boolean {
   if (old.choices.length > 0 && old.name === next.name) {
     return old.choices.every((choice, i) => next.choices[i] === choice);
   }
-  return JSON.stringify(old) === JSON.stringify(next);
+  const plain = (type: SqlType): string => JSON.stringify({ ...type, isCollated: false });
+  return plain(old) === plain(next);
 }
 
 /** Whether MySQL copies the table for a change; the others are made in place. */
@@ -102,8 +105,9 @@ function isCopying(env: Env, action: AlterAction, before: TableDefinition): bool
       return action.column.generated?.isStored === true;
     case 'rebuild': {
       const old = before.options.charset ?? 'utf8mb4';
-      const isConverted = action.why === 'convert' && old !== action.charset.toLowerCase();
-      return action.why === 'order' || isConverted;
+      const wanted = tableCollation(action.charset, action.collate);
+      const isConverted = wanted !== tableCollation(old, before.options.collate ?? '');
+      return action.why === 'order' || (action.why === 'convert' && isConverted);
     }
     case 'option': {
       if (action.name === 'engine') {
@@ -193,6 +197,7 @@ export const mysqlDialect = (sqlMode: () => string, maker: Maker): Dialect<OwnSt
   altersIfExists: maker.kind === 'mariadb',
   defaultsAreExpressions: maker.kind === 'mariadb',
   keepsColumnReferences: false,
+  ...collations(maker),
   verifyTable: (table) => verifyTable(mysqlSemantics(sqlMode), table),
   verifyForeignKey,
   deprecations: maker.kind === 'mariadb' ? new Map() : DEPRECATIONS,

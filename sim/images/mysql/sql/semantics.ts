@@ -26,6 +26,7 @@ import {
   wholeOf,
   ZERO_DATE_MS,
 } from '../../../sql/index.ts';
+import { compareText, textKey, textRules } from './collated-text.ts';
 import { mysqlError } from './errors.ts';
 import { castToJson, storeJson } from './json-store.ts';
 import { rangeOf } from './types.ts';
@@ -33,33 +34,6 @@ import { rangeOf } from './types.ts';
 const fail = (code: number, state: string, message: string): never => {
   throw new SqlFailure(mysqlError(code, state, message));
 };
-
-/** utf8mb4_0900_ai_ci: neither case nor accents count. */
-const PLAIN = /^[\x20-\x7e]*$/;
-
-function textKey(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase();
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
-
-const ORDER_OF_SIGNS = '_-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$';
-
-/** Letters after digits after signs, as the Unicode collation algorithm has them. */
-function sortKey(text: string): string {
-  const key = textKey(text);
-  if (/^[a-z0-9]*$/.test(key)) return key;
-  return [...key]
-    .map((c) => {
-      const at = ORDER_OF_SIGNS.indexOf(c);
-      return at < 0 ? c : String.fromCharCode(1 + at);
-    })
-    .join('');
-}
-
-function compareText(a: string, b: string): number {
-  const [x, y] = [sortKey(a), sortKey(b)];
-  return x < y ? -1 : x > y ? 1 : 0;
-}
 
 const NUMBER_AT_START = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(\s*)(.*)$/s;
 
@@ -389,9 +363,23 @@ const SIGNED_LIMITS = { name: 'BIGINT', least: -(2n ** 63n), most: 2n ** 63n - 1
 const UNSIGNED_LIMITS = { name: 'BIGINT UNSIGNED', least: 0n, most: 2n ** 64n - 1n };
 
 /** How MySQL calculates, compares and converts; `sqlMode` as the session has it. */
-export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
+export function mysqlSemantics(sqlMode: () => string): Semantics {
+  const usual = usualSemantics(sqlMode);
+  const known = new Map<string, Semantics>([['', usual]]);
+  const collated = (collation: string): Semantics => {
+    const found = known.get(collation);
+    if (found !== undefined) return found;
+    const made = { ...usual, collated, ...textRules(collation) };
+    known.set(collation, made);
+    return made;
+  };
+  return Object.assign(usual, { collated });
+}
+
+const usualSemantics = (sqlMode: () => string): Semantics => ({
   compareText,
   textKey,
+  collated: () => usualSemantics(sqlMode),
   numberOfText,
   numberOfTemporal,
   temporalOfText(text, type, warn) {

@@ -1,4 +1,5 @@
 import { type Cursor, lookup, type SqlType, typeOf } from '../../../sql/index.ts';
+import { charsetName, usualCollation } from '../engine/collations.ts';
 import { verifyCharset } from './table-rules.ts';
 
 interface Integer {
@@ -64,15 +65,29 @@ function signs(cursor: Cursor): boolean {
   }
 }
 
-function charset(cursor: Cursor): void {
+type Collated = Pick<SqlType, 'collation' | 'isCollated'>;
+
+/** The character set and the collation behind a type of text. */
+function charset(cursor: Cursor): Collated {
+  let [set, collation] = ['', ''];
   if (cursor.accept('character', 'set') || cursor.accept('charset')) {
     const name = cursor.next().value;
     verifyCharset(name, '');
     cursor.deprecate(name.toLowerCase());
+    set = charsetName(name);
   }
-  if (cursor.acceptAny('binary', 'ascii', 'unicode') === 'binary') {
+  const word = cursor.acceptAny('binary', 'ascii', 'unicode');
+  if (word === 'binary') {
     cursor.deprecate('binary attribute');
+    collation = `${set === '' ? 'utf8mb4' : set}_bin`;
   }
+  if (word === 'ascii') set = 'latin1';
+  if (cursor.accept('collate')) {
+    collation = cursor.next().value.toLowerCase();
+    verifyCharset(set, collation);
+  }
+  if (set === '' && collation === '') return { collation: '', isCollated: false };
+  return { collation: collation === '' ? usualCollation(set) : collation, isCollated: true };
 }
 
 function choices(cursor: Cursor): string[] {
@@ -124,9 +139,9 @@ function textLike(cursor: Cursor, name: string): SqlType | undefined {
   if (name === 'varchar' || name === 'char') {
     if (name === 'char' && cursor.accept('varying')) return textLike(cursor, 'varchar');
     const [length] = parameters(cursor);
-    charset(cursor);
+    const collated = charset(cursor);
     if (length === undefined && name === 'varchar') return cursor.fail();
-    return typeOf('text', name, { length: length ?? 1 });
+    return typeOf('text', name, { length: length ?? 1, ...collated });
   }
   if (name === 'varbinary' || name === 'binary') {
     return typeOf('binary', name, { length: parameters(cursor)[0] ?? 1 });
@@ -134,16 +149,15 @@ function textLike(cursor: Cursor, name: string): SqlType | undefined {
   const text = TEXTS.get(name);
   if (text !== undefined) {
     parameters(cursor);
-    charset(cursor);
-    return typeOf('text', name, { length: text });
+    return typeOf('text', name, { length: text, ...charset(cursor) });
   }
   const blob = BLOBS.get(name);
   if (blob !== undefined) return typeOf('binary', name, { length: blob });
   if (name === 'json') return typeOf('json', 'json', { length: 4_294_967_295 });
   if (name !== 'enum' && name !== 'set') return undefined;
   const list = choices(cursor);
-  charset(cursor);
   return typeOf('text', name, {
+    ...charset(cursor),
     length: Math.max(...list.map((each) => each.length)),
     choices: list,
   });

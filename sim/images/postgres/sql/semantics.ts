@@ -270,6 +270,7 @@ export const PG_SEMANTICS: Semantics = {
   checksGroups: () => true,
   usesAliases: false,
   assignsInOrder: false,
+  collated: () => PG_SEMANTICS,
   fitsRecursion: false,
   requiresAllValues: false,
   requiresDefaults: false,
