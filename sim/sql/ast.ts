@@ -171,6 +171,8 @@ export interface Select {
   readonly where: Expr | undefined;
   readonly groupBy: readonly Expr[];
   readonly withRollup: boolean;
+  /** FOUND_ROWS is to say how many rows there would be without the LIMIT. */
+  readonly countsAll: boolean;
   readonly having: Expr | undefined;
   readonly windows: readonly { readonly name: string; readonly spec: WindowSpec }[];
   readonly lock: 'none' | 'update' | 'share';

@@ -6,6 +6,7 @@ import type { Query, Select } from './ast.ts';
 export const EMPTY_SELECT: Select = {
   kind: 'select',
   isDistinct: false,
+  countsAll: false,
   items: [],
   from: undefined,
   where: undefined,

@@ -53,6 +53,8 @@ export interface SqlErrors {
   brokenView(schema: string, name: string, why: SqlError): SqlError | undefined;
   /** A row that was written through a view, and that the view does not show. */
   viewCheckFailed(schema: string, name: string): SqlError;
+  /** A subquery asks the table that is changed; undefined where it may. */
+  readsItsTarget(name: string): SqlError | undefined;
   /** A view with more or fewer names than columns. */
   viewColumns(): SqlError;
   unknownColumn(name: string, clause: Clause, at: number): SqlError;

@@ -48,7 +48,8 @@ export function childrenOf(expr: Expr): readonly Expr[] {
   }
 }
 
-const queryOf = (expr: Expr): Query | undefined =>
+/** The query of an expression that is one. */
+export const queryOf = (expr: Expr): Query | undefined =>
   expr.kind === 'subquery' ||
   expr.kind === 'exists' ||
   expr.kind === 'in' ||

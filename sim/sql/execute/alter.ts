@@ -8,6 +8,7 @@ import { SqlFailure } from '../errors.ts';
 import type { Check, Column, ForeignKey, Key, Table, TableDefinition } from '../storage/model.ts';
 import { current, latest } from '../storage/rows.ts';
 import { textOf, type Value } from '../values.ts';
+import { convertTexts, inherited, setOption } from './alter-texts.ts';
 import { childrenKeys, clashError, findClash, verifyChecks, verifyParents } from './constraints.ts';
 import {
   addCheck,
@@ -324,25 +325,10 @@ function apply(env: Env, draft: Draft, action: AlterAction): void {
       draft.schema = action.table.schema === '' ? draft.schema : action.table.schema;
       break;
     case 'option':
-      if (action.name === 'charset') delete draft.options.collate;
-      if (action.value !== '') draft.options[action.name] = action.value;
+      setOption(draft.options, action);
       break;
   }
 }
-
-/** A column of a statement, with what it takes from its table. */
-const inherited = (env: Env, { options }: Draft, column: Column): Column => ({
-  ...column,
-  type: env.dialect.inherited(column.type, options),
-});
-
-/** All texts of a table in its own collation. */
-const convertTexts = (env: Env, draft: Draft): void => {
-  draft.columns.forEach((column, i) => {
-    const bare = { ...column, type: { ...column.type, isCollated: false } };
-    draft.columns[i] = inherited(env, draft, bare);
-  });
-};
 
 /** The values of a column that is new: its default, or what its type is when it is empty. */
 function fillOf(env: Env, column: Column, hasRows: boolean): Value {

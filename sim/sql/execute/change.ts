@@ -25,6 +25,7 @@ import { ROW_ID } from './from.ts';
 import { refuseGenerated, withGenerated } from './generated.ts';
 import { defaultOf, emptied, raiseAuto, storeValue, verifyNulls } from './insert.ts';
 import { done, type Outcome } from './outcome.ts';
+import { refuseOwnReads } from './own-reads.ts';
 import { createQueryBinder, type QueryBinder } from './select.ts';
 import { baseTable, schemaName } from './tables.ts';
 import { deleteThrough, updateThrough } from './views.ts';
@@ -227,6 +228,10 @@ function updateTarget(
 /** `update`. */
 export function executeUpdate(env: Env, given: Update): Outcome {
   const { statement, verify } = updateThrough(env, given);
+  if (statement.from.kind === 'table') {
+    const values = statement.assignments.map(({ value }) => value);
+    refuseOwnReads(env, statement.from.table, [statement.where, ...values]);
+  }
   const binder = createQueryBinder(env);
   const joined: TableRef =
     statement.using === undefined
@@ -277,6 +282,7 @@ export function executeUpdate(env: Env, given: Update): Outcome {
 /** `delete`. */
 export function executeDelete(env: Env, given: Delete): Outcome {
   const statement = deleteThrough(env, given);
+  refuseOwnReads(env, statement.table, [statement.where]);
   const own: TableRef = { kind: 'table', table: statement.table, alias: statement.alias };
   const schema = statement.using?.kind === 'join' ? '' : schemaName(env, statement.table);
   if (schema !== '') env.session.check('DELETE', schema, statement.table.name);

@@ -399,6 +399,7 @@ export function createQueryBinder(env: Env): QueryBinder {
             })
           : pairs;
         const sorted = sortRows(env, kept, keys, ({ sort }) => sort);
+        if (select.countsAll) env.session.setFact('all_rows', BigInt(sorted.length));
         return limits(sorted, outerFrame).map(({ output }) => output);
       },
     };

@@ -273,7 +273,13 @@ export function parseTableOptions(cursor: Cursor): Record<string, string> {
     cursor.acceptAny(',');
     const isDefault = cursor.accept('default');
     const { type } = cursor.peek();
-    if (type !== 'word' || cursor.is('as') || cursor.is('select') || cursor.is('with')) {
+    if (
+      type !== 'word' ||
+      cursor.is('partition') ||
+      cursor.is('as') ||
+      cursor.is('select') ||
+      cursor.is('with')
+    ) {
       if (isDefault) cursor.fail();
       return options;
     }

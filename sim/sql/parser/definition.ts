@@ -9,6 +9,7 @@ import type {
   Statement,
 } from '../ast.ts';
 import type { Cursor } from '../dialect.ts';
+import { SqlFailure } from '../errors.ts';
 import {
   parseColumn,
   parseKey,
@@ -57,6 +58,9 @@ function parseCreateTable(cursor: Cursor, isTemporary: boolean): CreateTable {
     });
   }
   const options = parseTableOptions(cursor);
+  if (cursor.is('partition', 'by')) {
+    throw new SqlFailure(cursor.dialect.errors.notSupported('PARTITION BY'));
+  }
   const hasQuery = cursor.accept('as') || startsQuery(cursor);
   return { ...base, like: undefined, options, query: hasQuery ? parseQuery(cursor) : undefined };
 }

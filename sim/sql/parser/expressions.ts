@@ -52,7 +52,10 @@ const binary = (cursor: Cursor, operator: BinaryOperator, left: Expr, right: Exp
 function parseOr(cursor: Cursor): Expr {
   let left = parseXor(cursor);
   const words = cursor.dialect.lexis.pipesConcat ? ['or'] : ['or', '||'];
-  while (cursor.acceptAny(...words) !== undefined) {
+  for (;;) {
+    const word = cursor.acceptAny(...words);
+    if (word === undefined) break;
+    cursor.deprecate(word);
     left = binary(cursor, 'or', left, parseXor(cursor));
   }
   return left;
@@ -68,7 +71,10 @@ function parseXor(cursor: Cursor): Expr {
 
 function parseAnd(cursor: Cursor): Expr {
   let left = parseNot(cursor);
-  while (cursor.acceptAny('and', '&&') !== undefined) {
+  for (;;) {
+    const word = cursor.acceptAny('and', '&&');
+    if (word === undefined) break;
+    cursor.deprecate(word);
     left = binary(cursor, 'and', left, parseNot(cursor));
   }
   return left;
@@ -102,7 +108,9 @@ function parseComparison(cursor: Cursor): Expr {
         left = { kind: 'quantified', left, operator, isAll, query, ...cursor.span(left.start) };
       } else left = binary(cursor, operator, left, parsePredicate(cursor));
     } else if (cursor.is('is')) left = parseIs(cursor, left);
-    else return left;
+    else if (cursor.is('member', 'of') && !cursor.dialect.lexis.foldsNames) {
+      throw new SqlFailure(cursor.dialect.errors.notSupported('MEMBER OF'));
+    } else return left;
   }
 }
 
@@ -249,6 +257,7 @@ function parseConcat(cursor: Cursor): Expr {
 function parseUnary(cursor: Cursor): Expr {
   const { start } = cursor.peek();
   const sign = cursor.acceptAny('-', '+', '~', '!');
+  if (sign === '!') cursor.deprecate(sign);
   if (sign === undefined) return parsePostfix(cursor);
   const arg = parseUnary(cursor);
   if (sign === '-' && arg.kind === 'literal' && typeof arg.value === 'bigint') {

@@ -44,6 +44,9 @@ export function parseQuery(cursor: Cursor): Query {
   const { limit, offset } = parseLimit(cursor);
   const read = parseLock(cursor);
   const locked = first.kind === 'select' && read.lock !== 'none' ? { ...first, ...read } : first;
+  if (cursor.is('into') && !cursor.dialect.lexis.foldsNames) {
+    throw new SqlFailure(cursor.dialect.errors.notSupported('SELECT ... INTO'));
+  }
   const rest = { orderBy, limit, offset };
   return { kind: 'compound', with: tables, isRecursive, first: locked, others, ...rest };
 }
@@ -128,10 +131,13 @@ const MODIFIERS = ['all', 'distinct', 'distinctrow', 'sql_no_cache', 'sql_calc_f
 function parseSelect(cursor: Cursor): Select {
   cursor.expect('select');
   let isDistinct = false;
+  let countsAll = false;
   for (;;) {
     const modifier = cursor.acceptAny(...MODIFIERS, 'straight_join', 'high_priority');
     if (modifier === undefined) break;
+    if (modifier === 'sql_calc_found_rows') cursor.deprecate(modifier);
     isDistinct ||= modifier.startsWith('distinct');
+    countsAll ||= modifier === 'sql_calc_found_rows';
   }
   const items = listOf(cursor, () => parseItem(cursor));
   const late = items.findIndex((item, i) => item.kind === 'star' && item.table === '' && i > 0);
@@ -149,6 +155,7 @@ function parseSelect(cursor: Cursor): Select {
   return withSeries(cursor, {
     kind: 'select',
     isDistinct,
+    countsAll,
     items,
     from,
     where,
@@ -284,6 +291,10 @@ function parseTable(cursor: Cursor): TableRef {
     const inner = parseFrom(cursor);
     cursor.expect(')');
     return inner;
+  }
+  const { errors, lexis } = cursor.dialect;
+  if (cursor.is('json_table', '(') && !lexis.foldsNames) {
+    throw new SqlFailure(errors.notSupported('JSON_TABLE'));
   }
   const table = cursor.tableName();
   if (cursor.is('(') && cursor.dialect.tableFunctions.has(table.name)) {

@@ -28,6 +28,7 @@ function defaultClause(
     if (defaultValue.value === null) return undefined;
     const text = literalText(defaultValue.value, type);
     const isBare = type.name === 'bit' || (!style.quotesNumbers && isNumber(type));
+    if (type.name === 'bit' && /^\d+$/.test(text)) return `b'${BigInt(text).toString(2)}'`;
     return isBare ? text : quoted(text);
   }
   if (isNow(defaultText)) return style.now(type.scale);

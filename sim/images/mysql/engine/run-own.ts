@@ -156,6 +156,8 @@ function runPrepared(
     client.prepared.delete(statement.name);
     return OK;
   }
+  const places = text.replace(/'[^']*'|"[^"]*"|`[^`]*`/g, '').split('?').length - 1;
+  if (places !== statement.using.length) fail(1210, 'HY000', 'Incorrect arguments to EXECUTE');
   const parameters = statement.using.map((name) => client.userVariables.get(name) ?? null);
   return { kind: 'execute', text, parameters };
 }
@@ -232,6 +234,29 @@ function runIsolation(
   return OK;
 }
 
+/** DROP of what the simulator does not keep, and what is therefore never there. */
+function runDropStored(
+  { client, env }: OwnContext,
+  { what, name, ifExists }: Extract<OwnStatement, { kind: 'drop stored' }>,
+): OwnOutcome {
+  const schema = name.schema === '' ? client.schema : name.schema;
+  if (schema === '') return fail(1046, '3D000', 'No database selected');
+  const routine = `${what.toUpperCase()} ${schema}.${name.name} does not exist`;
+  const [code, state, message] =
+    what === 'trigger'
+      ? ([1360, 'HY000', 'Trigger does not exist'] as const)
+      : what === 'event' && !ifExists
+        ? ([1539, 'HY000', `Unknown event '${name.name}'`] as const)
+        : ([
+            1305,
+            '42000',
+            what === 'event' ? `Event ${name.name} does not exist` : routine,
+          ] as const);
+  if (!ifExists) return fail(code, state, message);
+  env.warn('Note', code, message);
+  return OK;
+}
+
 function runLock(
   { server, client }: OwnContext,
   { tables }: Extract<OwnStatement, { kind: 'lock tables' }>,
@@ -289,6 +314,8 @@ export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome
       const filter = { like, where: undefined };
       return { kind: 'shown', shown: showColumns(server, client, statement.table, false, filter) };
     }
+    case 'drop stored':
+      return runDropStored(context, statement);
     case 'kill':
       return runKill(context, statement);
     case 'lock tables':

@@ -294,7 +294,7 @@ export function createRunner(server: Server, client: Client): Runner {
       commitOpen();
       commit(transaction, true);
     }
-    return ok();
+    return ok(statement.kind === 'prepare' ? { info: 'Statement prepared' } : {});
   };
 
   const dataReply = (
@@ -304,7 +304,7 @@ export function createRunner(server: Server, client: Client): Runner {
     parameters: readonly Value[],
   ): MysqlReply => {
     const isDefinition = DEFINES.has(statement.kind);
-    if (transaction.isReadOnly && (isDefinition || WRITES.has(statement.kind))) {
+    if (transaction.isReadOnly && WRITES.has(statement.kind)) {
       const message = 'Cannot execute statement in a READ ONLY transaction.';
       throw new SqlFailure(mysqlError(1792, '25006', message));
     }
@@ -317,7 +317,8 @@ export function createRunner(server: Server, client: Client): Runner {
     refuseUnsafe(env, statement, isOn(server, client, 'sql_safe_updates'));
     const outcome = executeStatement(env, statement);
     if (outcome.kind === 'rows') {
-      client.facts.set('found_rows', BigInt(outcome.rows.length));
+      client.facts.set('found_rows', client.facts.get('all_rows') ?? BigInt(outcome.rows.length));
+      client.facts.delete('all_rows');
       client.facts.set('row_count', -1n);
       return rowsReply(outcome, warningCount());
     }
@@ -344,7 +345,7 @@ export function createRunner(server: Server, client: Client): Runner {
       if (reply !== undefined) return reply;
     }
     const isDefinition = DEFINES.has(statement.kind);
-    if (isDefinition && client.transaction?.isReadOnly !== true) commitOpen();
+    if (isDefinition) commitOpen();
     const isOpen = client.transaction !== undefined;
     const isWrite = WRITES.has(statement.kind) || statement.kind === 'query';
     const transaction = client.transaction ?? transactions.begin();

@@ -33,6 +33,11 @@ export const DEPRECATIONS: ReadonlyMap<
       "'|| as a synonym for OR' is deprecated and will be removed in a future release. Please use OR instead",
     ),
   ],
+  ['!', warning(1287, `'!' ${leaving} Please use NOT instead`)],
+  [
+    'sql_calc_found_rows',
+    warning(1287, `SQL_CALC_FOUND_ROWS ${leaving} Consider using two separate queries instead.`),
+  ],
   ['integer width', warning(1681, `Integer display width ${leaving}`)],
   [
     'zerofill',

@@ -84,6 +84,8 @@ export const MYSQL_ERRORS: SqlErrors = {
       : undefined,
   viewCheckFailed: (schema, name) =>
     mysqlError(1369, 'HY000', `CHECK OPTION failed '${schema}.${name}'`),
+  readsItsTarget: (name) =>
+    mysqlError(1093, 'HY000', `You can't specify target table '${name}' for update in FROM clause`),
   viewColumns: () =>
     mysqlError(
       1353,

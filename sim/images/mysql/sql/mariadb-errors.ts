@@ -15,6 +15,7 @@ const CLAUSES: Readonly<Record<Clause, string>> = {
 /** What MariaDB says otherwise than MySQL. Models sql/share/errmsg-utf8.txt of the server. */
 export const MARIADB_ERRORS: SqlErrors = {
   ...MYSQL_ERRORS,
+  readsItsTarget: () => undefined,
   syntax(text, at) {
     const error = syntaxError(text, at);
     return { ...error, message: error.message.replace('MySQL server', 'MariaDB server') };

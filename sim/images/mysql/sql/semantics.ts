@@ -94,7 +94,8 @@ const outOfRange = (column: Column, row: number): never =>
 function storeInteger(value: Exclude<Value, null>, column: Column, row: number): bigint {
   const { type } = column;
   let number = value;
-  if (typeof value === 'string') {
+  if (typeof value === 'string' && type.name === 'bit') number = wholeOfBytes(value);
+  else if (typeof value === 'string') {
     const match = NUMBER_AT_START.exec(value);
     if (match === null) fail(1366, 'HY000', incorrect('integer', value, column, row));
     if (match?.[3] !== '')
@@ -120,6 +121,10 @@ function storeInteger(value: Exclude<Value, null>, column: Column, row: number):
   if (whole < least || whole > most) outOfRange(column, row);
   return whole;
 }
+
+/** What a text is as bits: `b'101'` is read as the text of that byte. */
+const wholeOfBytes = (text: string): bigint =>
+  [...text].reduce((whole, c) => whole * 256n + BigInt(c.charCodeAt(0) & 255), 0n);
 
 function yearOf(whole: bigint, column: Column, row: number): bigint {
   if (whole > 0n && whole < 100n) return whole + (whole < 70n ? 2000n : 1900n);
@@ -397,6 +402,7 @@ const usualSemantics = (sqlMode: () => string): Semantics => ({
   },
   comparedWith(text, { name, type }, warn) {
     if (type.family === 'integer' || type.family === 'decimal' || type.family === 'double') {
+      if (type.name === 'bit' && !NUMBER_AT_START.test(text)) return wholeOfBytes(text);
       return type.name === 'year' ? text : numberOfText(text, warn);
     }
     if (type.family !== 'date' && type.family !== 'datetime') return text;

@@ -1,5 +1,6 @@
-import type { Cursor, Expr, TableName } from '../../../sql/index.ts';
+import { type Cursor, type Expr, SqlFailure, type TableName } from '../../../sql/index.ts';
 import { type Account, parseAccount } from './accounts.ts';
+import { mysqlError } from './errors.ts';
 import { knowsBinaryLogStatus, knowsOldWords, type Maker } from './maker.ts';
 
 /** What rows of a SHOW are kept. */
@@ -56,11 +57,23 @@ function parseTableOf(cursor: Cursor): TableName {
   return schema === '' ? table : { ...table, schema };
 }
 
+/** There is none of what the simulator does not keep. */
+function refuseStored(what: string, name: string): never {
+  if (what === 'trigger') throw new SqlFailure(mysqlError(1360, 'HY000', 'Trigger does not exist'));
+  throw new SqlFailure(
+    what === 'event'
+      ? mysqlError(1539, 'HY000', `Unknown event '${name}'`)
+      : mysqlError(1305, '42000', `${what.toUpperCase()} ${name} does not exist`),
+  );
+}
+
 function parseCreate(cursor: Cursor): Show {
   const what = cursor.acceptAny('table', 'view');
   if (what !== undefined) {
     return { what: 'create table', table: cursor.tableName(), isView: what === 'view' };
   }
+  const stored = cursor.acceptAny('procedure', 'function', 'trigger', 'event');
+  if (stored !== undefined) return refuseStored(stored, cursor.tableName().name);
   if (cursor.accept('user')) return { what: 'create user', account: parseAccount(cursor) };
   if (cursor.acceptAny('database', 'schema') === undefined) cursor.fail();
   const ifNotExists = cursor.accept('if', 'not', 'exists');

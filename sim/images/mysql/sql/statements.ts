@@ -41,6 +41,12 @@ export type OwnStatement =
       readonly tables: readonly { readonly name: TableName; readonly isWrite: boolean }[];
     }
   | { readonly kind: 'call'; readonly name: TableName }
+  | {
+      readonly kind: 'drop stored';
+      readonly what: 'procedure' | 'function' | 'trigger' | 'event';
+      readonly name: TableName;
+      readonly ifExists: boolean;
+    }
   | { readonly kind: 'unlock tables' }
   | { readonly kind: 'shutdown' }
   | { readonly kind: 'prepare'; readonly name: string; readonly text: Expr }
@@ -247,6 +253,19 @@ function refuse(cursor: Cursor, what: string): never {
   throw new SqlFailure(cursor.dialect.errors.notSupported(what));
 }
 
+/** DROP of a routine, a trigger or an event. */
+function parseDropStored(cursor: Cursor): OwnStatement | undefined {
+  const mark = cursor.mark();
+  cursor.expect('drop');
+  const what = cursor.acceptAny('procedure', 'function', 'trigger', 'event');
+  if (what === undefined) {
+    cursor.reset(mark);
+    return undefined;
+  }
+  const ifExists = cursor.accept('if', 'exists');
+  return { kind: 'drop stored', what: what as 'event', name: cursor.tableName(), ifExists };
+}
+
 /** CREATE, DROP and ALTER of what is not modelled. */
 function refuseObject(cursor: Cursor): undefined {
   const verb = cursor.peek().word;
@@ -298,7 +317,7 @@ const STARTS = lookup<(cursor: Cursor, maker: Maker) => OwnStatement | undefined
   drop: (cursor) =>
     cursor.is('drop', 'user') || cursor.is('drop', 'role')
       ? parseAccountStatement(cursor)
-      : refuseObject(cursor),
+      : (parseDropStored(cursor) ?? refuseObject(cursor)),
   call: (cursor) => {
     cursor.next();
     const name = cursor.tableName();
