@@ -326,7 +326,6 @@ function apply(env: Env, draft: Draft, action: AlterAction): void {
       break;
     case 'option':
       setOption(draft.options, action);
-      break;
   }
 }
 

@@ -132,3 +132,10 @@ export function createCursor(
   };
   return cursor;
 }
+
+/** Takes one of some words, and warns of it where it is one that is leaving. */
+export function acceptWarned(cursor: Cursor, words: readonly string[]): boolean {
+  const word = cursor.acceptAny(...words);
+  if (word !== undefined) cursor.deprecate(word);
+  return word !== undefined;
+}

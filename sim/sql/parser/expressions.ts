@@ -6,8 +6,8 @@ import { lookup } from '../lookup.ts';
 import type { Token } from '../token.ts';
 import { NULL_TYPE, textType, typeOf } from '../values.ts';
 import { parseCall } from './calls.ts';
-import { asBytes, castCall } from './casts.ts';
-import { bracketed, listOf } from './cursor.ts';
+import { asBytes, castCall, parseCollation } from './casts.ts';
+import { acceptWarned, bracketed, listOf } from './cursor.ts';
 import {
   call,
   literal,
@@ -52,10 +52,7 @@ const binary = (cursor: Cursor, operator: BinaryOperator, left: Expr, right: Exp
 function parseOr(cursor: Cursor): Expr {
   let left = parseXor(cursor);
   const words = cursor.dialect.lexis.pipesConcat ? ['or'] : ['or', '||'];
-  for (;;) {
-    const word = cursor.acceptAny(...words);
-    if (word === undefined) break;
-    cursor.deprecate(word);
+  while (acceptWarned(cursor, words)) {
     left = binary(cursor, 'or', left, parseXor(cursor));
   }
   return left;
@@ -71,10 +68,7 @@ function parseXor(cursor: Cursor): Expr {
 
 function parseAnd(cursor: Cursor): Expr {
   let left = parseNot(cursor);
-  for (;;) {
-    const word = cursor.acceptAny('and', '&&');
-    if (word === undefined) break;
-    cursor.deprecate(word);
+  while (acceptWarned(cursor, ['and', '&&'])) {
     left = binary(cursor, 'and', left, parseNot(cursor));
   }
   return left;
@@ -278,10 +272,7 @@ function parsePostfix(cursor: Cursor): Expr {
       cursor.expect(']');
       expr = call(cursor, 'array_element', [expr, index], expr.start);
     } else if (cursor.accept('collate')) {
-      const collation = cursor.next().value;
-      cursor.dialect.collated(textType(0), collation);
-      const isExact = /_(bin|cs)$/i.test(collation);
-      if (isExact && cursor.dialect.lexis.variables) expr = asBytes(cursor, expr, expr.start);
+      expr = parseCollation(cursor, expr);
     } else if (cursor.is('->') || cursor.is('->>')) {
       const { word } = cursor.next();
       const path = parsePrimary(cursor);
