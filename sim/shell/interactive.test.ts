@@ -292,5 +292,5 @@ test('the history is kept in a file, which the next shell begins with', () => {
   expect(type('cat kept')).toBe('echo a\nhistory -a\nhistory\nexit');
   type('history -c');
   type('history -r');
-  expect(type('history 2')).toBe('    4  exit\n    5  history 2');
+  expect(type('history 2')).toBe('    5  exit\n    6  history 2');
 });

@@ -12,7 +12,7 @@ import { mkdir, rm, rmdir } from './files.ts';
 import { createFind } from './find.ts';
 import { fmt } from './fmt.ts';
 import { egrep, fgrep, grep } from './grep.ts';
-import { gunzip, zcat } from './gunzip.ts';
+import { gunzip, gzip, zcat } from './gzip.ts';
 import { hexdump } from './hexdump.ts';
 import { install } from './install.ts';
 import { join } from './join.ts';
@@ -67,8 +67,8 @@ const TEXT: readonly Command[] = [
 // biome-ignore format: a table reads better in rows
 const FILES: readonly Command[] = [
   ls, mkdir, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
-  paths.readlink, paths.realpath, paths.stat, paths.du, tar, gunzip, zcat, ...editors, truncate,
-  tree, install, link, unlink, pathchk, tsort,
+  paths.readlink, paths.realpath, paths.stat, paths.du, tar, gzip, gunzip, zcat, ...editors,
+  truncate, tree, install, link, unlink, pathchk, tsort,
 ];
 
 /** Every tool of the shell but awk and jq, over the host that they start other commands on. */

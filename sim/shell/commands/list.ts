@@ -14,7 +14,7 @@ import { compareVersions } from './sort.ts';
 import { badChoice, type Tool, tool } from './tool.ts';
 
 /** `drwxr-xr-x` */
-export function modeText(stat: FileStat): string {
+export function modeText(stat: Pick<FileStat, 'type' | 'mode'>): string {
   const kind = { file: '-', directory: 'd', symlink: 'l', device: 'c' }[stat.type];
   const bits = (shift: number, special: number, letter: string): string => {
     const own = (stat.mode >> shift) & 7;

@@ -171,6 +171,8 @@ export interface ToolOptions {
   readonly stopsAtOperand?: boolean;
   /** A further hint when the arguments are wrong. */
   readonly hint?: (context: CommandContext) => string;
+  /** All that is said then, where it is not what GNU's tools say. */
+  readonly refusal?: (context: CommandContext, message: string) => string;
   /** Rewrites old-style arguments such as `head -5`; a text is an error, after NUL without hint. */
   readonly rewrite?: (args: readonly string[]) => readonly string[] | string;
   run(tool: Tool): Program;
@@ -216,10 +218,14 @@ function* runTool(options: ToolOptions, known: readonly Flag[], context: Command
 }
 
 function* refuseArguments(
-  { name: program, usageStatus = 1, hint }: ToolOptions,
+  { name: program, usageStatus = 1, hint, refusal }: ToolOptions,
   context: CommandContext,
   message: string,
 ): Program {
+  if (refusal !== undefined) {
+    yield* context.stderr.write(refusal(context, message));
+    return usageStatus;
+  }
   const name = calledAs(context, program);
   const more = `${hint?.(context) ?? ''}${hintOf(context, name)}`;
   yield* context.stderr.write(`${name}: ${message}\n${more}`);

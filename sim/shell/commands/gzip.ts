@@ -1,0 +1,219 @@
+import {
+  type CommandContext,
+  decodeUtf8,
+  encodeUtf8,
+  errorText,
+  type Program,
+  readAll,
+} from '../../kernel/index.ts';
+import { LIMITS } from '../../limits.ts';
+import { isApplet } from '../words/message.ts';
+import { gzip as pack } from './deflate.ts';
+import { gunzip as inflate } from './inflate.ts';
+import { openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
+
+const WHY = {
+  'not gzip': 'not in gzip format',
+  damaged: 'unexpected end of file',
+  'too large': 'too large to be unpacked here',
+} as const;
+
+const WARNING = 2;
+/** What the header, without a name, and the sums at the end take. */
+const FRAME = 18;
+
+type Mode = 'pack' | 'unpack' | 'test' | 'list';
+
+interface Job {
+  readonly t: Tool;
+  readonly mode: Mode;
+  readonly suffix: string;
+  readonly isToOutput: boolean;
+  readonly level: number;
+  readonly progress: { isHeadShown: boolean };
+}
+
+/** Under which name it complains: the others are scripts around gzip, but in a BusyBox. */
+const ownName = (t: Tool): string => (isApplet(t.context) ? t.name : 'gzip');
+
+const say = (t: Tool, text: string) => t.context.stderr.write(`${ownName(t)}: ${text}\n`);
+
+function* complain(t: Tool, text: string, status: number): Program {
+  if (status === 1 || !t.args.has('q')) yield* say(t, text);
+  return status;
+}
+
+/** By how much it became smaller, as `-v` and `-l` show it. */
+function ratio(plain: number, packed: number): string {
+  const saved = plain === 0 ? 0 : (100 * (plain - packed)) / plain;
+  return `${saved.toFixed(1).padStart(5)}%`;
+}
+
+/** Bytes of the header and of the sums at the end of a packed file. */
+const frameOf = (packed: Uint8Array): number =>
+  ((packed[3] ?? 0) & 8) === 0 ? FRAME : FRAME + packed.indexOf(0, 10) - 9;
+
+interface Made {
+  readonly text: string;
+  readonly ratio: string;
+  readonly plain: number;
+  readonly packed: number;
+}
+
+/** What comes out of one input; a text says why nothing does. */
+function work(job: Job, content: string, name: string, seconds: number): Made | string {
+  const bytes = encodeUtf8(content);
+  if (job.mode === 'pack') {
+    const own = job.t.args.has('n') ? '' : name;
+    const packed = pack(bytes, { name: own, seconds, level: job.level });
+    const size = packed.length - frameOf(packed);
+    return {
+      text: decodeUtf8(packed),
+      ratio: ratio(bytes.length, size),
+      plain: bytes.length,
+      packed: packed.length,
+    };
+  }
+  const result = inflate(bytes, LIMITS.fileCharacters);
+  if (!result.ok) return WHY[bytes.length === 0 ? 'damaged' : result.error];
+  const { length } = result.bytes;
+  return {
+    text: decodeUtf8(result.bytes),
+    ratio: ratio(length, bytes.length - frameOf(bytes)),
+    plain: length,
+    packed: bytes.length,
+  };
+}
+
+const listed = ({ packed, plain, ratio: shown }: Made, name: string): string =>
+  `${String(packed).padStart(19)} ${String(plain).padStart(19)} ${shown} ${name}\n`;
+
+const LIST_HEAD = '         compressed        uncompressed  ratio uncompressed_name\n';
+
+/** The name that the result has; undefined when there is no rule for it. */
+function targetOf({ mode, suffix }: Job, name: string): string | undefined {
+  if (mode === 'pack') return `${name}${suffix}`;
+  if (name.endsWith('.tgz')) return name.replace(/\.tgz$/, '.tar');
+  return name.endsWith(suffix) && name !== suffix ? name.slice(0, -suffix.length) : undefined;
+}
+
+/** Puts the result beside its file, which goes unless it is kept. */
+function* replace(job: Job, name: string, made: Made): Program {
+  const { t } = job;
+  const { files } = t.context;
+  const target = targetOf(job, name) ?? '';
+  if (!t.args.has('f') && files.stat(t.path(target)).ok) {
+    return yield* complain(t, `${target} already exists;\tnot overwritten`, WARNING);
+  }
+  const old = files.stat(t.path(name));
+  const written = files.write(t.path(target), made.text);
+  if (!written.ok) return yield* complain(t, `${target}: ${errorText(written.error)}`, 1);
+  if (old.ok) {
+    files.setMode(t.path(target), old.value.mode);
+    files.setModified(t.path(target), old.value.modifiedEpochMs);
+  }
+  if (!t.args.has('k')) files.remove(t.path(name));
+  if (t.args.has('v')) {
+    const done = t.args.has('k') ? 'created' : 'replaced with';
+    yield* t.context.stderr.write(`${name}:\t${made.ratio} -- ${done} ${target}\n`);
+  }
+  return 0;
+}
+
+/** Packs, unpacks, tests or lists one operand; returns the status. */
+function* runOne(job: Job, given: string): Program {
+  const { t, mode, suffix } = job;
+  const { files } = t.context;
+  const isPacking = mode === 'pack';
+  let name = given;
+  if (!isPacking && name !== '-' && !files.stat(t.path(name)).ok && !name.endsWith(suffix)) {
+    name += suffix;
+  }
+  const stat = files.stat(t.path(name));
+  if (name !== '-' && stat.ok && stat.value.type === 'directory') {
+    return yield* complain(t, `${name} is a directory -- ignored`, WARNING);
+  }
+  const input = openInput(t, name);
+  if (!input.ok) return yield* complain(t, `${name}: ${input.error}`, 1);
+  const isBeside = name !== '-' && !job.isToOutput && (mode === 'pack' || mode === 'unpack');
+  if (isBeside && isPacking && name.endsWith(suffix)) {
+    return yield* complain(t, `${name} already has ${suffix} suffix -- unchanged`, 0);
+  }
+  if (isBeside && !isPacking && targetOf(job, name) === undefined) {
+    return yield* complain(t, `${name}: unknown suffix -- ignored`, WARNING);
+  }
+  const base = name === '-' ? '' : name.slice(name.lastIndexOf('/') + 1);
+  const seconds = name !== '-' && stat.ok ? Math.floor(stat.value.modifiedEpochMs / 1000) : 0;
+  const made = work(job, yield* readAll(input.reader), base, seconds);
+  if (typeof made === 'string') {
+    yield* t.context.stderr.write(`\n${ownName(t)}: ${name === '-' ? 'stdin' : name}: ${made}\n`);
+    return 1;
+  }
+  if (mode === 'list') {
+    if (!job.progress.isHeadShown && !t.args.has('q')) yield* t.out(LIST_HEAD);
+    job.progress.isHeadShown = true;
+    yield* t.out(listed(made, name === '-' ? 'stdout' : (targetOf(job, name) ?? name)));
+    return 0;
+  }
+  if (mode === 'test') {
+    if (t.args.has('v')) yield* t.context.stderr.write(`${name}:\t OK\n`);
+    return 0;
+  }
+  if (isBeside) return yield* replace(job, name, made);
+  yield* t.out(made.text);
+  return 0;
+}
+
+/** Every file below the operands that are directories, for `-r`. */
+function withFiles(t: Tool, name: string): string[] {
+  const stat = t.context.files.stat(t.path(name));
+  if (name === '-' || !stat.ok || stat.value.type !== 'directory') return [name];
+  const names = t.context.files.list(t.path(name));
+  return names.ok ? names.value.flatMap((one) => withFiles(t, `${name}/${one}`)) : [];
+}
+
+const modeOf = ({ args: { has } }: Tool, isUnpacker: boolean): Mode =>
+  has('l') ? 'list' : has('t') ? 'test' : isUnpacker || has('d') ? 'unpack' : 'pack';
+
+const UNSHOWN =
+  'compressed data not written to a terminal. Use -f to force compression.\nFor help, type: gzip -h';
+
+function* runGzip(t: Tool, name: string): Program {
+  const { has, value, operands, all } = t.args;
+  const given = operands.length === 0 ? ['-'] : operands;
+  const names = has('r') ? given.flatMap((one) => withFiles(t, one)) : given;
+  const job: Job = {
+    t,
+    mode: modeOf(t, name !== 'gzip'),
+    suffix: value('S') ?? '.gz',
+    isToOutput: name === 'zcat' || has('c'),
+    level: Number(all.findLast((one) => /^\d$/.test(one.name))?.name ?? '6'),
+    progress: { isHeadShown: false },
+  };
+  const isShown = (job.isToOutput || operands.length === 0) && t.context.tty !== undefined;
+  if (isShown && job.mode === 'pack' && !has('f')) return yield* complain(t, UNSHOWN, 1);
+  let status = 0;
+  for (const one of names) {
+    const own = yield* runOne(job, one);
+    status = own === 1 || status === 1 ? 1 : Math.max(status, own);
+  }
+  return status;
+}
+
+const FLAGS =
+  'c|stdout d|decompress f|force k|keep l|list n|no-name N|name q|quiet r|recursive S|suffix: ' +
+  't|test v|verbose 1|fast 2 3 4 5 6 7 8 9|best |rsyncable |synchronous';
+
+const packer = (name: string): StreamingCommand =>
+  tool({
+    name,
+    summary: 'Packs files, or unpacks those that are packed.',
+    flags: FLAGS,
+    refusal: (_: CommandContext, message: string) =>
+      `gzip: ${message}\nTry \`gzip --help' for more information.\n`,
+    run: (t) => runGzip(t, name),
+  });
+
+export const gzip = packer('gzip');
+export const gunzip = packer('gunzip');
+export const zcat = packer('zcat');
