@@ -58,6 +58,14 @@ const readOnly = (view: StoreView): Store => {
 type Options = Pick<ControlPlaneOptions, 'featureGates' | 'parts'>;
 type PowerOffs = ReturnType<Inspection['powerOffs']>;
 
+/** A manifest that any version of its object takes. */
+function ofAnyVersion(manifest: JsonObject): JsonObject {
+  const { metadata } = manifest;
+  if (metadata === undefined || !isObject(metadata)) return manifest;
+  const { resourceVersion: _, ...rest } = metadata;
+  return { ...manifest, metadata: rest };
+}
+
 /** Creates the look at a control plane, as it is now. */
 export const createInspection = (
   plane: ControlPlane,
@@ -127,7 +135,10 @@ function inspectionOf(
     const before = there.ok ? yamlOf(there.value) : '';
     return { type: 'accepted', before, after: yamlOf(answer.value) };
   };
-  const tryManifest = (document: string): readonly TriedObject[] => {
+  const tryAll = (
+    document: string,
+    wanted: (manifest: JsonObject) => JsonObject,
+  ): readonly TriedObject[] => {
     const [client, printing] = [clientIfAny(), PRINTING.of(options.parts)];
     const all = (trial: Trial): readonly TriedObject[] => [{ field: '', trial }];
     if (client === undefined || printing === undefined) return all({ type: 'not-yet' });
@@ -136,9 +147,11 @@ function inspectionOf(
     if (read.value === null) return [];
     if (!isObject(read.value)) return all({ type: 'unreadable', error: notAnObject(read.value) });
     const { kind, items } = read.value;
-    if (kind !== 'List' || !Array.isArray(items)) return all(tryObject(client, read.value));
+    if (kind !== 'List' || !Array.isArray(items)) {
+      return all(tryObject(client, wanted(read.value)));
+    }
     return items.flatMap((item, at) =>
-      isObject(item) ? [{ field: `items[${at}]`, trial: tryObject(client, item) }] : [],
+      isObject(item) ? [{ field: `items[${at}]`, trial: tryObject(client, wanted(item)) }] : [],
     );
   };
   const podOf = (uid: string): Pod | undefined => {
@@ -168,6 +181,7 @@ function inspectionOf(
       return printing.describe(client, clock, true, found.kind, found.object);
     },
     machines: kubelets.machinesOf,
-    tryManifest,
+    tryManifest: (document) => tryAll(document, (manifest) => manifest),
+    tryEdited: (document) => tryAll(document, ofAnyVersion),
   };
 }

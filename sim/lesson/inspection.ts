@@ -65,6 +65,11 @@ export interface Inspection {
    */
   tryManifest(document: string): readonly TriedObject[];
   /**
+   * The same for what `kubectl edit` has open: it writes a patch of what was changed, which fits an
+   * object too that is newer than the text.
+   */
+  tryEdited(document: string): readonly TriedObject[];
+  /**
    * The same look at an instant of the past: its objects, and its time. No machines run then, and
    * nothing waits.
    */

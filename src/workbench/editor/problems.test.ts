@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../../../sim/all-parts.ts';
 import { createStandardCluster } from '../../../sim/index.ts';
-import { asPatched, formatted, problemsOf, stepsOf } from './problems.ts';
+import { formatted, problemsOf, stepsOf } from './problems.ts';
 
 const { inspection } = createStandardCluster(3, ALL_PARTS);
 const judge = (text: string): string[] =>
@@ -45,13 +45,13 @@ test('what kubectl edit has open may be older than the object, for it writes a p
   const { stdout } = cluster.runScript({ script, stdin: '', limitMs: 60_000 });
   const text = stdout.slice(stdout.indexOf('apiVersion'));
   cluster.runScript({ script: 'sleep 20', stdin: '', limitMs: 60_000 });
-  const { tryManifest } = cluster.inspection;
+  const { tryManifest, tryEdited } = cluster.inspection;
   expect(problemsOf(text, tryManifest).map(({ message }) => message)).toEqual([
     expect.stringContaining('the object has been modified'),
   ]);
-  expect(problemsOf(text, asPatched(tryManifest))).toEqual([]);
+  expect(problemsOf(text, tryEdited)).toEqual([]);
   const wrong = text.replace('replicas: 1', 'replicas: -1');
-  expect(problemsOf(wrong, asPatched(tryManifest))).toHaveLength(1);
+  expect(problemsOf(wrong, tryEdited)).toHaveLength(1);
 });
 
 test('broken YAML is marked where it breaks, other documents all the same', () => {

@@ -153,15 +153,6 @@ function findingsOf(document: Document, text: string, tryManifest: TryManifest) 
 }
 
 /**
- * Judges as `kubectl edit` writes: as a patch of what was changed, which fits an object too that is
- * newer than the text.
- */
-export const asPatched =
-  (tryManifest: TryManifest): TryManifest =>
-  (text) =>
-    tryManifest(text.replaceAll(/^ *resourceVersion: .*$/gm, ''));
-
-/**
  * What is wrong with the manifests of a file: where it is no YAML, then what the API server answers
  * to each document (`tryManifest`), at the very field.
  */
