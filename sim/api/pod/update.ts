@@ -4,6 +4,7 @@ import type { FieldError } from '../status.ts';
 import { unifiedDiff } from '../text-diff.ts';
 import type { Container, Pod, PodSpec, Toleration } from '../types.generated.ts';
 import { podSpecForm } from './go-form.ts';
+import { validateOnlyForPod } from './validation/containers.ts';
 import { validateGatesOnlyGo } from './validation/gates.ts';
 import { validatePodSpec } from './validation/spec.ts';
 
@@ -76,7 +77,7 @@ const asJson = (spec: PodSpec): string => JSON.stringify(podSpecForm(spec), null
 export function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
   // What is stored was valid when it came.
   if (pod !== old && isEqual(pod.spec, old.spec)) return [];
-  const errors = validatePodSpec(pod.spec, 'spec');
+  const errors = [...validatePodSpec(pod.spec, 'spec'), ...validateOnlyForPod(pod.spec)];
   const detail = 'pod updates may not add or remove containers';
   if (!sameCount(pod.spec.containers, old.spec.containers)) {
     return [...errors, fieldErrors.forbidden('spec.containers', detail)];

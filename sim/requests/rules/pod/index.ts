@@ -12,11 +12,13 @@ import { containerErrors } from './containers.ts';
 import { schedulingErrors } from './scheduling.ts';
 import { securityErrors } from './security.ts';
 import { specErrors } from './spec.ts';
+import { volumeErrors } from './volumes.ts';
 
 // What ValidatePodSpec refuses of fields that hardly any pod has. A controller makes pods only of
 // templates that came through here, so nothing else has to ask.
 
 const errorsOfSpec = (spec: PodSpec, field: string): FieldError[] => [
+  ...volumeErrors(spec, field),
   ...containerErrors(spec, field),
   ...securityErrors(spec, field),
   ...schedulingErrors(spec, field),

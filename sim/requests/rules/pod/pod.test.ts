@@ -158,6 +158,29 @@ test.each<[object, string[]]>([
       'spec.HostPID: Forbidden: when `pod.Spec.HostUsers` is false',
     ],
   ],
+  [
+    {
+      volumes: [
+        {
+          name: 'a',
+          projected: {
+            sources: [
+              { configMap: { name: 'x', items: [{ key: 'a', path: 'p' }] } },
+              { secret: { name: 'y', items: [{ key: 'a', path: 'p' }] } },
+            ],
+          },
+        },
+        { name: 'b', image: { pullPolicy: 'X' } },
+        { name: 'c', gitRepo: {} },
+      ],
+    },
+    [
+      `spec.volumes[0].projected: ${invalid('y')}: conflicting duplicate paths`,
+      'spec.volumes[1].image.reference: Required value',
+      'spec.volumes[1].image.pullPolicy: Unsupported value: "X": supported values: "Always", "IfNotPresent", "Never"',
+      'spec.volumes[2].gitRepo.repository: Required value',
+    ],
+  ],
   [{ os: {} }, ['spec.os.name: Required value: cannot be empty']],
   [
     { os: { name: 'mac' } },
