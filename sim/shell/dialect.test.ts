@@ -126,6 +126,16 @@ test.each([
     'kill; kill 99999',
     "sh: you need to specify whom to kill\nsh: can't kill pid 99999: No such process\n1",
   ],
+  ['umask xyz', 'sh: umask: line 0: illegal mode: xyz\n2'],
+  ['cd data nowhere && pwd', '/data\n0'],
+  [
+    'tar tf no.tar; tar -C no -cf x.tar y; tar cf x.tar no',
+    "tar: can't open 'no.tar': No such file or directory\ntar: can't change directory to 'no': No such file or directory\ntar: no: No such file or directory\ntar: error exit delayed from previous errors\n1",
+  ],
+  [
+    'awk 1 no; awk -f no',
+    "awk: no: No such file or directory\nawk: can't open 'no': No such file or directory\n1",
+  ],
   ['mkdir data', "mkdir: can't create directory 'data': File exists\n1"],
   [
     'head nofile; tail nofile',

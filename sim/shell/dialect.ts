@@ -130,10 +130,6 @@ const REWORDED: Readonly<Record<'dash' | 'ash', readonly (readonly [RegExp, stri
     [/^printf: (.*): invalid (?:octal )?number$/s, "invalid number '$1'"],
     [/^unset: `(.*)': not a valid identifier$/, 'unset: $1: bad variable name'],
     [/^read: `(.*)': not a valid identifier$/, "read: '$1': bad variable name"],
-    [
-      /^umask: (?:`.*': )?(.*): (?:octal number out of range|invalid symbolic mode operator)$/,
-      'umask: illegal mode: $1',
-    ],
     [/^local: can only be used in a function$/, 'local: not in a function'],
   ],
 };

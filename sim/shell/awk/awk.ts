@@ -78,7 +78,7 @@ function* readProgram(
     const opened = createStreams(host, context).open(
       name === '-' ? '-' : resolvePath(context.directory, name),
     );
-    if ('error' in opened) throw new AwkError(['unreadInput', name, opened.error]);
+    if ('error' in opened) throw new AwkError(['unreadProgram', name, opened.error]);
     parts.push(yield* readAll(opened));
   }
   return parts.join('\n');

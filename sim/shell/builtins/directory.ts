@@ -30,7 +30,7 @@ const cd: Builtin = function* (shell, args) {
   const options = readOptions(args, 'LPe@');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'cd', options.bad);
   const { rest } = options;
-  if (rest.length > 1) {
+  if (rest.length > 1 && shell.dialect === 'bash') {
     yield* report(shell, 'cd: too many arguments');
     return 1;
   }

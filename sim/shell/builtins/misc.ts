@@ -46,6 +46,10 @@ const umask: Builtin = function* (shell, args) {
     return 0;
   }
   if (!/^[0-7]+$/.test(mode)) {
+    if (shell.dialect === 'ash') {
+      yield* report(shell, `umask: illegal mode: ${mode}`);
+      return 2;
+    }
     const isNumber = /^\d/.test(mode);
     const stray = /^[ugoa]*[-+=][rwx]*([^rwx,])/.exec(mode)?.[1];
     yield* report(

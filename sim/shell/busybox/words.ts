@@ -27,6 +27,7 @@ export const BUSYBOX_WORDS: Readonly<Record<string, Words>> = {
   awk: {
     noFunction: () => 'cmd. line:1: Call to undefined function',
     badToken: () => 'cmd. line:1: Unexpected token',
+    unreadProgram: opened,
     unreadInput: plain,
   },
   cat: {
@@ -116,6 +117,8 @@ export const BUSYBOX_WORDS: Readonly<Record<string, Words>> = {
   tac: { unopenedInput: plain },
   tail: { badCount: number, unopened: opened },
   tar: {
+    archiveUnopened: opened,
+    folderUnopened: (name, why) => `can't change directory to '${name}': ${why}`,
     memberUnopened: plain,
     memberMissing: plain,
     failsLate: () => 'error exit delayed from previous errors',

@@ -14,7 +14,7 @@ import { LIMITS } from '../../limits.ts';
 import { accountsIn } from '../accounts.ts';
 import { formatDate } from '../dates.ts';
 import { matchesPattern } from '../pattern.ts';
-import { Complaint } from '../words/message.ts';
+import { Complaint, isApplet } from '../words/message.ts';
 import { zoneOf } from '../zones.ts';
 import { gzip as pack } from './deflate.ts';
 import { gunzip as inflate } from './inflate.ts';
@@ -53,6 +53,11 @@ function entriesOf(files: FileSystem, path: string, name: string): TarEntry[] | 
   return [{ ...own, type: 'file', content: content.value }];
 }
 
+/** The last line of GNU's tar where it cannot go on. */
+function* giveUp(t: Tool): Program<void> {
+  if (!isApplet(t.context)) yield* t.err('Error is not recoverable: exiting now');
+}
+
 function* failLate(t: Tool): Program {
   yield* t.err(['failsLate']);
   return 2;
@@ -87,8 +92,8 @@ function withoutExcluded(t: Tool, entries: readonly TarEntry[]): TarEntry[] {
 function* open(t: Tool, archive: string): Program<TarEntry[] | number> {
   const opened = openInput(t, archive);
   if (!opened.ok) {
-    yield* t.err(['memberUnopened', archive, opened.error]);
-    yield* t.err('Error is not recoverable: exiting now');
+    yield* t.err(['archiveUnopened', archive, opened.error]);
+    yield* giveUp(t);
     return 2;
   }
   const bytes = encodeUtf8(yield* readAll(opened.reader));
@@ -124,7 +129,7 @@ function* put(t: Tool, archive: string, entries: readonly TarEntry[]): Program {
     yield* t.err('Error is not recoverable: exiting now');
     return 2;
   }
-  yield* t.err(['memberUnopened', archive, errorText(written.error)]);
+  yield* t.err(['archiveUnopened', archive, errorText(written.error)]);
   return 2;
 }
 
@@ -246,8 +251,8 @@ export const tar = tool({
     const base = value('C') === undefined ? t.context.directory : t.path(value('C') ?? '');
     const archive = value('f') ?? '-';
     if (has('C') && !t.context.files.stat(base).ok) {
-      yield* t.err(['memberUnopened', value('C') ?? '', errorText('ENOENT')]);
-      yield* t.err('Error is not recoverable: exiting now');
+      yield* t.err(['folderUnopened', value('C') ?? '', errorText('ENOENT')]);
+      yield* giveUp(t);
       return 2;
     }
     if (has('c')) return yield* create(t, base, archive, []);

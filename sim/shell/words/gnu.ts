@@ -38,6 +38,8 @@ export const GNU = {
     `failed to create ${kind} via template ‘${template}’: ${why}`,
   notFound: (name: string, why: string) => `‘${name}’: ${why}`,
   memberUnopened: (name: string, why: string) => `${name}: Cannot open: ${why}`,
+  archiveUnopened: (name: string, why: string) => `${name}: Cannot open: ${why}`,
+  folderUnopened: (name: string, why: string) => `${name}: Cannot open: ${why}`,
   memberMissing: (name: string, why: string) => `${name}: Cannot stat: ${why}`,
   noMount: (name: string, why: string) => `${name}: ${why}`,
   diffMissing: (name: string) => `${name}: No such file or directory`,
@@ -82,6 +84,7 @@ export const GNU = {
   noCommand: (place: string) => `${place}: missing command`,
   noFunction: (line: number, name: string) => `line ${line}: function ${name} never defined`,
   badToken: (line: number, what: string) => `line ${line}: ${what}`,
+  unreadProgram: (name: string, why: string) => `cannot open ${name} (${why})`,
   unreadInput: (name: string, why: string) => `cannot open ${name} (${why})`,
   // Lines of output.
   differs: (left: string, right: string, byte: number, line: number, bytes: string) =>
