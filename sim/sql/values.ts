@@ -72,11 +72,24 @@ export const isDecimal = (value: Value): value is Decimal =>
 export const isTemporalValue = (value: Value): value is Temporal =>
   isObject(value) && value.kind !== 'decimal';
 
-/** A double with the fewest digits that give it back, as C's `%.15g` and JavaScript agree on. */
+/** Whole numbers of more digits than a double holds have an exponent. */
+const LEAST_LONG = 1e15;
+
+/**
+ * A double with the fewest digits that give it back. Models my_gcvt of MySQL's dtoa.cc: an exponent
+ * has no sign when it is positive, and stands where there are 15 digits or zeros before the first.
+ */
 export function doubleText(value: number): string {
   if (Object.is(value, -0)) return '-0';
-  const text = String(value);
-  return text.replace('e+', 'e');
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size >= LEAST_LONG && Number.isInteger(value))
+    return value.toExponential().replace('e+', 'e');
+  const [digits = '', exponent] = value.toExponential().split('e');
+  const zeros = -Number(exponent) - 1;
+  if (size >= 1 || zeros >= 15 || zeros < 0) return String(value);
+  const sign = value < 0 ? '-' : '';
+  return `${sign}0.${'0'.repeat(zeros)}${digits.replace(/[-.]/g, '')}`;
 }
 
 /** A value as text, as every protocol sends it. */

@@ -92,6 +92,18 @@ const PRINTED: readonly (readonly [statement: string, row: string])[] = [
     `select json_array_insert('[1,2]','$[0]','x'), json_array_insert('{"a":[1]}','$.a[0]',0)`,
     `["x", 1, 2]	{"a": [0, 1]}`,
   ],
+  [
+    `select pi(), 1e14, 1e15, 1e20, -1e15, 1234567890123456.7e0, 9999999999999999e0, 123456789e10`,
+    `3.141593	100000000000000	1e15	1e20	-1e15	1234567890123456.8	1e16	1.23456789e18`,
+  ],
+  [
+    `select 1e-7, 1e-15, 1e-16, 1.5e-15, -2.5e-8, 1.2345678901234567e-14, 3e0/7e12`,
+    `0.0000001	0.000000000000001	1e-16	0.0000000000000015	-0.000000025	0.000000000000012345678901234567	0.00000000000042857142857142856`,
+  ],
+  [
+    `select json_array(true, false, 1=1, null, not 1, 1 in (1), 1), json_object('a', true)`,
+    `[true, false, true, null, false, true, 1]	{"a": true}`,
+  ],
 ];
 
 test('functions give what MySQL gives', () => {

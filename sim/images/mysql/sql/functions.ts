@@ -45,7 +45,7 @@ const OTHERS: Readonly<Record<string, FunctionSpec>> = {
     const divisor = double(env, b as Argument);
     return divisor === 0 ? null : double(env, a as Argument) % divisor;
   }),
-  pi: special(0, 0, () => bound(DOUBLE, false, () => Math.PI)),
+  pi: special(0, 0, () => bound({ ...DOUBLE, length: 8, scale: 6 }, false, () => Math.PI)),
   rand: special(0, 1, (_args, env) =>
     bound(DOUBLE, false, () => env.prng.below(2 ** 30) / 2 ** 30),
   ),

@@ -6,6 +6,7 @@ import {
   type FunctionSpec,
   INT,
   SqlFailure,
+  type SqlType,
   scalar,
   special,
   text,
@@ -79,7 +80,7 @@ const changing = (takes: (isThere: boolean) => boolean): FunctionSpec =>
       for (let i = 0; i + 1 < pairs.length; i += 2) {
         const path = text(env, pairs[i]?.eval(frame) ?? '');
         const value = pairs[i + 1];
-        const next = jsonValue(value?.eval(frame) ?? null, env, value?.type.family === 'json');
+        const next = jsonValue(value?.eval(frame) ?? null, env, value?.type);
         const legs = legsOf(path);
         if (takes(findAll(document, legs).length > 0)) document = changedAt(document, legs, next);
       }
@@ -141,7 +142,7 @@ const FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   }),
   json_array: special(0, 1_000, (args, env) =>
     bound(JSON_TYPE, false, (frame) =>
-      jsonText(args.map((arg) => jsonValue(arg.eval(frame), env, arg.type.family === 'json'))),
+      jsonText(args.map((arg) => jsonValue(arg.eval(frame), env, arg.type))),
     ),
   ),
   json_object: special(0, 1_000, (args, env) =>
@@ -150,8 +151,7 @@ const FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
       for (let i = 0; i + 1 < args.length; i += 2) {
         const key = args[i]?.eval(frame) ?? '';
         const value = args[i + 1];
-        const isJson = value?.type.family === 'json';
-        entries.push([text(env, key), jsonValue(value?.eval(frame) ?? null, env, isJson)]);
+        entries.push([text(env, key), jsonValue(value?.eval(frame) ?? null, env, value?.type)]);
       }
       return jsonText(Object.fromEntries(entries));
     }),
@@ -198,29 +198,29 @@ interface JsonCollector {
 
 const collecting = (
   count: number,
-  create: (env: Env, isJson: boolean) => JsonCollector,
+  create: (env: Env, type: SqlType | undefined) => JsonCollector,
 ): AggregateSpec => ({
   least: count,
   most: count,
   isNullable: true,
   typeOf: () => JSON_TYPE,
-  create: ({ types }, env) => create(env, types.at(-1)?.family === 'json'),
+  create: ({ types }, env) => create(env, types.at(-1)),
 });
 
 /** JSON_ARRAYAGG and JSON_OBJECTAGG. */
 export const JSON_AGGREGATES: Readonly<Record<string, AggregateSpec>> = {
-  json_arrayagg: collecting(1, (env, isJson) => {
+  json_arrayagg: collecting(1, (env, type) => {
     const items: unknown[] = [];
     return {
-      add: ([value]) => items.push(jsonValue(value ?? null, env, isJson)),
+      add: ([value]) => items.push(jsonValue(value ?? null, env, type)),
       result: () => (items.length === 0 ? null : jsonText(items)),
     };
   }),
-  json_objectagg: collecting(2, (env, isJson) => {
+  json_objectagg: collecting(2, (env, type) => {
     const entries: [string, unknown][] = [];
     return {
       add([key, value]) {
-        entries.push([text(env, key ?? ''), jsonValue(value ?? null, env, isJson)]);
+        entries.push([text(env, key ?? ''), jsonValue(value ?? null, env, type)]);
       },
       result: () => (entries.length === 0 ? null : jsonText(Object.fromEntries(entries))),
     };

@@ -84,8 +84,7 @@ const placing = (place: Place): FunctionSpec =>
   scalar({ least: 3, most: 101, nulls: 'always', type: JSON_TYPE }, (args, env, types) => {
     let document = parseJson(env, args[0] as Argument);
     for (let at = 1; at + 1 < args.length; at += 2) {
-      const isJson = types[at + 1]?.family === 'json';
-      const value = jsonValue(args[at + 1] as Argument, env, isJson);
+      const value = jsonValue(args[at + 1] as Argument, env, types[at + 1]);
       document = place(document, text(env, args[at] as Argument), value);
     }
     return jsonText(document);

@@ -29,6 +29,7 @@ import {
 import { compareText, textKey, textRules } from './collated-text.ts';
 import { mysqlError } from './errors.ts';
 import { castToJson, storeJson } from './json-store.ts';
+import { BOOLEAN } from './json-values.ts';
 import { rangeOf } from './types.ts';
 
 const fail = (code: number, state: string, message: string): never => {
@@ -361,8 +362,6 @@ function cast(value: Value, type: SqlType, warn: Warn): Value {
 /** The first midnight of the year 0, and the one behind 9999. */
 const FIRST_DAY_MS = -62_167_219_200_000;
 const END_OF_DAYS_MS = 253_402_300_800_000;
-
-const BOOLEAN = { ...INTEGER, name: 'int', length: 1 };
 
 const SIGNED_LIMITS = { name: 'BIGINT', least: -(2n ** 63n), most: 2n ** 63n - 1n };
 const UNSIGNED_LIMITS = { name: 'BIGINT UNSIGNED', least: 0n, most: 2n ** 64n - 1n };

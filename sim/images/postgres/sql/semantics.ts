@@ -40,7 +40,16 @@ export const BOOLEAN = typeOf('boolean', 'boolean');
 /** A value as results and messages show it. */
 export function display(value: Exclude<Value, null>): string {
   if (typeof value === 'boolean') return value ? 't' : 'f';
-  return textOf(value);
+  return typeof value === 'number' ? floatText(value) : textOf(value);
+}
+
+/** Models float8out with its shortest digits: an exponent has a sign, and two digits at least. */
+function floatText(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const [digits, exponent] = value.toExponential().split('e');
+  const power = Number(exponent);
+  if (power >= -4 && power < 15) return textOf(value);
+  return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 
 function toInteger(value: Exclude<Value, null>, type: SqlType): bigint {
