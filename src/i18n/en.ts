@@ -147,6 +147,21 @@ export const en = {
     atLook: 'The instant that is shown ({clock})',
     beforeCommand: '{clock}, before: {line}',
     branch: 'End of branch {number}',
+    branches: 'Branches',
+    branchesText:
+      'Sessions that you left by undoing or by continuing from an instant. Go on in one of them: ' +
+      'what you play now is then kept here.',
+    branchesWatched:
+      'Sessions that were left. The tab in which the lesson is played can go on in one of them.',
+    noBranches: 'None is left: you are in the only one.',
+    branchName: 'Branch {number}',
+    branchEnd: 'left at {clock}, lines entered: {count}',
+    branchLast: 'Last line:',
+    branchCompare: 'Compare with now',
+    branchEnter: 'Go on in branch {number}',
+    entered: 'You go on in branch {number}.',
+    enteredFrom: 'You go on in branch {number}. What you left is branch {other}.',
+    replayFailed: 'This session cannot be played again ({reason}). Nothing was changed.',
     branchNotKept:
       'This browser has no room for the branch that was left ({reason}). It lasts as long as this ' +
       'page.',
@@ -238,6 +253,9 @@ export const en = {
     list: 'Terminals',
     name: 'Terminal {number}',
     new: 'New terminal',
+    watched: 'Another tab plays this lesson: only there are terminals opened and closed.',
+    openedElsewhere: 'Terminal {number} was opened in the other tab.',
+    closedElsewhere: 'Terminal {number} was closed in the other tab.',
     beside: 'Two terminals side by side',
     alone: 'One terminal only',
     close: 'Close terminal {number}',

@@ -1,4 +1,5 @@
 import type { SessionLog } from '../../sim/lesson/index.ts';
+import { hasInputsOf, wentThrough } from './log-order.ts';
 import { isRecord, isSessionLog } from './log-shape.ts';
 
 /** A session that was left for a branch. */
@@ -9,7 +10,7 @@ export interface Branch {
 }
 
 /** Branches of a lesson that are kept; the oldest goes first. */
-const MOST_BRANCHES = 20;
+const MOST_BRANCHES = 40;
 /**
  * Characters of all their inputs. A browser gives a site room for some hundred times as much, and
  * each time one more is left all are written.
@@ -28,9 +29,23 @@ function withinBounds(branches: readonly Branch[]): readonly Branch[] {
   return (end < 0 ? newest : newest.slice(0, end)).toReversed();
 }
 
-/** The branches after one more session was left. */
+/** The branches after one more, with a number of its own. */
 export const addBranch = (branches: readonly Branch[], log: SessionLog): readonly Branch[] =>
   withinBounds([...branches, { number: (branches.at(-1)?.number ?? 0) + 1, log }]);
+
+/**
+ * The branches after a session was left. One that is the beginning of a branch adds nothing, and a
+ * branch that it went through to its end is found in it.
+ */
+export function leaveFor(branches: readonly Branch[], log: SessionLog): readonly Branch[] {
+  if (branches.some((branch) => hasInputsOf(branch.log, log))) return branches;
+  const all = addBranch(branches, log);
+  return all.filter((branch) => branch.log === log || !wentThrough(log, branch.log));
+}
+
+/** Those of the branches in which a session with this log has not been to the end. */
+export const leftBy = (branches: readonly Branch[], log: SessionLog): readonly Branch[] =>
+  branches.filter((branch) => !wentThrough(log, branch.log));
 
 /** All of `mine`, and behind them what only `theirs` have. */
 export function mergeBranches(

@@ -240,9 +240,7 @@ async function replace(make: Make, onMade = (): void => {}): Promise<boolean> {
   };
   const wait = createReplayWait({ notices, texts, canStay: true, onLong });
   replacing = wait;
-  const made = await make(loaded, wait).catch((error: unknown) => {
-    if (wait.stopped?.aborted !== true) console.error(error);
-  });
+  const made = await make(loaded, wait).catch(wait.failed);
   wait.end();
   replacing = undefined;
   if (play !== before || (made === undefined && !wait.isLong())) return false;

@@ -164,9 +164,10 @@ export function startPlay(session: Session, host: PlayHost): Playing {
     saver.soon();
     frames.schedule();
   });
-  guard(() => terminal.connect({ session, input }));
-  let shownSeconds = -1;
   const { isWatched } = host;
+  const refuse = isWatched ? host.refuse : undefined;
+  guard(() => terminal.connect({ session, input, refuse }));
+  let shownSeconds = -1;
   const initial = { isPaused: isWatched, speed: initialSpeed() };
   const worked = { ms: 0 };
   const paced: Paced = {

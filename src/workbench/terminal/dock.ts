@@ -13,6 +13,11 @@ import { createTerminalView, type TerminalView } from './terminal-view.ts';
 export interface DockSession {
   readonly session: Session;
   input(input: SessionInput): void;
+  /**
+   * Where another tab plays it: says so to who wants to open or close a terminal. Undefined where
+   * it is played.
+   */
+  readonly refuse: (() => void) | undefined;
 }
 
 /** The terminals of a lesson: tabs, and two of them side by side. */
@@ -37,6 +42,8 @@ export interface TerminalDock {
   isBusy(): boolean;
   /** The id of the active terminal in the session. */
   active(): string;
+  /** Calls when another terminal is shown. Returns what ends that. */
+  onChange(listener: () => void): () => void;
   /** What is typed at the prompt of the active terminal, and not entered. */
   typed(): string;
   /** The text that a program in one of them wants to have edited. */
@@ -90,10 +97,36 @@ export function createTerminalDock(
   const active = (): TerminalView => (opened.get(state.active) as Opened).view;
   const keys = createExtraKeys(byId('extra-keys'), t, (data) => active().type(data));
 
+  const listeners = new Set<() => void>();
+  const isWatched = (): boolean => host?.refuse !== undefined;
   const change = (next: tabs.TabState): void => {
     state = next;
-    if (host !== undefined) keepSetting(setting, tabs.keep(state));
+    // What is shown while one looks on is not how the lesson is left.
+    if (host !== undefined && !isWatched()) keepSetting(setting, tabs.keep(state));
     render();
+    for (const listener of listeners) listener();
+  };
+  const say = (text: string): void => {
+    byId('announcer').textContent = text;
+  };
+  /** Whether terminals can be opened and closed here; says so if not. */
+  const mayChange = (): boolean => {
+    if (host?.refuse === undefined) return true;
+    host.refuse();
+    say(t.watched);
+    return false;
+  };
+  /** Shows what the tab that plays the lesson has opened and closed since. */
+  const followSession = (): void => {
+    if (host?.refuse === undefined) return;
+    const before = state.ids;
+    const next = tabs.follow(state, openedIn(host.session));
+    if (next === state) return;
+    change(next);
+    const [opened] = next.ids.filter((id) => !before.includes(id));
+    const [closed] = before.filter((id) => !next.ids.includes(id));
+    if (opened !== undefined) say(fill(t.openedElsewhere, { number: opened }));
+    else if (closed !== undefined) say(fill(t.closedElsewhere, { number: closed }));
   };
   /** Makes the screen and tab of a terminal, which must be in sight to know its size. */
   const make = (id: string): Opened => {
@@ -127,8 +160,7 @@ export function createTerminalDock(
         tab.title = shown;
       },
       openAnother: (command) => {
-        open();
-        active().run(command, 'quick');
+        if (open()) active().run(command, 'quick');
       },
     });
     const made = { view, place, tab };
@@ -170,11 +202,15 @@ export function createTerminalDock(
     split.title = label;
     split.setAttribute('aria-label', label);
     split.setAttribute('aria-pressed', String(isBeside));
-    button('terminal-new').disabled = state.ids.length >= tabs.MOST_TERMINALS;
+    const adding = button('terminal-new');
+    adding.disabled = state.ids.length >= tabs.MOST_TERMINALS;
     const closing = button('terminal-close');
     closing.hidden = state.ids.length < 2;
-    closing.title = fill(t.close, { number: state.active });
-    closing.setAttribute('aria-label', closing.title);
+    const name = fill(t.close, { number: state.active });
+    closing.setAttribute('aria-label', name);
+    closing.title = isWatched() ? t.watched : name;
+    adding.title = isWatched() ? t.watched : t.new;
+    for (const tool of [adding, closing]) tool.setAttribute('aria-disabled', String(isWatched()));
   }
 
   /** A number that no terminal of the session has had. */
@@ -182,8 +218,11 @@ export function createTerminalDock(
     const known = host === undefined ? state.ids : idsOf(host.session, 'open');
     return String(Math.max(0, ...known.map(Number)) + 1);
   };
-  function open(): void {
+  /** Opens one more, unless there are enough. Answers whether one may. */
+  function open(): boolean {
+    if (!mayChange()) return false;
     if (state.ids.length < tabs.MOST_TERMINALS) change(tabs.add(state, freshId()));
+    return true;
   }
   /** The terminal so many places behind the active one, round and round. */
   const neighbour = (by: number): string | undefined => {
@@ -192,19 +231,21 @@ export function createTerminalDock(
   };
   function go(to: TerminalStep): void {
     const next = neighbour(to === 'next' ? 1 : -1);
-    if (to === 'new') open();
-    else if (next !== undefined) change(tabs.show(state, next));
+    if (to === 'new' && !open()) return;
+    if (to !== 'new' && next !== undefined) change(tabs.show(state, next));
     active().focus();
   }
   const toggleBeside = (): void => {
+    const next = tabs.nextBeside(state);
     if (state.right !== '') change(tabs.alone(state));
-    else change(tabs.beside(state, tabs.nextBeside(state) || freshId()));
+    else if (next !== '' || mayChange()) change(tabs.beside(state, next || freshId()));
+    else return;
     active().focus();
   };
   const close = (): void => {
     const terminal = state.active;
     const next = tabs.close(state, terminal);
-    if (next === state) return;
+    if (next === state || !mayChange()) return;
     change(next);
     // What runs in it would go on unseen.
     if (host !== undefined && openedIn(host.session).includes(terminal)) {
@@ -227,8 +268,7 @@ export function createTerminalDock(
   const onClick = (id: string, act: () => void): void =>
     button(id).addEventListener('click', act, { signal });
   onClick('terminal-new', () => {
-    open();
-    active().focus();
+    if (open()) active().focus();
   });
   onClick('terminal-beside', toggleBeside);
   onClick('terminal-close', close);
@@ -255,6 +295,7 @@ export function createTerminalDock(
       // The terminal that has taken input so far becomes the active one.
       if (state.active !== '1' && state.ids.includes('1')) state = tabs.show(state, '1');
       if (state.ids.includes('1')) connectView('1', first.view);
+      if (isWatched()) state = tabs.follow(state, openedIn(to.session));
       render();
     },
     run: (command) => active().run(command, 'quick'),
@@ -269,11 +310,16 @@ export function createTerminalDock(
       for (const { view } of opened.values()) view.improve(given);
     },
     refresh() {
+      followSession();
       for (const { view } of opened.values()) view.refresh();
     },
     focus: () => active().focus(),
     find: () => active().find(),
     active: () => state.active,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     typed: () => active().typed(),
     isBusy: () => [...opened.values()].some(({ view }) => view.isBusy()),
     editing() {

@@ -5,6 +5,7 @@ import {
   beside,
   close,
   FIRST_TAB,
+  follow,
   keep,
   nextBeside,
   restore,
@@ -40,6 +41,18 @@ test('closing leaves its neighbour, and never nothing', () => {
   expect(seen(close(three, '1'))).toBe('[3]');
   expect(seen(close(beside(FIRST_TAB, '2'), '1'))).toBe('[2]');
   expect(close(FIRST_TAB, '1')).toBe(FIRST_TAB);
+});
+
+test('what is opened and closed elsewhere is followed, and what is shown stays otherwise', () => {
+  const two = follow(FIRST_TAB, ['1', '2']);
+  expect(two.ids).toEqual(['1', '2']);
+  expect(seen(two)).toBe('[2]');
+  const back = show(two, '1');
+  expect(follow(back, ['1', '2'])).toBe(back);
+  expect(follow(back, ['1'])).toEqual(FIRST_TAB);
+  expect(seen(follow(back, ['2', '3']))).toBe('[3]');
+  expect(follow(back, ['2', '3']).ids).toEqual(['2', '3']);
+  expect(follow(FIRST_TAB, [])).toBe(FIRST_TAB);
 });
 
 test('what is kept comes back as far as the session has it', () => {

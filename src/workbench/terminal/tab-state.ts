@@ -56,6 +56,13 @@ export function close(state: TabState, id: string): TabState {
   return { ids, left, right: '', active: left };
 }
 
+/** The terminals that a session has now, which is played elsewhere: a new one is shown. */
+export function follow(state: TabState, opened: readonly string[]): TabState {
+  const isNew = (id: string): boolean => !state.ids.includes(id);
+  const all = opened.filter(isNew).slice(0, MOST_TERMINALS).reduce(add, state);
+  return all.ids.filter((id) => !opened.includes(id)).reduce(close, all);
+}
+
 /** What was kept, as far as the session still has it. */
 export function restore(kept: string | undefined, opened: readonly string[]): TabState {
   const first = opened[0] ?? '1';

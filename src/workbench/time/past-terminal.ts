@@ -38,9 +38,9 @@ export function showPastTerminal(
     if (!cover.isConnected) place.append(cover);
     text.scrollTop = text.scrollHeight;
   };
-  const end = look.onChange(refresh);
+  const endings = [look.onChange(refresh), dock.onChange(refresh)];
   return () => {
-    end();
+    for (const end of endings) end();
     cover.remove();
   };
 }

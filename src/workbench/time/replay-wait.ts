@@ -1,9 +1,10 @@
-import type { Dictionary } from '../../i18n/index.ts';
+import { type Dictionary, fill } from '../../i18n/index.ts';
 import type { ReplayWatcher } from '../../session/index.ts';
 import { byId, create } from '../dom.ts';
 import type { Notices } from '../notices.ts';
 
 const NOTICE = 'replaying';
+const FAILED = 'replay-failed';
 /** A wait that is over sooner is not worth a word. */
 const WORD_AFTER_MS = 300;
 /** To draw how far it is takes time from the replay itself. */
@@ -25,6 +26,8 @@ export interface ReplayWait extends ReplayWatcher {
   /** Whether it took so long that the page had its turn meanwhile. */
   isLong(): boolean;
   stop(): void;
+  /** Says that the replay came to no end, unless one wanted to stay. */
+  failed(error: unknown): undefined;
   end(): void;
 }
 
@@ -72,6 +75,14 @@ export function createReplayWait({ notices, texts, canStay, onLong }: ReplayWait
       bar.value = share;
     },
     stopped: stopping.signal,
+    failed(error) {
+      if (stopping.signal.aborted) return;
+      console.error(error);
+      const reason = error instanceof Error ? error.message : String(error);
+      const dismiss = { label: t.close, isPrimary: false, run: () => {} };
+      const text = fill(t.replayFailed, { reason });
+      notices.show(FAILED, { text, preview: '', actions: [dismiss] });
+    },
     end() {
       clearTimeout(timer);
       notices.hide(NOTICE);

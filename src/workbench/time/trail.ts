@@ -1,12 +1,18 @@
-import { addBranch, type Branch, type SessionLog } from '../../session/index.ts';
+import { type Branch, leaveFor, leftBy, type SessionLog } from '../../session/index.ts';
 
 /** Undone commands that can be done again. */
 const MOST_UNDONE = 100;
 
 /** What was left behind while the learner went back in time. */
 export interface Trail {
+  /** All that are kept. */
   branches(): readonly Branch[];
-  leave(log: SessionLog): void;
+  /** Those that a session with this log can still go to. */
+  leftBy(log: SessionLog): readonly Branch[];
+  /**
+   * Keeps a session that is left, unless a branch has all of it. Answers its branch, if it is new.
+   */
+  leave(log: SessionLog): Branch | undefined;
   /** Takes the branches of the session that is opened. */
   restore(branches: readonly Branch[]): void;
   /** The session before the last undo; lasts as long as the page. */
@@ -20,8 +26,10 @@ export function createTrail(): Trail {
   let undone: readonly SessionLog[] = [];
   return {
     branches: () => branches,
+    leftBy: (log) => leftBy(branches, log),
     leave(log) {
-      branches = addBranch(branches, log);
+      branches = leaveFor(branches, log);
+      return branches.find((branch) => branch.log === log);
     },
     restore(kept) {
       branches = kept;
