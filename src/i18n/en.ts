@@ -107,7 +107,7 @@ export const en = {
     past: 'You look at {clock}.',
     backToNow: 'Back to now',
     goOnHere: 'Continue from here',
-    goOnHereTitle: 'A new branch starts at this instant; what came later is kept to compare with',
+    goOnHereTitle: 'A new branch starts at this instant; what came later is kept as another',
     earlier: 'Previous mark',
     later: 'Next mark',
     step: 'Step to the next change',

@@ -100,7 +100,7 @@ export const zhCn: Dictionary = {
     past: '你在看 {clock} 时的样子。',
     backToNow: '回到现在',
     goOnHere: '从这里继续',
-    goOnHereTitle: '从这一刻开始一条新的分支；后来发生的会留着，可以用来比较',
+    goOnHereTitle: '从这一刻开始一条新的分支；后来发生的会留着，成为另一条分支',
     earlier: '上一个标记',
     later: '下一个标记',
     step: '走到下一个变化',

@@ -165,8 +165,7 @@ export function startPlay(session: Session, host: PlayHost): Playing {
     frames.schedule();
   });
   const { isWatched } = host;
-  const refuse = isWatched ? host.refuse : undefined;
-  guard(() => terminal.connect({ session, input, refuse }));
+  guard(() => terminal.connect({ session, input, refuse: isWatched ? host.refuse : undefined }));
   let shownSeconds = -1;
   const initial = { isPaused: isWatched, speed: initialSpeed() };
   const worked = { ms: 0 };

@@ -181,6 +181,11 @@ const PANELS: readonly Panel[] = [
     await page.locator('dialog[open] .world-pods').first().waitFor();
     await action(page, 'worlds-play').click();
   }),
+  inDialog('branches', async (page) => {
+    await action(page, 'undo').click();
+    await action(page, 'branches').click();
+    await page.locator('dialog[open] [data-branch]').first().waitFor();
+  }),
   inDialog('share', (page) => action(page, 'share').click()),
   inDialog('reset', (page) => action(page, 'reset').click()),
   inDialog('search', (page) => click(page, '#search-open')),

@@ -76,7 +76,51 @@ function openedIn(session: Session): string[] {
   return idsOf(session, 'open').filter((id) => !closed.has(id));
 }
 
+/** A number that no terminal of the session has had; `ids` are those while there is none. */
+function freshId(session: Session | undefined, ids: readonly string[]): string {
+  const known = session === undefined ? ids : idsOf(session, 'open');
+  return String(Math.max(0, ...known.map(Number)) + 1);
+}
+
 const button = (id: string): HTMLButtonElement => byId(id) as HTMLButtonElement;
+
+const say = (text: string): void => {
+  byId('announcer').textContent = text;
+};
+
+/** Says which terminal another tab has opened or closed. */
+function sayFollowed(before: readonly string[], now: readonly string[], t: Dictionary['terminal']) {
+  const [opened] = now.filter((id) => !before.includes(id));
+  const [closed] = before.filter((id) => !now.includes(id));
+  if (opened !== undefined) say(fill(t.openedElsewhere, { number: opened }));
+  else if (closed !== undefined) say(fill(t.closedElsewhere, { number: closed }));
+}
+
+function startButtons(signal: AbortSignal, acts: Readonly<Record<string, () => void>>): void {
+  for (const [id, act] of Object.entries(acts))
+    button(id).addEventListener('click', act, { signal });
+}
+
+/** Whether terminals can be opened and closed here; says so if not. */
+function mayChange(host: DockSession | undefined, t: Dictionary['terminal']): boolean {
+  if (host?.refuse === undefined) return true;
+  host.refuse();
+  say(t.watched);
+  return false;
+}
+
+/** The button that switches advice on and off; `then` is called when it has been used. */
+function startAdviceButton(signal: AbortSignal, then: () => void): void {
+  const advice = button('terminal-advice');
+  const show = (): void => advice.setAttribute('aria-pressed', String(isAdviceOn()));
+  show();
+  const toggle = (): void => {
+    setAdvice(!isAdviceOn());
+    show();
+    then();
+  };
+  advice.addEventListener('click', toggle, { signal });
+}
 
 /** Creates the terminals of the page's lesson; one of them takes input at once. */
 export function createTerminalDock(
@@ -106,16 +150,6 @@ export function createTerminalDock(
     render();
     for (const listener of listeners) listener();
   };
-  const say = (text: string): void => {
-    byId('announcer').textContent = text;
-  };
-  /** Whether terminals can be opened and closed here; says so if not. */
-  const mayChange = (): boolean => {
-    if (host?.refuse === undefined) return true;
-    host.refuse();
-    say(t.watched);
-    return false;
-  };
   /** Shows what the tab that plays the lesson has opened and closed since. */
   const followSession = (): void => {
     if (host?.refuse === undefined) return;
@@ -123,10 +157,7 @@ export function createTerminalDock(
     const next = tabs.follow(state, openedIn(host.session));
     if (next === state) return;
     change(next);
-    const [opened] = next.ids.filter((id) => !before.includes(id));
-    const [closed] = before.filter((id) => !next.ids.includes(id));
-    if (opened !== undefined) say(fill(t.openedElsewhere, { number: opened }));
-    else if (closed !== undefined) say(fill(t.closedElsewhere, { number: closed }));
+    sayFollowed(before, next.ids, t);
   };
   /** Makes the screen and tab of a terminal, which must be in sight to know its size. */
   const make = (id: string): Opened => {
@@ -213,24 +244,15 @@ export function createTerminalDock(
     for (const tool of [adding, closing]) tool.setAttribute('aria-disabled', String(isWatched()));
   }
 
-  /** A number that no terminal of the session has had. */
-  const freshId = (): string => {
-    const known = host === undefined ? state.ids : idsOf(host.session, 'open');
-    return String(Math.max(0, ...known.map(Number)) + 1);
-  };
   /** Opens one more, unless there are enough. Answers whether one may. */
   function open(): boolean {
-    if (!mayChange()) return false;
-    if (state.ids.length < tabs.MOST_TERMINALS) change(tabs.add(state, freshId()));
+    if (!mayChange(host, t)) return false;
+    if (state.ids.length < tabs.MOST_TERMINALS)
+      change(tabs.add(state, freshId(host?.session, state.ids)));
     return true;
   }
-  /** The terminal so many places behind the active one, round and round. */
-  const neighbour = (by: number): string | undefined => {
-    const at = state.ids.indexOf(state.active);
-    return state.ids[(at + by + state.ids.length) % state.ids.length];
-  };
   function go(to: TerminalStep): void {
-    const next = neighbour(to === 'next' ? 1 : -1);
+    const next = tabs.neighbour(state, to === 'next' ? 1 : -1);
     if (to === 'new' && !open()) return;
     if (to !== 'new' && next !== undefined) change(tabs.show(state, next));
     active().focus();
@@ -238,14 +260,15 @@ export function createTerminalDock(
   const toggleBeside = (): void => {
     const next = tabs.nextBeside(state);
     if (state.right !== '') change(tabs.alone(state));
-    else if (next !== '' || mayChange()) change(tabs.beside(state, next || freshId()));
+    else if (next !== '' || mayChange(host, t))
+      change(tabs.beside(state, next || freshId(host?.session, state.ids)));
     else return;
     active().focus();
   };
   const close = (): void => {
     const terminal = state.active;
     const next = tabs.close(state, terminal);
-    if (next === state || !mayChange()) return;
+    if (next === state || !mayChange(host, t)) return;
     change(next);
     // What runs in it would go on unseen.
     if (host !== undefined && openedIn(host.session).includes(terminal)) {
@@ -255,7 +278,7 @@ export function createTerminalDock(
   };
   const onTabKey = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
-    const next = neighbour(by);
+    const next = tabs.neighbour(state, by);
     if (event.key === 'Delete') close();
     else if (by !== 0 && next !== undefined) {
       change(tabs.show(state, next));
@@ -263,24 +286,14 @@ export function createTerminalDock(
     } else return;
     event.preventDefault();
   };
-  const { signal } = listening;
-  list.addEventListener('keydown', onTabKey, { signal });
-  const onClick = (id: string, act: () => void): void =>
-    button(id).addEventListener('click', act, { signal });
-  onClick('terminal-new', () => {
-    if (open()) active().focus();
+  list.addEventListener('keydown', onTabKey, { signal: listening.signal });
+  startAdviceButton(listening.signal, () => active().focus());
+  startButtons(listening.signal, {
+    'terminal-new': () => go('new'),
+    'terminal-beside': toggleBeside,
+    'terminal-close': close,
+    'terminal-find': () => active().find(),
   });
-  onClick('terminal-beside', toggleBeside);
-  onClick('terminal-close', close);
-  const showAdvice = (): void =>
-    button('terminal-advice').setAttribute('aria-pressed', String(isAdviceOn()));
-  showAdvice();
-  onClick('terminal-advice', () => {
-    setAdvice(!isAdviceOn());
-    showAdvice();
-    active().focus();
-  });
-  onClick('terminal-find', () => active().find());
   places.querySelector('[data-waiting]')?.remove();
   list.replaceChildren();
   render();

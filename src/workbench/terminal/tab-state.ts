@@ -56,6 +56,10 @@ export function close(state: TabState, id: string): TabState {
   return { ids, left, right: '', active: left };
 }
 
+/** The terminal so many places behind the active one, round and round. */
+export const neighbour = ({ ids, active }: TabState, by: number): string | undefined =>
+  ids[(ids.indexOf(active) + by + ids.length) % ids.length];
+
 /** The terminals that a session has now, which is played elsewhere: a new one is shown. */
 export function follow(state: TabState, opened: readonly string[]): TabState {
   const isNew = (id: string): boolean => !state.ids.includes(id);

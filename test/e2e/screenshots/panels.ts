@@ -124,6 +124,15 @@ export const PANELS: readonly Panel[] = [
       await action(page, 'worlds-play').click();
     },
   },
+  {
+    name: 'branches',
+    async open(page) {
+      await action(page, 'undo').click();
+      await action(page, 'branches').waitFor({ state: 'attached' });
+      await elsewhere(page, 'branches');
+      await page.locator('dialog[open] [data-branch]').waitFor();
+    },
+  },
   dialog('reset'),
   {
     name: 'search',
