@@ -91,7 +91,12 @@ export const PANELS: readonly Panel[] = [
       await action(page, 'earlier').click();
       await action(page, 'earlier').click();
       await page.locator('.timeline-past').waitFor();
-      await page.getByText('are being worked out').waitFor({ state: 'detached' });
+      // What is not in sight is worked out when it is.
+      await page.waitForFunction(() => {
+        const told = [...document.querySelectorAll<HTMLElement>('[role=status]')];
+        const seen = told.filter((one) => one.offsetParent !== null);
+        return !seen.some(({ textContent }) => textContent.includes('are being worked out'));
+      });
     },
   },
   {
