@@ -1,7 +1,7 @@
 import type { Query } from '../ast.ts';
 import type { PlanColumn } from '../bind/context.ts';
 import type { Env } from '../dialect.ts';
-import type { Column } from '../storage/model.ts';
+import { type Column, plainColumn } from '../storage/model.ts';
 import type { Value } from '../values.ts';
 
 type Row = readonly Value[];
@@ -29,13 +29,7 @@ export function fitting(env: Env, columns: readonly PlanColumn[]): (row: Row) =>
 }
 
 const columnOf = ({ name, type, isNullable }: PlanColumn): Column => ({
+  ...plainColumn(type),
   name,
-  type,
   isNullable,
-  defaultValue: undefined,
-  defaultText: '',
-  isAutoIncrement: false,
-  onUpdateNow: false,
-  comment: '',
-  generated: undefined,
 });

@@ -15,6 +15,19 @@ export interface Column {
   readonly generated: GeneratedColumn | undefined;
 }
 
+/** A column of which nothing is told but its type. */
+export const plainColumn = (type: SqlType): Column => ({
+  name: '',
+  type,
+  isNullable: true,
+  defaultValue: undefined,
+  defaultText: '',
+  isAutoIncrement: false,
+  onUpdateNow: false,
+  comment: '',
+  generated: undefined,
+});
+
 export interface Key {
   readonly kind: 'primary' | 'unique' | 'index' | 'fulltext';
   readonly name: string;

@@ -3,6 +3,7 @@ import {
   type Key,
   lookup,
   type Options,
+  plainColumn,
   type Schema,
   SqlFailure,
   type SqlType,
@@ -39,7 +40,7 @@ function defaultClause(
 /** A default as the column keeps it: `0` of a decimal(8,2) is `0.00`. */
 function literalText(value: Exclude<Value, null>, type: SqlType): string {
   try {
-    const kept = SEMANTICS.store(value, { ...UNNAMED, type }, 1, () => undefined, '');
+    const kept = SEMANTICS.store(value, plainColumn(type), 1, () => undefined, '');
     return kept === null ? '' : textOf(kept);
   } catch (error) {
     if (error instanceof SqlFailure) return textOf(value);
@@ -48,16 +49,6 @@ function literalText(value: Exclude<Value, null>, type: SqlType): string {
 }
 
 const SEMANTICS = mysqlSemantics(() => '');
-const UNNAMED: Omit<Column, 'type'> = {
-  name: '',
-  isNullable: true,
-  defaultValue: undefined,
-  defaultText: '',
-  isAutoIncrement: false,
-  onUpdateNow: false,
-  comment: '',
-  generated: undefined,
-};
 
 /** How expressions of a definition are written down. */
 const DEFINED: ExpressionStyle = {
