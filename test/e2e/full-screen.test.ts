@@ -149,11 +149,11 @@ describe('what a terminal takes and shows', () => {
       const name = page.locator('.terminal-active .xterm-rows > *', { hasText: /^pod\/one/ });
       const position = { x: 40, y: 8 };
       const hint = page.locator('.terminal-screen[title^="Pod one"]');
-      // The part that knows names comes a little later.
+      // The part that knows names comes a little later, and a cell is asked about once on end.
       await expect
         .poll(
           async () => {
-            await page.mouse.move(0, 0);
+            await name.hover({ position: { x: 70, y: 8 }, force: true });
             await name.hover({ position, force: true });
             await page.waitForTimeout(200);
             return hint.count();
