@@ -27,6 +27,10 @@ const errorsOfSpec = (spec: PodSpec, field: string): FieldError[] => [
 
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 
+/** Whether the spec is the stored one, which came through here; of a subresource all is asked. */
+const isStored = (pod: Pod, old: KubeObject | undefined): boolean =>
+  old !== pod && (old as Pod | undefined)?.spec === pod.spec;
+
 /** Models ValidatePodSpecificAnnotations and the ephemeral containers of ValidatePodCreate. */
 function podErrors(pod: Pod, old: KubeObject | undefined): FieldError[] {
   const cost = pod.metadata.annotations?.[DELETION_COST];
@@ -35,6 +39,7 @@ function podErrors(pod: Pod, old: KubeObject | undefined): FieldError[] {
     const at = `metadata.annotations[${DELETION_COST}]`;
     errors.push(fieldErrors.invalid(at, cost, 'must be a 32bit integer'));
   }
+  if (isStored(pod, old)) return errors;
   errors.push(...errorsOfSpec(pod.spec, 'spec'));
   if (old === undefined && (pod.spec.ephemeralContainers?.length ?? 0) > 0) {
     errors.push(fieldErrors.forbidden('spec.ephemeralContainers', 'cannot be set on create'));
