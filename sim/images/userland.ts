@@ -15,7 +15,7 @@ const COREUTILS = [
 /** The packages that every such system has besides. */
 const ESSENTIAL = [
   ...['awk', 'bash', 'cmp', 'diff', 'egrep', 'fallocate', 'fgrep', 'find', 'getent', 'grep'],
-  ...['gunzip', 'hostname', 'more', 'mount', 'sed', 'sh', 'tar', 'xargs', 'zcat'],
+  ...['gunzip', 'gzip', 'hostname', 'more', 'mount', 'sed', 'sh', 'tar', 'xargs', 'zcat'],
 ];
 
 /** Programs of the package procps, which small images leave out. */
@@ -38,14 +38,14 @@ const BUSYBOX_TOOLS = [
   ...['[', 'arch', 'awk', 'base64', 'basename', 'cat', 'chgrp', 'chmod', 'chown', 'cksum'],
   ...['clear', 'cmp', 'comm', 'cp', 'cut', 'date', 'dd', 'df', 'diff', 'dirname', 'du', 'echo'],
   ...['egrep', 'env', 'expand', 'expr', 'factor', 'fallocate', 'false', 'fgrep', 'find', 'fold'],
-  ...['free', 'grep', 'gunzip', 'head', 'hexdump', 'hostname', 'id', 'kill', 'killall', 'less'],
-  ...['link', 'ln', 'logname', 'ls', 'md5sum', 'mkdir', 'mktemp', 'more', 'mount', 'mv', 'nice'],
+  ...['free', 'grep', 'gunzip', 'gzip', 'head', 'hexdump', 'hostname', 'id', 'kill', 'killall'],
+  ...['less', 'link', 'ln', 'logname', 'ls', 'md5sum', 'mkdir', 'mktemp', 'more', 'mount', 'mv'],
   ...['nl', 'nohup', 'nproc', 'od', 'paste', 'pgrep', 'pkill', 'printenv', 'printf', 'ps', 'pwd'],
   ...['readlink', 'realpath', 'reset', 'rev', 'rm', 'rmdir', 'sed', 'seq', 'sh', 'sha1sum'],
   ...['sha256sum', 'sha512sum', 'shuf', 'sleep', 'sort', 'split', 'stat', 'strings', 'sum'],
   ...['sync', 'tac', 'tail', 'tar', 'tee', 'telnet', 'test', 'time', 'timeout', 'touch', 'tr'],
   ...['tree', 'true', 'truncate', 'tty', 'uname', 'unexpand', 'uniq', 'unlink', 'uptime', 'vi'],
-  ...['watch', 'wc', 'which', 'whoami', 'xargs', 'xxd', 'yes', 'zcat'],
+  ...['watch', 'wc', 'which', 'whoami', 'xargs', 'xxd', 'yes', 'zcat', 'nice'],
   ...['busybox', 'groups', 'install', 'ionice', 'patch', 'setsid', 'shred', 'stty', 'taskset'],
 ];
 const BUSYBOX_NETWORK_TOOLS = [
