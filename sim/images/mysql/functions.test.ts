@@ -229,6 +229,7 @@ const AT_THE_ENDS: readonly (readonly [statement: string, printed: string])[] = 
     `select export_set(5,'Y','N','',-1) = export_set(5,'Y','N','',64), format_bytes(1e300)`,
     `1	8.67e+281 EiB`,
   ],
+  [`select 'web-1' like 'web-%', 'web-1' like 'web\\-_', now() like '%-%:%'`, `1	1	1`],
   [
     `select timestampadd(week,1,'2024-01-01'), timestampadd(hour,1,'2024-01-01'), cot(1)`,
     `2024-01-08	2024-01-01 01:00:00	0.6420926159343306`,

@@ -398,6 +398,7 @@ describe('what functions are given that is no value for them', () => {
     for (const [call, error] of refused) {
       expect(psql(`select ${call};`)).toContain(`ERROR:  ${error}\n`);
     }
+    expect(psql(`select 'web-1' like 'web-%', 'a-b' ilike 'A-_';`)).toBe('t|t\n');
     expect(psql(`select make_date(2024, 2, 29), chr(233), jsonb_array_length('[1, 2]');`)).toBe(
       '2024-02-29|é|2\n',
     );

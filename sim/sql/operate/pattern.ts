@@ -1,4 +1,5 @@
-const escapeRegExp = (c: string): string => c.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
+/** A hyphen needs no escape here, and with the flag `u` must not have one. */
+const escapeRegExp = (c: string): string => c.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
 
 /** A LIKE pattern as a regular expression. */
 export function likePattern(pattern: string, escapeSign: string, ignoresCase: boolean): RegExp {
