@@ -12,6 +12,7 @@ export * from './interruptible.ts';
 export * from './jwt.ts';
 export * from './local-ports.ts';
 export * from './machine-host.ts';
+export * from './make-directories.ts';
 export * from './memoize.ts';
 export * from './memory.ts';
 export * from './memory-files.ts';

@@ -1,5 +1,5 @@
-import { type FileSystem, sha256 } from '../kernel/index.ts';
-import { emptyDirectory, FOR_ALL, makeDirectories, readOnly, removeTree } from './file-views.ts';
+import { type FileSystem, makeDirectories, sha256 } from '../kernel/index.ts';
+import { emptyDirectory, FOR_ALL, readOnly, removeTree } from './file-views.ts';
 
 /** A file of a ConfigMap, Secret, projected or downward API volume. */
 export interface ProjectedFile {

@@ -4,10 +4,11 @@ import {
   type Disk,
   type FileSystem,
   type Mount,
+  makeDirectories,
   mountFiles,
 } from '../kernel/index.ts';
 import { expandVariables } from './environment.ts';
-import { makeDirectories, readOnly, subtree } from './file-views.ts';
+import { readOnly, subtree } from './file-views.ts';
 import { CLUSTER_DOMAIN, fullHostName, hostnameOf, shortHostName } from './host-name.ts';
 import type { Image } from './image.ts';
 import { ANY_PROGRAM } from './main-program.ts';

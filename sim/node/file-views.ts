@@ -51,15 +51,6 @@ export function subtree(files: FileSystem, top: string): FileSystem {
   };
 }
 
-/** Makes a directory and those above it. */
-export function makeDirectories(files: FileSystem, path: string): void {
-  const parts = path.split('/').filter((part) => part !== '');
-  for (let i = 1; i <= parts.length; i++) {
-    const part = `/${parts.slice(0, i).join('/')}`;
-    if (!files.stat(part).ok) files.makeDirectory(part);
-  }
-}
-
 /** The root of a volume that anybody may write to. */
 export const FOR_ALL = 0o777;
 

@@ -11,12 +11,12 @@ import {
   type VolumeProjection,
   wholeValue,
 } from '../api/index.ts';
-import type { FileSystem } from '../kernel/index.ts';
+import { type FileSystem, makeDirectories } from '../kernel/index.ts';
 import type { StoreView } from '../store/index.ts';
 import type { ProjectedFile, ProjectedFiles } from './atomic-files.ts';
 import { attachRefusal } from './attachment.ts';
 import { dataOf, podField } from './environment.ts';
-import { emptyDirectory, FOR_ALL, makeDirectories, readOnly, subtree } from './file-views.ts';
+import { emptyDirectory, FOR_ALL, readOnly, subtree } from './file-views.ts';
 import type { PodFacts } from './pod-facts.ts';
 import { resourceField } from './resources.ts';
 import { accountToken } from './token.ts';

@@ -1,13 +1,14 @@
 import {
   type Command,
   type CommandContext,
+  makeDirectories,
   type Program,
   sleep,
   uuid,
 } from '../../kernel/index.ts';
 import type { ContainerHost } from '../../node/index.ts';
 import { answering, call, type Message } from './calls.ts';
-import { makeDirectories, retry, untilStopped, watchSignals } from './serving.ts';
+import { retry, untilStopped, watchSignals } from './serving.ts';
 
 export const CQL_PORT = 9042;
 const GOSSIP_PORT = 7000;

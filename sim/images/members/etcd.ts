@@ -1,9 +1,9 @@
 import type { Command, CommandContext, Program } from '../../kernel/index.ts';
-import { resolvePath, sleep } from '../../kernel/index.ts';
+import { makeDirectories, resolvePath, sleep } from '../../kernel/index.ts';
 import type { ContainerHost } from '../../node/index.ts';
 import { answering, type Message } from './calls.ts';
 import { type Change, createEnsemble, type Ensemble, idOf, type Member } from './ensemble.ts';
-import { makeDirectories, retry, untilStopped, watchSignals } from './serving.ts';
+import { retry, untilStopped, watchSignals } from './serving.ts';
 
 const PEER_PORT = 2380;
 export const ETCD_PORT = 2379;

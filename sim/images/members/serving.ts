@@ -1,4 +1,3 @@
-import type { FileSystem } from '../../kernel/index.ts';
 import {
   type CommandContext,
   type Program,
@@ -32,12 +31,4 @@ export function* retry(
   attempt: () => Program<boolean>,
 ): Program<void> {
   while (!isStopping() && !(yield* attempt())) yield* sleep(everyMs);
-}
-
-/** Makes a directory and those above it. */
-export function makeDirectories(files: FileSystem, path: string): void {
-  const parts = path.split('/').filter((part) => part !== '');
-  for (let at = 1; at <= parts.length; at++) {
-    files.makeDirectory(`/${parts.slice(0, at).join('/')}`);
-  }
 }

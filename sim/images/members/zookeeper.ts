@@ -1,8 +1,14 @@
-import { type Command, type CommandContext, type Program, sleep } from '../../kernel/index.ts';
+import {
+  type Command,
+  type CommandContext,
+  makeDirectories,
+  type Program,
+  sleep,
+} from '../../kernel/index.ts';
 import type { ContainerHost } from '../../node/index.ts';
 import { answering, call, type Message } from './calls.ts';
 import { type Change, createEnsemble, type Ensemble, type Member } from './ensemble.ts';
-import { makeDirectories, retry, untilStopped, watchSignals } from './serving.ts';
+import { retry, untilStopped, watchSignals } from './serving.ts';
 
 export const ZOOKEEPER_PORT = 2181;
 const QUORUM_PORT = 2888;

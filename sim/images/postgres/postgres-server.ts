@@ -2,6 +2,7 @@ import {
   type Command,
   type CommandContext,
   type FileSystem,
+  makeDirectories,
   type Program,
   type Service,
   type Signal,
@@ -95,14 +96,6 @@ function initialize(files: FileSystem, data: string, major: string): void {
       'host    all   all   all           scram-sha-256\n',
   );
   files.write(`${data}/pg_ident.conf`, '');
-}
-
-function makeDirectories(files: FileSystem, path: string): void {
-  const parts = path.split('/').filter(Boolean);
-  for (let i = 1; i <= parts.length; i++) {
-    const each = `/${parts.slice(0, i).join('/')}`;
-    if (!files.stat(each).ok) files.makeDirectory(each);
-  }
 }
 
 /** `-c name=value` among the arguments. */

@@ -1,4 +1,9 @@
-import { type FileSystem, resolvePath, type TarEntry } from '../../kernel/index.ts';
+import {
+  type FileSystem,
+  makeDirectories,
+  resolvePath,
+  type TarEntry,
+} from '../../kernel/index.ts';
 
 /** A file or what is below a directory, under a new name; empty directories are entries too. */
 export function entriesBelow(files: FileSystem, path: string, name: string): TarEntry[] {
@@ -27,11 +32,6 @@ interface Unpacked {
   readonly failure: string;
   /** Symbolic links, which are not made. */
   readonly skipped: readonly { readonly path: string; readonly target: string }[];
-}
-
-function makeDirectories(files: FileSystem, path: string): void {
-  const parts = path.split('/').filter((part) => part !== '');
-  for (let i = 1; i <= parts.length; i++) files.makeDirectory(`/${parts.slice(0, i).join('/')}`);
 }
 
 /** Puts the entries below `prefix` at `to`. Models untarAll. */

@@ -3,6 +3,7 @@ import {
   encodeUtf8,
   errorText,
   type FileSystem,
+  makeDirectories,
   type Program,
   parseTar,
   readAll,
@@ -165,20 +166,14 @@ function* create(t: Tool, base: string, archive: string, old: readonly TarEntry[
   return hasFailed ? yield* failLate(t) : 0;
 }
 
-/** Makes a directory and those above it. */
-function makeAll(files: FileSystem, path: string): void {
-  const parts = path.split('/').filter((part) => part !== '');
-  for (let i = 1; i <= parts.length; i++) files.makeDirectory(`/${parts.slice(0, i).join('/')}`);
-}
-
 /** Puts an entry in its place; why it could not be, or ''. */
 function extractOne(files: FileSystem, base: string, entry: TarEntry, keepsTimes: boolean): string {
   const path = `${base}/${entry.name}`.replace(/\/+$/, '');
   if (entry.type === 'directory') {
-    makeAll(files, path);
+    makeDirectories(files, path);
     return '';
   }
-  makeAll(files, path.slice(0, path.lastIndexOf('/')));
+  makeDirectories(files, path.slice(0, path.lastIndexOf('/')));
   if (entry.type === 'symlink') {
     files.remove(path);
     files.symlink(entry.target, path);
