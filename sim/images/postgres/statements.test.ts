@@ -404,3 +404,36 @@ describe('what functions are given that is no value for them', () => {
     );
   });
 });
+
+describe('a transaction that may only read', () => {
+  it('changes nothing but tables of its session', () => {
+    const psql = start();
+    psql('create table t (i int); create sequence s;');
+    const refused = (what: string): string =>
+      `ERROR:  cannot execute ${what} in a read-only transaction\n`;
+    const cases: readonly (readonly [statement: string, printed: string])[] = [
+      ['insert into t values (1)', refused('INSERT')],
+      ['update t set i = 1', refused('UPDATE')],
+      ['delete from t', refused('DELETE')],
+      ['truncate t', refused('TRUNCATE TABLE')],
+      ['alter table t rename to q', refused('ALTER TABLE')],
+      ['create view v as select 1', refused('CREATE VIEW')],
+      ['create user x', refused('CREATE ROLE')],
+      [`comment on table t is 'x'`, refused('COMMENT')],
+      [`select nextval('s')`, refused('nextval()')],
+      [`select setval('s', 7)`, refused('setval()')],
+      ['select * from t for update', refused('SELECT FOR UPDATE')],
+      ['select pg_sleep(0.1)', '\n'],
+    ];
+    for (const [statement, printed] of cases) {
+      expect(psql(`begin read only; ${statement}; rollback;`)).toBe(`BEGIN\n${printed}ROLLBACK\n`);
+    }
+    const own = 'create temp table mine (i int); begin read only; insert into mine values (1);';
+    expect(psql(own)).toBe('CREATE TABLE\nBEGIN\nINSERT 0 1\n');
+    const chained = psql('begin read only; commit and chain; insert into t values (1);');
+    expect(chained).toBe(`BEGIN\nCOMMIT\n${refused('INSERT')}`);
+    const set = psql('begin; set transaction read only; insert into t values (1);');
+    expect(set).toBe(`BEGIN\nSET\n${refused('INSERT')}`);
+    expect(psql('select count(*) from t;')).toBe('0\n');
+  });
+});

@@ -58,7 +58,9 @@ export function createBlock({ catalog }: PgDatabase, { commit, warn }: BlockPort
       else transactions.rollback(finished);
     }
     if (wasImplicit) beginText();
-    if (andChain) open = transactions.begin();
+    if (!andChain) return done(tag);
+    open = transactions.begin();
+    open.isReadOnly = finished?.isReadOnly === true;
     return done(tag);
   };
   const beginText = (): void => {

@@ -53,6 +53,20 @@ export const tableOf = (outcome: Extract<Outcome, { kind: 'rows' }>): PgTable =>
   ),
 });
 
+/** What a statement that changes tables or their rows is called. */
+export function nameOf(statement: DataStatement): string {
+  switch (statement.kind) {
+    case 'truncate':
+      return 'TRUNCATE TABLE';
+    case 'rename table':
+      return 'ALTER TABLE';
+    case 'drop table':
+      return statement.what === 'view' ? 'DROP VIEW' : 'DROP TABLE';
+    default:
+      return statement.kind.toUpperCase();
+  }
+}
+
 /** What psql prints when a statement is done. */
 export function tagOf(
   statement: DataStatement,
@@ -67,13 +81,7 @@ export function tagOf(
       return `DELETE ${outcome.affected}`;
     case 'create table':
       return statement.query === undefined ? 'CREATE TABLE' : `SELECT ${outcome.affected}`;
-    case 'truncate':
-      return 'TRUNCATE TABLE';
-    case 'rename table':
-      return 'ALTER TABLE';
-    case 'drop table':
-      return statement.what === 'view' ? 'DROP VIEW' : 'DROP TABLE';
     default:
-      return statement.kind.toUpperCase();
+      return nameOf(statement);
   }
 }

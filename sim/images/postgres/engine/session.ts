@@ -20,7 +20,7 @@ import {
 } from '../../../sql/index.ts';
 import { splitStatements } from '../split.ts';
 import { type OwnStatement, PG_DIALECT } from '../sql/dialect.ts';
-import { pgError } from '../sql/errors.ts';
+import { pgError, refuseInReadOnly } from '../sql/errors.ts';
 import { UnknownType } from '../sql/types.ts';
 import type { PgReply, PgReport } from '../wire.ts';
 import { createBlock } from './block.ts';
@@ -32,6 +32,7 @@ import { explain, explainOf } from './explain.ts';
 import { runOwn } from './own.ts';
 import { altersOwnership } from './ownership.ts';
 import { placed } from './places.ts';
+import { refuseChange, setAccess } from './read-only.ts';
 import { reportOf, tableOf, tagOf } from './replies.ts';
 import { type PgDatabase, type PgServer, saveDatabase } from './server.ts';
 import { lockTables } from './table-locks.ts';
@@ -268,6 +269,7 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
       block.control(statement) ??
       changeDatabases({ server, database, user, isInTransaction, notice }, statement);
     if (simple !== undefined) return [simple];
+    refuseChange(database, block.current(), statement);
     const isDefinition = defines(statement);
     const explained = explainOf(statement, text);
     if (explained !== undefined) {
@@ -281,6 +283,7 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     const isChange = statement.kind !== 'query' && (statement.kind !== 'own' || isDefinition);
     return inTransaction(isChange, isDefinition, (transaction) => {
       lockTables(database.locks, catalog, transaction, statement);
+      if (statement.kind === 'own') setAccess(transaction, statement.own);
       return statement.kind === 'own'
         ? runOwn(own, statement.own)
         : data(named(statement as DataStatement), text, transaction);
@@ -347,8 +350,10 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     const asked = copyOf(statement, piece);
     if (asked === undefined) return undefined;
     if (block.state() === 'failed') throw aborted();
-    const work = (isChange: boolean, run: (env: Env) => readonly PgReply[]) =>
-      inTransaction(isChange, false, (transaction) => run(envOf(transaction, '')));
+    const work = (isChange: boolean, run: (env: Env) => readonly PgReply[]) => {
+      if (isChange) refuseInReadOnly(block.current(), 'COPY FROM');
+      return inTransaction(isChange, false, (transaction) => run(envOf(transaction, '')));
+    };
     return runCopy(server, catalog, asked, client, work);
   };
   return {

@@ -1,4 +1,10 @@
-import type { ForeignKeyClash, SqlError, SqlErrors } from '../../../sql/index.ts';
+import {
+  type ForeignKeyClash,
+  type SqlError,
+  type SqlErrors,
+  SqlFailure,
+  type Transaction,
+} from '../../../sql/index.ts';
 
 /** An error of the server. */
 export const pgError = (
@@ -13,6 +19,12 @@ export const pgError = (
   hint: rest.hint ?? '',
   at: rest.at ?? -1,
 });
+
+/** Fails in a transaction that may only read. Models PreventCommandIfReadOnly of utility.c. */
+export function refuseInReadOnly(transaction: Transaction | undefined, what: string): void {
+  if (transaction?.isReadOnly !== true) return;
+  throw new SqlFailure(pgError('25006', `cannot execute ${what} in a read-only transaction`));
+}
 
 /** How something of another kind is dropped. Models dropErrorMsgWrongType. */
 export const removalHint = (is: 'table' | 'view' | 'index' | 'sequence'): string =>

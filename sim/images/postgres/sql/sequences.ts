@@ -9,7 +9,7 @@ import {
   text,
   typeOf,
 } from '../../../sql/index.ts';
-import { pgError } from './errors.ts';
+import { pgError, refuseInReadOnly } from './errors.ts';
 import { BIGINT } from './types.ts';
 
 /** The next value of a sequence: its own, or that of a column that counts. */
@@ -91,6 +91,7 @@ function note(env: Env, name: string, value: bigint): bigint {
 const OPTIONS = { nulls: 'as arguments', type: BIGINT } as const;
 
 function setValue(env: Env, [name = '', value = 0n, called = true]: readonly Argument[]): bigint {
+  refuseInReadOnly(env.transaction, 'setval()');
   const counter = counterOf(env, text(env, name));
   const whole = BigInt(text(env, value));
   const isCalled = called === true;
@@ -111,6 +112,7 @@ export const SEQUENCE_FUNCTIONS: readonly (readonly [string, FunctionSpec])[] = 
   [
     'nextval',
     scalar({ ...OPTIONS, least: 1, most: 1 }, ([name = ''], env) => {
+      refuseInReadOnly(env.transaction, 'nextval()');
       const counter = counterOf(env, text(env, name));
       return note(env, counter.name, counter.next());
     }),
