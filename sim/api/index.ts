@@ -36,7 +36,7 @@ export * from './pod/status-text.ts';
 export { allInvalid, eachOf, validateChoice } from './pod/validation/scalars.ts';
 export * from './quantity.ts';
 export * from './registry.ts';
-export { OPPOSITES, SCOPES, scopedNames } from './resource-quota-validation.ts';
+export { OPPOSITES, resourcesOfScope, scopedNames } from './resource-quota-validation.ts';
 export * from './resource-usage.ts';
 export * from './scale-columns.ts';
 export * from './server-version.ts';

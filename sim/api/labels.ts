@@ -1,4 +1,5 @@
 import { memoize } from '../kernel/index.ts';
+import { ownAt } from './object.ts';
 import type { LabelSelector, LabelSelectorRequirement } from './types.generated.ts';
 
 export type Labels = Readonly<Record<string, string>>;
@@ -22,7 +23,7 @@ function compare(operator: 'gt' | 'lt', value: string, bound: string): boolean {
 }
 
 function isMet({ key, operator, values }: Requirement, labels: Labels): boolean {
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  const value = ownAt(labels, key);
   switch (operator) {
     case '=':
     case '==':

@@ -1,5 +1,6 @@
 import * as fieldErrors from './field-errors.ts';
 import { qualifiedNameErrors } from './names.ts';
+import { ownAt } from './object.ts';
 import { allInvalid } from './pod/validation/scalars.ts';
 import { compareQuantities, milliValue } from './quantity.ts';
 import type { FieldError } from './status.ts';
@@ -44,13 +45,13 @@ const ORDERS: readonly Order[] = [
 ];
 
 function validateRatio(item: LimitRangeItem, name: string, field: string): FieldError[] {
-  const ratio = item.maxLimitRequestRatio?.[name];
+  const ratio = ownAt(item.maxLimitRequestRatio, name);
   if (ratio === undefined) return [];
   const at = `${field}.maxLimitRequestRatio[${name}]`;
   if (compareQuantities(ratio, '1') < 0) {
     return [fieldErrors.invalid(at, ratio, `ratio ${ratio} is less than 1`)];
   }
-  const [min, max] = [item.min?.[name], item.max?.[name]];
+  const [min, max] = [ownAt(item.min, name), ownAt(item.max, name)];
   if (min === undefined || max === undefined) return [];
   const limit = milliValue(max) / milliValue(min);
   if (milliValue(ratio) / 1000 <= limit) return [];
@@ -61,11 +62,13 @@ function validateRatio(item: LimitRangeItem, name: string, field: string): Field
 function validateAmounts(item: LimitRangeItem, name: string, field: string): FieldError[] {
   const errors: FieldError[] = [];
   for (const { low, lowName, high, highName, at, shown } of ORDERS) {
-    const [small, large] = [item[low]?.[name], item[high]?.[name]];
+    const [small, large] = [ownAt(item[low], name), ownAt(item[high], name)];
     if (small === undefined || large === undefined) continue;
     if (compareQuantities(small, large) <= 0) continue;
     const detail = `${lowName} value ${small} is greater than ${highName} value ${large}`;
-    errors.push(fieldErrors.invalid(`${field}.${at}[${name}]`, item[shown]?.[name] ?? '', detail));
+    errors.push(
+      fieldErrors.invalid(`${field}.${at}[${name}]`, ownAt(item[shown], name) ?? '', detail),
+    );
   }
   return [...errors, ...validateRatio(item, name, field)];
 }

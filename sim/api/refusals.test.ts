@@ -133,6 +133,21 @@ describe('volumes, limits and schedules', () => {
   });
 });
 
+test('a name that every object of JavaScript has is a name like others', () => {
+  const name = 'constructor';
+  const resources = { requests: { [name]: '1' } };
+  const pod = { spec: { containers: [{ name: 'c', image: 'i', resources }] } };
+  const limits = { spec: { limits: [{ type: 'Pod', max: { [name]: '1' } }] } };
+  const quota = { spec: { hard: { pods: '1' }, scopes: [name] } };
+  expect(refusals(kinds.secrets, { type: name })).toEqual([]);
+  expect(refusals(kinds.resourceQuotas, quota)).toEqual([
+    'spec.scopes: Invalid value: ["constructor"]: unsupported scope',
+    'spec.scopes: Invalid value: ["constructor"]: unsupported scope applied to resource',
+  ]);
+  expect(refusals(kinds.limitRanges, limits)).toEqual([]);
+  expect(refusals(kinds.pods, pod).join()).toContain(`requests[${name}]: Invalid value: "${name}"`);
+});
+
 const podTemplate = (labels: object, restartPolicy: string): object => ({
   metadata: { labels },
   spec: { restartPolicy, containers: [{ name: 'c', image: 'i' }] },

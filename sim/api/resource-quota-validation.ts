@@ -1,6 +1,6 @@
 import * as fieldErrors from './field-errors.ts';
 import { NOT_NEGATIVE } from './names.ts';
-import { isEqual, type Json } from './object.ts';
+import { isEqual, type Json, ownAt } from './object.ts';
 import { validateImmutable } from './object-meta.ts';
 import { compareQuantities, milliValue } from './quantity.ts';
 import type { FieldError } from './status.ts';
@@ -25,7 +25,7 @@ const STANDARD: ReadonlySet<string> = new Set([
 const WHOLE: ReadonlySet<string> = new Set(OBJECTS);
 
 /** The scopes, and what each can be applied to. */
-export const SCOPES: Readonly<Record<string, readonly string[]>> = {
+const SCOPES: Readonly<Record<string, readonly string[]>> = {
   BestEffort: ['pods'],
   NotBestEffort: COMPUTE_OF_PODS,
   Terminating: COMPUTE_OF_PODS,
@@ -33,6 +33,10 @@ export const SCOPES: Readonly<Record<string, readonly string[]>> = {
   PriorityClass: COMPUTE_OF_PODS,
   CrossNamespacePodAffinity: COMPUTE_OF_PODS,
 };
+/** What a scope can be applied to; undefined when there is no such scope. */
+export const resourcesOfScope = (scope: string): readonly string[] | undefined =>
+  ownAt(SCOPES, scope);
+
 /** Scopes that exclude each other. */
 export const OPPOSITES = [
   ['BestEffort', 'NotBestEffort'],
@@ -73,9 +77,9 @@ function validateScopes(quota: ResourceQuota): FieldError[] {
     fieldErrors.invalid('spec.scopes', scopes as Json, detail);
   return [
     ...scopes.flatMap((scope) => [
-      ...(SCOPES[scope] === undefined ? [wrong('unsupported scope')] : []),
+      ...(resourcesOfScope(scope) === undefined ? [wrong('unsupported scope')] : []),
       ...names
-        .filter((name) => SCOPES[scope]?.includes(name) !== true)
+        .filter((name) => resourcesOfScope(scope)?.includes(name) !== true)
         .map(() => wrong('unsupported scope applied to resource')),
     ]),
     ...OPPOSITES.filter((pair) => pair.every((scope) => scopes.includes(scope))).map(() =>

@@ -1,5 +1,5 @@
 import { type AnyKind, resourceOf } from './kind.ts';
-import type { KubeObject } from './object.ts';
+import { type KubeObject, ownAt } from './object.ts';
 import { addQuantities, compareQuantities } from './quantity.ts';
 import { needsNodePort } from './service/addresses.ts';
 import type {
@@ -17,7 +17,8 @@ export type Usage = Readonly<Record<string, string>>;
 export function addUsage(a: Usage, b: Usage): Usage {
   const sum: Record<string, string> = { ...a };
   for (const [name, amount] of Object.entries(b)) {
-    sum[name] = sum[name] === undefined ? amount : addQuantities(sum[name], amount);
+    const before = ownAt(sum, name);
+    sum[name] = before === undefined ? amount : addQuantities(before, amount);
   }
   return sum;
 }
@@ -25,7 +26,8 @@ export function addUsage(a: Usage, b: Usage): Usage {
 const largest = (a: Usage, b: Usage): Usage => {
   const out: Record<string, string> = { ...a };
   for (const [name, amount] of Object.entries(b)) {
-    if (out[name] === undefined || compareQuantities(amount, out[name]) > 0) out[name] = amount;
+    const before = ownAt(out, name);
+    if (before === undefined || compareQuantities(amount, before) > 0) out[name] = amount;
   }
   return out;
 };

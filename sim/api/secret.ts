@@ -9,6 +9,7 @@ import {
 import * as fieldErrors from './field-errors.ts';
 import { jsonComplaint } from './go-json-errors.ts';
 import type { Kind } from './kind.ts';
+import { ownAt } from './object.ts';
 import { validateImmutable } from './object-meta.ts';
 import type { FieldError } from './status.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
@@ -46,13 +47,13 @@ function jsonError(base64: string): string | undefined {
 function validateSecret({ type = '', data, metadata }: Secret): FieldError[] {
   const errors = validateDataKeys(data, 'data');
   if (base64Bytes(data) > MAX_DATA_BYTES) errors.push(fieldErrors.tooLong('data', MAX_DATA_BYTES));
-  for (const key of NEEDED_KEYS[type] ?? []) {
+  for (const key of ownAt(NEEDED_KEYS, type) ?? []) {
     if (data?.[key] === undefined) errors.push(fieldErrors.required(`data[${key}]`));
   }
   if (type === 'kubernetes.io/basic-auth' && !data?.username && !data?.password) {
     errors.push(fieldErrors.required('data[username]'), fieldErrors.required('data[password]'));
   }
-  const jsonKey = JSON_KEYS[type];
+  const jsonKey = ownAt(JSON_KEYS, type);
   const json = jsonKey === undefined ? undefined : data?.[jsonKey];
   const error = json === undefined ? undefined : jsonError(json);
   if (error !== undefined) {

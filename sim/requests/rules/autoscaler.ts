@@ -11,6 +11,7 @@ import {
   type MetricIdentifier,
   type MetricSpec,
   type MetricTarget,
+  ownAt,
   pathSegmentErrors,
   validateChoice,
 } from '../../api/index.ts';
@@ -158,7 +159,7 @@ const FIELDS: Readonly<Record<string, Source>> = {
 /** Models validateMetricSpec. */
 function metricErrors(metric: MetricSpec, at: string): FieldError[] {
   const { type = '' } = metric;
-  const wanted = FIELDS[type];
+  const wanted = ownAt(FIELDS, type);
   const present = ORDER.filter((name) => metric[name] !== undefined);
   const [first] = present;
   const errors: FieldError[] = [];

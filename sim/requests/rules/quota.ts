@@ -4,7 +4,7 @@ import {
   type JsonObject,
   OPPOSITES,
   type ResourceQuota,
-  SCOPES,
+  resourcesOfScope,
   type ScopedResourceSelectorRequirement,
   scopedNames,
 } from '../../api/index.ts';
@@ -34,7 +34,7 @@ function operatorErrors({
   values = [],
 }: Partial<ScopedResourceSelectorRequirement>): FieldError[] {
   const errors: FieldError[] = [];
-  const isPlain = scopeName !== 'PriorityClass' && SCOPES[scopeName ?? ''] !== undefined;
+  const isPlain = scopeName !== 'PriorityClass' && resourcesOfScope(scopeName ?? '') !== undefined;
   if (isPlain && operator !== 'Exists') {
     errors.push(fieldErrors.invalid(`${AT}.operator`, operator, ONLY_THERE));
   }
@@ -59,9 +59,10 @@ export const quotaErrors: Rule = (object) => {
   return [
     ...expressions.flatMap((expression) => {
       const { scopeName = '' } = expression;
-      const unfit = names.filter((name) => SCOPES[scopeName]?.includes(name) !== true);
+      const fit = resourcesOfScope(scopeName);
+      const unfit = names.filter((name) => fit?.includes(name) !== true);
       return [
-        ...(SCOPES[scopeName] === undefined
+        ...(fit === undefined
           ? [fieldErrors.invalid(`${AT}.scopeName`, scopeName, 'unsupported scope')]
           : []),
         ...unfit.map(() =>

@@ -6,6 +6,7 @@ import {
   type KubeObject,
   type LimitRangeItem,
   limitRanges,
+  ownAt,
   type PersistentVolumeClaim,
   type Pod,
   persistentVolumeClaims,
@@ -31,7 +32,7 @@ function fill(
   defaults: Usage | undefined,
 ): string[] {
   const current = container.resources?.[side] ?? {};
-  const missing = Object.keys(defaults ?? {}).filter((name) => current[name] === undefined);
+  const missing = Object.keys(defaults ?? {}).filter((name) => ownAt(current, name) === undefined);
   if (missing.length === 0) return [];
   const added = Object.fromEntries(missing.map((name) => [name, defaults?.[name] ?? '0']));
   container.resources = { ...container.resources, [side]: { ...current, ...added } };
@@ -67,25 +68,25 @@ function faults(item: LimitRangeItem, requests: Usage, limits: Usage): string[] 
   const per = `usage per ${item.type}`;
   const found: string[] = [];
   for (const [name, min] of Object.entries(item.min ?? {})) {
-    const request = requests[name];
+    const [limit, request] = [ownAt(limits, name), ownAt(requests, name)];
     const text = `minimum ${name} ${per} is ${min}`;
     if (request === undefined) found.push(`${text}.  No request is specified`);
     else if (compareQuantities(request, min) < 0) found.push(`${text}, but request is ${request}`);
-    else if (limits[name] !== undefined && compareQuantities(limits[name], min) < 0) {
-      found.push(`${text}, but limit is ${limits[name]}`);
+    else if (limit !== undefined && compareQuantities(limit, min) < 0) {
+      found.push(`${text}, but limit is ${limit}`);
     }
   }
   for (const [name, max] of Object.entries(item.max ?? {})) {
-    const limit = limits[name];
+    const [limit, request] = [ownAt(limits, name), ownAt(requests, name)];
     const text = `maximum ${name} ${per} is ${max}`;
     if (limit === undefined) found.push(`${text}.  No limit is specified`);
     else if (compareQuantities(limit, max) > 0) found.push(`${text}, but limit is ${limit}`);
-    else if (requests[name] !== undefined && compareQuantities(requests[name], max) > 0) {
-      found.push(`${text}, but request is ${requests[name]}`);
+    else if (request !== undefined && compareQuantities(request, max) > 0) {
+      found.push(`${text}, but request is ${request}`);
     }
   }
   for (const [name, most] of Object.entries(item.maxLimitRequestRatio ?? {})) {
-    const [limit, request] = [limits[name], requests[name]];
+    const [limit, request] = [ownAt(limits, name), ownAt(requests, name)];
     if (limit === undefined || request === undefined) continue;
     const ratio = Number(quantityOf(limit).nanos) / Number(quantityOf(request).nanos);
     if (ratio <= Number(quantityOf(most).nanos) / 1e9) continue;

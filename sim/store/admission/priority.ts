@@ -1,6 +1,7 @@
 import {
   ALLOWED,
   type KubeObject,
+  ownAt,
   type Pod,
   type PriorityClass,
   pods,
@@ -45,7 +46,7 @@ const defaultPriority = (view: StoreView): Computed => {
 const namedPriority = (view: StoreView, name: string): Computed | undefined => {
   const found = view.get(priorityClasses, '', name);
   if (found !== undefined) return computed(found);
-  const value = SYSTEM_CLASSES[name];
+  const value = ownAt(SYSTEM_CLASSES, name);
   return value === undefined ? undefined : { name, value, preemptionPolicy: PREEMPT };
 };
 

@@ -1,5 +1,6 @@
 import * as fieldErrors from '../../field-errors.ts';
 import { NOT_NEGATIVE, qualifiedNameErrors } from '../../names.ts';
+import { ownAt } from '../../object.ts';
 import { compareQuantities, quantityOf } from '../../quantity.ts';
 import type { FieldError } from '../../status.ts';
 import type { ResourceRequirements } from '../../types.generated.ts';
@@ -53,7 +54,7 @@ export function validateResources(
   );
   for (const [name, quantity] of Object.entries(requests)) {
     errors.push(...each(name, quantity, `${field}.requests`));
-    const limit = limits[name];
+    const limit = ownAt(limits, name);
     if (limit === undefined) {
       if (isOvercommitAllowed(name)) continue;
       const detail = 'Limit must be set for non overcommitable resources';

@@ -6,6 +6,7 @@ import {
   type FieldError,
   fieldErrors,
   isRestartableInitContainer,
+  ownAt,
   type PodSpec,
   type Probe,
   type VolumeMount,
@@ -33,7 +34,7 @@ const DIVISORS: Readonly<Record<string, readonly [values: string, shown: string,
 /** Models validateContainerResourceDivisor. */
 function divisorErrors({ valueFrom }: EnvVar, at: string): FieldError[] {
   const { resource = '', divisor = '0' } = valueFrom?.resourceFieldRef ?? {};
-  const known = DIVISORS[resource.replace(/^(limits|requests)\./, '')];
+  const known = ownAt(DIVISORS, resource.replace(/^(limits|requests)\./, ''));
   if (known === undefined || compareQuantities(divisor, '0') === 0) return [];
   const [values, shown, name] = known;
   if (values.split(', ').some((value) => compareQuantities(value, divisor) === 0)) return [];
