@@ -56,6 +56,22 @@ test('exec runs in the first container and says so', () => {
   expect(run('echo in | kubectl exec -i sts/db -c side -- cat').stdout).toBe('in\n');
 });
 
+test('a label may be called as what every object of JavaScript has', () => {
+  expect(run('kubectl label node node-1 constructor=x').stdout).toBe('node/node-1 labeled\n');
+  const listed = run('kubectl get nodes -L constructor --no-headers').stdout;
+  expect(listed).toMatch(/^node-1 .* x\nnode-2 .*v\S+ +\nnode-3 .*v\S+ +\n$/);
+  expect(run('kubectl label node node-1 constructor- toString-').stdout).toBe(
+    'label "toString" not found.\nnode/node-1 unlabeled\n',
+  );
+});
+
+test('so may a key of a secret', () => {
+  const made = run(
+    'kubectl create secret generic odd --from-literal=toString=x -o jsonpath={.data}',
+  );
+  expect(made.stdout).toBe('{"toString":"eA=="}');
+});
+
 test('logs of one container, of all, of a selector', () => {
   expect(run('kubectl logs db-1 -c main').stdout).toBe('hello\n');
   expect(run('kubectl logs db-1 --all-containers').stdout).toBe('hello\naside\n');

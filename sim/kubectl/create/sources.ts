@@ -26,7 +26,7 @@ function addPair({ kind, name, data }: Target, key: string, value: string): stri
     const article = kind === 'ConfigMap' ? 'a ' : '';
     return `"${key}" is not ${article}valid key name for a ${kind}: ${errors.join(',')}`;
   }
-  if (key in data) {
+  if (Object.hasOwn(data, key)) {
     return kind === 'ConfigMap'
       ? `cannot add key "${key}", another key by that name already exists in Data for ConfigMap "${name}"`
       : `cannot add key ${key}, another key by that name already exists`;

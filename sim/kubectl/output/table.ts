@@ -1,4 +1,4 @@
-import type { AnyKind } from '../../api/index.ts';
+import { type AnyKind, ownAt } from '../../api/index.ts';
 import type { Table, TableColumn, TableRow } from '../../client/index.ts';
 import { slashName } from '../resources.ts';
 
@@ -58,7 +58,7 @@ export function rowLine(
     const text = String(cell(i));
     cells.push(options.hasKind && name === 'Name' ? slashName(kind, text) : text);
   }
-  for (const key of options.labelColumns) cells.push(labels?.[key] ?? '');
+  for (const key of options.labelColumns) cells.push(ownAt(labels, key) ?? '');
   if (options.hasLabels) cells.push(shownLabels(labels));
   const line = cells.join('\t');
   return LINE_BREAK.test(line) ? cells.map(oneLine).join('\t') : line;

@@ -49,7 +49,7 @@ export function parseChanges(words: readonly string[], isLabel: boolean): Outcom
     if (key === '') return failed(message(`invalid annotation format: ${word}`));
     set[key] = value;
   }
-  const both = removed.filter((key) => key in set);
+  const both = removed.filter((key) => Object.hasOwn(set, key));
   if (both.length > 0) {
     const text = 'can not both modify and remove';
     return failed(

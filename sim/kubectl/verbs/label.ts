@@ -1,4 +1,4 @@
-import { encodeSortedJson, type JsonObject, sortKeys } from '../../api/index.ts';
+import { encodeSortedJson, type JsonObject, ownAt, sortKeys } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, textFlag } from '../flags.ts';
@@ -39,7 +39,7 @@ function changed(old: Pairs, { set, removed }: PairChanges): Pairs {
 
 /** Whether a change leaves pairs as they are. */
 function isDone(old: Pairs, { set, removed }: PairChanges): boolean {
-  for (const key in set) if (old[key] !== set[key]) return false;
+  for (const key in set) if (ownAt(old, key) !== set[key]) return false;
   return !removed.some((key) => Object.hasOwn(old, key));
 }
 
@@ -48,7 +48,7 @@ const lengthOf = (pairs: Pairs): number => encodeSortedJson(pairs as JsonObject)
 /** What a change of labels is called: longer or shorter than before decides. */
 function labelWord(old: Pairs, changes: PairChanges, isOverwriting: boolean): string {
   if (isDone(old, changes)) return 'not labeled';
-  const isAdded = Object.entries(changes.set).some(([key, value]) => old[key] !== value);
+  const isAdded = Object.entries(changes.set).some(([key, value]) => ownAt(old, key) !== value);
   if (isAdded && changes.removed.some((key) => Object.hasOwn(old, key))) return 'modified';
   if (isOverwriting) return 'labeled';
   return lengthOf(changed(old, changes)) < lengthOf(old) ? 'unlabeled' : 'labeled';
@@ -63,7 +63,7 @@ const withPairs = (info: Info, field: Field, pairs: Pairs): JsonObject => {
 };
 
 function overwriteFailure(field: Field, old: Pairs, { set }: PairChanges): Failure | undefined {
-  const taken = Object.keys(set).filter((key) => key in old && old[key] !== set[key]);
+  const taken = Object.keys(set).filter((key) => Object.hasOwn(old, key) && old[key] !== set[key]);
   if (taken.length === 0) return undefined;
   const texts = taken.map((key) => `'${key}' already has a value (${old[key]})`);
   return message(
@@ -213,7 +213,7 @@ interface ChangeRequest {
 /** What is said of labels that were to be removed and are not there. */
 const missingOf = (old: Pairs, { removed }: PairChanges): string =>
   removed
-    .filter((key) => !(key in old))
+    .filter((key) => !Object.hasOwn(old, key))
     .map((key) => `label "${key}" not found.\n`)
     .join('');
 
