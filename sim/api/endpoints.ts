@@ -4,7 +4,7 @@ import { PLAIN_STRATEGY } from './strategy.ts';
 import type { Endpoints } from './types.generated.ts';
 
 /** At most three addresses with their ports. Models formatEndpoints. */
-export function formatEndpoints({ subsets }: Endpoints): string {
+function formatEndpoints({ subsets }: Endpoints): string {
   const entries = (subsets ?? []).flatMap(({ addresses = [], ports = [] }) =>
     ports.length === 0
       ? addresses.map(({ ip }) => ip)

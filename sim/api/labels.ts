@@ -63,7 +63,7 @@ export const sortRequirements = (requirements: Requirements): Requirements =>
   [...requirements].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 
 /** The requirements of plain `key: value` pairs, as a Service or a nodeSelector has them. */
-export const requirementsOfLabels = (labels: Labels = {}): Requirements =>
+const requirementsOfLabels = (labels: Labels = {}): Requirements =>
   sortRequirements(
     Object.entries(labels).map(([key, value]) => ({ key, operator: '=', values: [value] })),
   );

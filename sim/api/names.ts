@@ -108,8 +108,8 @@ const RELAXED_ENV_VAR_MESSAGE =
   'a valid environment variable name must consist only of printable ASCII characters other ' +
   "than '='";
 
-export const MAX_LABEL = 63;
-export const MAX_SUBDOMAIN = 253;
+const MAX_LABEL = 63;
+const MAX_SUBDOMAIN = 253;
 
 /** RFC 1123 label: names of Namespaces, containers, StatefulSets. */
 export const dns1123LabelErrors = (value: string): string[] =>

@@ -9,7 +9,7 @@ export const ROOT = '';
 export const childPath = (path: string, element: string): string =>
   path === ROOT ? element : path + SEPARATOR + element;
 
-export const elementsOf = (path: string): string[] => path.split(SEPARATOR);
+const elementsOf = (path: string): string[] => path.split(SEPARATOR);
 
 /** Whether `path` lies below `ancestor`. */
 export const isBelow = (path: string, ancestor: string): boolean =>

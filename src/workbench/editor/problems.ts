@@ -38,7 +38,7 @@ const rangeOf = (node: unknown): Range | undefined => {
 };
 
 /** The range of a field, or of the nearest one around it that is there. */
-export function rangeOfField(document: Document, field: string): Range {
+function rangeOfField(document: Document, field: string): Range {
   let node: unknown = document.contents;
   let found: Range | undefined;
   for (const step of stepsOf(field)) {
