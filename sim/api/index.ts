@@ -33,7 +33,15 @@ export * from './pod/image.ts';
 export * from './pod/qos.ts';
 export * from './pod/restartable-init.ts';
 export * from './pod/status-text.ts';
-export { allInvalid, eachOf, validateChoice } from './pod/validation/scalars.ts';
+export { PROTOCOLS } from './pod/validation/ports.ts';
+export {
+  allInvalid,
+  eachOf,
+  validateChoice,
+  validateDescendingPath,
+} from './pod/validation/scalars.ts';
+export { TAINT_EFFECTS } from './pod/validation/scheduling.ts';
+export { RESTART_POLICIES } from './pod/validation/spec.ts';
 export * from './quantity.ts';
 export * from './registry.ts';
 export { OPPOSITES, resourcesOfScope, scopedNames } from './resource-quota-validation.ts';

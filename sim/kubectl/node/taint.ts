@@ -4,6 +4,7 @@ import {
   type Node,
   nodes,
   qualifiedNameErrors,
+  TAINT_EFFECTS,
   type Taint,
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
@@ -31,7 +32,6 @@ import {
   writeFlags,
 } from '../verbs/common.ts';
 
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const NONE = 'one or more resources must be specified as <resource> <name>';
 
 interface Changes {
@@ -49,7 +49,7 @@ function parseTaint(word: string): Outcome<Taint> {
   const parts = word.split(':');
   const [pair = '', effect = ''] = parts;
   if (parts.length > 2) return refuse(`invalid taint spec: ${word}`);
-  if (parts.length === 2 && !EFFECTS.includes(effect)) {
+  if (parts.length === 2 && !TAINT_EFFECTS.includes(effect)) {
     return refuse(`invalid taint effect: ${effect}, unsupported taint effect`);
   }
   const [key = '', value, ...more] = parts.length === 2 ? pair.split('=') : [pair];

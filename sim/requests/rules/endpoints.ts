@@ -11,6 +11,7 @@ import {
   eachOf,
   type FieldError,
   fieldErrors,
+  PROTOCOLS,
   portNumberErrors,
   qualifiedNameErrors,
   specialErrors,
@@ -19,7 +20,6 @@ import {
 } from '../../api/index.ts';
 import type { Rule } from './rule.ts';
 
-const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const FAMILIES = ['FQDN', 'IPv4', 'IPv6'];
 const MOST = { endpoints: 1000, addresses: 100, ports: 20_000 };
 

@@ -8,11 +8,11 @@ import {
   NOT_NEGATIVE,
   type Node,
   qualifiedNameErrors,
+  TAINT_EFFECTS,
   validateChoice,
 } from '../../api/index.ts';
 import type { Rule } from './rule.ts';
 
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const UNIQUE = 'taints must be unique by key and effect pair';
 
 /** Models validateNodeTaints. */
@@ -25,7 +25,7 @@ const nodeErrors: Rule = (object) => {
       ...allInvalid(`${at}.key`, key, qualifiedNameErrors(key)),
       ...allInvalid(`${at}.value`, value, labelValueErrors(value).slice(0, 1)),
       ...(effect
-        ? validateChoice(effect, EFFECTS, `${at}.effect`)
+        ? validateChoice(effect, TAINT_EFFECTS, `${at}.effect`)
         : [fieldErrors.required(`${at}.effect`)]),
     ];
     if (seen.has(pair)) {

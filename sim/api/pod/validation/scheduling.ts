@@ -11,7 +11,8 @@ import type {
 } from '../../types.generated.ts';
 import { allInvalid, eachOf, validateChoice } from './scalars.ts';
 
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+/** What a taint can do to pods that do not tolerate it. */
+export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const UNSATISFIABLE = ['DoNotSchedule', 'ScheduleAnyway'];
 const NODE_OPERATORS = ['DoesNotExist', 'Exists', 'Gt', 'In', 'Lt', 'NotIn'];
 const MAX_WEIGHT = 100;
@@ -39,7 +40,7 @@ export const validateTolerations = (
     if (operator && operator !== 'Exists' && operator !== 'Equal') {
       errors.push(fieldErrors.unsupported(`${at}.operator`, operator, ['Equal', 'Exists']));
     }
-    return [...errors, ...validateChoice(effect || undefined, EFFECTS, `${at}.effect`)];
+    return [...errors, ...validateChoice(effect || undefined, TAINT_EFFECTS, `${at}.effect`)];
   });
 
 const validateNodeTerm = (term: NodeSelectorTerm, field: string): FieldError[] =>

@@ -22,7 +22,7 @@ import { validateAffinity, validateTolerations, validateTopologySpread } from '.
 import { validatePodSecurity } from './security.ts';
 import { validateVolumes } from './volumes.ts';
 
-const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+export const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 const MAX_INT32 = 0x7fffffff;
 

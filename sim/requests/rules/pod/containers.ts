@@ -9,6 +9,7 @@ import {
   ownAt,
   type PodSpec,
   type Probe,
+  RESTART_POLICIES,
   type VolumeMount,
   validateChoice,
 } from '../../../api/index.ts';
@@ -20,7 +21,6 @@ const HEADER_TEXT =
   "regex used for validation is '[-A-Za-z0-9]+')";
 const PROPAGATIONS = ['Bidirectional', 'HostToContainer', 'None'];
 const RECURSIONS = ['Disabled', 'Enabled', 'IfPossible'];
-const RESTARTS = ['Always', 'OnFailure', 'Never'];
 const ACTIONS = ['Restart', 'RestartAllContainers'];
 
 /** The divisors of a resource, and how messages call it. */
@@ -125,7 +125,7 @@ function restartErrors({ restartPolicy, restartPolicyRules = [] }: AnyContainer,
     return restartPolicyRules.length > 0 ? [fieldErrors.required(field, detail)] : [];
   }
   return [
-    ...validateChoice(restartPolicy, RESTARTS, field),
+    ...validateChoice(restartPolicy, RESTART_POLICIES, field),
     ...eachOf(restartPolicyRules, `${at}.restartPolicyRules`, ({ action, exitCodes }, one) => [
       ...validateChoice(action ?? '', ACTIONS, `${one}.action`),
       ...(exitCodes === undefined

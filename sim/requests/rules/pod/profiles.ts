@@ -6,22 +6,13 @@ import {
   type JsonObject,
   type SeccompProfile,
   validateChoice,
+  validateDescendingPath,
 } from '../../../api/index.ts';
 
 const TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 
 const typeErrors = (type: string | undefined, needed: string, at: string): FieldError[] =>
   type ? validateChoice(type, TYPES, at) : [fieldErrors.required(at, needed)];
-
-function localPathErrors(path: string, at: string): FieldError[] {
-  const errors: FieldError[] = [];
-  if (path.startsWith('/')) {
-    errors.push(fieldErrors.invalid(at, path, 'must be a relative path'));
-  }
-  return path.split('/').includes('..')
-    ? [...errors, fieldErrors.invalid(at, path, "must not contain '..'")]
-    : errors;
-}
 
 /** Models validateSeccompProfileField. */
 export function seccompErrors(profile: SeccompProfile | undefined, at: string): FieldError[] {
@@ -38,7 +29,7 @@ export function seccompErrors(profile: SeccompProfile | undefined, at: string): 
   }
   return path === undefined
     ? [...errors, fieldErrors.required(field, 'must be set when seccomp type is Localhost')]
-    : [...errors, ...localPathErrors(path, field)];
+    : [...errors, ...validateDescendingPath(path, field)];
 }
 
 /** Models ValidateAppArmorProfileField. */
