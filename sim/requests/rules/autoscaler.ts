@@ -15,6 +15,7 @@ import {
   pathSegmentErrors,
   validateChoice,
 } from '../../api/index.ts';
+import { referenceErrors } from './reference.ts';
 import type { Rule } from './rule.ts';
 
 // Models pkg/apis/autoscaling/validation.
@@ -27,17 +28,13 @@ const TWO_TARGETS = 'may not set both a target raw value and a target utilizatio
 type Reference = Partial<CrossVersionObjectReference>;
 
 /** Models ValidateCrossVersionObjectReference; a reference that is `kept` keeps its version too. */
-function referenceErrors(
+function versionedErrors(
   reference: Reference | undefined,
   version: 'grouped' | 'any' | 'kept',
   at: string,
 ): FieldError[] {
-  const { kind, name, apiVersion = '' } = reference ?? {};
-  const errors: FieldError[] = [];
-  for (const [key, value] of [['kind', kind] as const, ['name', name] as const]) {
-    if (value) errors.push(...allInvalid(`${at}.${key}`, value, pathSegmentErrors(value)));
-    else errors.push(fieldErrors.required(`${at}.${key}`));
-  }
+  const { apiVersion = '' } = reference ?? {};
+  const errors = referenceErrors(reference ?? {}, at);
   if (version === 'kept') return errors;
   const parts = apiVersion.split('/');
   const wrong = (detail: string): void => {
@@ -103,7 +100,7 @@ const SOURCES = {
     const hasNone = target?.value === undefined && target?.averageValue === undefined;
     const detail = 'must set either a target value or averageValue';
     return [
-      ...referenceErrors(describedObject, 'any', `${at}.describedObject`),
+      ...versionedErrors(describedObject, 'any', `${at}.describedObject`),
       ...identifierErrors(metric, `${at}.metric`),
       ...targetErrors(target, `${at}.target`),
       ...(hasNone ? [fieldErrors.required(`${at}.target.averageValue`, detail)] : []),
@@ -255,7 +252,7 @@ export const autoscalerErrors: Rule = (object, old) => {
   const version = versionRule(scaleTargetRef ?? {}, before);
   return [
     ...replicaErrors(spec),
-    ...referenceErrors(scaleTargetRef, version, 'spec.scaleTargetRef'),
+    ...versionedErrors(scaleTargetRef, version, 'spec.scaleTargetRef'),
     ...eachOf(metrics, 'spec.metrics', metricErrors),
     ...(spec.minReplicas === 0 && !isWoken ? [fieldErrors.forbidden('spec.metrics', TO_ZERO)] : []),
     ...behaviorErrors(behavior?.scaleUp, 'spec.behavior.scaleUp'),

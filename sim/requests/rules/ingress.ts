@@ -15,13 +15,13 @@ import {
   type IngressRule,
   type IngressTLS,
   isAddress,
-  pathSegmentErrors,
   portNameErrors,
   portNumberErrors,
   type TypedLocalObjectReference,
   validateImmutable,
   wildcardSubdomainErrors,
 } from '../../api/index.ts';
+import { referenceErrors } from './reference.ts';
 import type { Rule } from './rule.ts';
 
 // Models the Ingresses and their classes of pkg/apis/networking/validation.
@@ -40,17 +40,14 @@ const hostErrors = (host: string, at: string): FieldError[] =>
   );
 
 /** Models validateIngressTypedLocalObjectReference. */
-function referenceErrors(reference: TypedLocalObjectReference, at: string): FieldError[] {
-  const { apiGroup, kind, name } = reference;
-  const errors: FieldError[] = [];
-  if (apiGroup !== undefined) {
-    errors.push(...allInvalid(`${at}.apiGroup`, apiGroup, dns1123SubdomainErrors(apiGroup)));
-  }
-  for (const [key, value] of [['kind', kind] as const, ['name', name] as const]) {
-    if (value) errors.push(...allInvalid(`${at}.${key}`, value, pathSegmentErrors(value)));
-    else errors.push(fieldErrors.required(`${at}.${key}`));
-  }
-  return errors;
+function typedErrors(reference: TypedLocalObjectReference, at: string): FieldError[] {
+  const { apiGroup } = reference;
+  return [
+    ...(apiGroup === undefined
+      ? []
+      : allInvalid(`${at}.apiGroup`, apiGroup, dns1123SubdomainErrors(apiGroup))),
+    ...referenceErrors(reference, at),
+  ];
 }
 
 function serviceErrors(service: NonNullable<IngressBackend['service']>, at: string): FieldError[] {
@@ -75,7 +72,7 @@ function backendErrors(backend: IngressBackend | undefined, at: string): FieldEr
   if (resource !== undefined && service !== undefined) {
     return [fieldErrors.invalid(at, '', 'cannot set both resource and service backends')];
   }
-  if (resource !== undefined) return referenceErrors(resource, `${at}.resource`);
+  if (resource !== undefined) return typedErrors(resource, `${at}.resource`);
   if (service !== undefined) return serviceErrors(service, at);
   return [fieldErrors.invalid(at, '', 'resource or service backend is required')];
 }
@@ -154,7 +151,7 @@ const ingressErrors: Rule = (object, old) => {
 /** Models validateIngressClassParametersReference. */
 function parameterErrors(reference: IngressClassParametersReference, at: string): FieldError[] {
   const { scope, namespace } = reference;
-  const errors = referenceErrors(reference as TypedLocalObjectReference, at);
+  const errors = typedErrors(reference as TypedLocalObjectReference, at);
   const inNamespace = `${at}.namespace`;
   if (scope === 'Namespace' && namespace === undefined) {
     const detail = "`parameters.scope` is set to 'Namespace'";
