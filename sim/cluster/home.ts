@@ -1,4 +1,4 @@
-import type { FileSystem, Identity } from '../kernel/index.ts';
+import { type FileSystem, type Identity, makeDirectories } from '../kernel/index.ts';
 
 /** Whose computer it is. */
 export const USER = 'learner';
@@ -34,12 +34,6 @@ users:
 - name: minikube
   user: {}
 `;
-
-/** Makes the directories of a path, from the root down. */
-function makeDirectories(files: FileSystem, path: string): void {
-  const parts = path.split('/').slice(1);
-  for (let i = 1; i <= parts.length; i++) files.makeDirectory(`/${parts.slice(0, i).join('/')}`);
-}
 
 /** Puts files, by relative path, into the home directory. */
 export function fillHome(files: FileSystem, content: Readonly<Record<string, string>>): void {
