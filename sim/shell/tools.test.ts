@@ -120,3 +120,17 @@ test('grep repeats an anchor, and says so where that begins an expression', () =
   expect(run("printf 'a\\nx\\n' | grep -cE '$+a'")).toBe(`0\n${said}`);
   expect(run("printf 'a\\nx\\n' | grep -cE '^+x'")).toBe(`1\n${said}`);
 });
+
+test('gzip: what is not packed passes on under -f, -N takes the name that is told, links stay', () => {
+  expect(run('cd /root; echo hi > b; zcat -f b; zcat b')).toBe(
+    'hi\n\ngzip: b: not in gzip format\n',
+  );
+  expect(run('cd /root; echo hi > b; gzip b; mv b.gz c.gz; gunzip -N c.gz; ls')).toBe('b\n');
+  const links = 'cd /root; echo hi > a; ln a h; ln -s a l; gzip a; echo $?; gzip l; echo $?';
+  expect(run(links)).toBe(
+    '2\n1\ngzip: a has 1 other link -- file ignored\ngzip: l: Too many levels of symbolic links\n',
+  );
+  expect(run("cd /root; echo hi > a; gzip -S '' a; ls")).toBe("a\ngzip: invalid suffix ''\n");
+  const junk = 'cd /root; echo hi | gzip > a.gz; cat a.gz a.gz > b; echo x >> b; zcat < b; echo $?';
+  expect(run(junk)).toBe('hi\nhi\n2\n\ngzip: stdin: decompression OK, trailing garbage ignored\n');
+});

@@ -14,7 +14,9 @@ import { openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
 
 const WHY = {
   'not gzip': 'not in gzip format',
-  damaged: 'unexpected end of file',
+  'cut short': 'unexpected end of file',
+  damaged: 'invalid compressed data--format violated',
+  'wrong sum': 'invalid compressed data--crc error',
   'too large': 'too large to be unpacked here',
 } as const;
 
@@ -38,9 +40,23 @@ const ownName = (t: Tool): string => (isApplet(t.context) ? t.name : 'gzip');
 
 const say = (t: Tool, text: string) => t.context.stderr.write(`${ownName(t)}: ${text}\n`);
 
+/** Why an operand is left alone, and with which status. */
+interface Refusal {
+  readonly text: string;
+  readonly status: number;
+}
+
 function* complain(t: Tool, text: string, status: number): Program {
   if (status === 1 || !t.args.has('q')) yield* say(t, text);
   return status;
+}
+
+function* warnOfGarbage(t: Tool, name: string): Program {
+  if (t.args.has('q')) return WARNING;
+  const input = name === '-' ? 'stdin' : name;
+  const text = `${input}: decompression OK, trailing garbage ignored`;
+  yield* t.context.stderr.write(`\n${ownName(t)}: ${text}\n`);
+  return WARNING;
 }
 
 /** By how much it became smaller, as `-v` and `-l` show it. */
@@ -58,7 +74,14 @@ interface Made {
   readonly ratio: string;
   readonly plain: number;
   readonly packed: number;
+  /** What the result is called by the header, for `-N`; '' when it is not told. */
+  readonly name: string;
+  readonly hasGarbage: boolean;
 }
+
+/** Whether what is not packed comes out as it is, as of `zcat -f`. */
+const passesOn = ({ t, mode, isToOutput }: Job): boolean =>
+  mode === 'unpack' && isToOutput && t.args.has('f');
 
 /** What comes out of one input; a text says why nothing does. */
 function work(job: Job, content: string, name: string, seconds: number): Made | string {
@@ -72,16 +95,23 @@ function work(job: Job, content: string, name: string, seconds: number): Made | 
       ratio: ratio(bytes.length, size),
       plain: bytes.length,
       packed: packed.length,
+      name: '',
+      hasGarbage: false,
     };
   }
   const result = inflate(bytes, LIMITS.fileCharacters);
-  if (!result.ok) return WHY[bytes.length === 0 ? 'damaged' : result.error];
+  if (!result.ok && result.error === 'not gzip' && passesOn(job)) {
+    return { text: content, ratio: ratio(0, 0), plain: 0, packed: 0, name: '', hasGarbage: false };
+  }
+  if (!result.ok) return WHY[result.error];
   const { length } = result.bytes;
   return {
     text: decodeUtf8(result.bytes),
     ratio: ratio(length, bytes.length - frameOf(bytes)),
     plain: length,
     packed: bytes.length,
+    name: result.name,
+    hasGarbage: result.hasGarbage,
   };
 }
 
@@ -90,18 +120,32 @@ const listed = ({ packed, plain, ratio: shown }: Made, name: string): string =>
 
 const LIST_HEAD = '         compressed        uncompressed  ratio uncompressed_name\n';
 
+/** Whether a name ends in the suffix, and does not consist of it. */
+const hasSuffix = (name: string, suffix: string): boolean =>
+  name.endsWith(suffix) && name !== suffix && !name.endsWith(`/${suffix}`);
+
 /** The name that the result has; undefined when there is no rule for it. */
 function targetOf({ mode, suffix }: Job, name: string): string | undefined {
   if (mode === 'pack') return `${name}${suffix}`;
   if (name.endsWith('.tgz')) return name.replace(/\.tgz$/, '.tar');
-  return name.endsWith(suffix) && name !== suffix ? name.slice(0, -suffix.length) : undefined;
+  return hasSuffix(name, suffix) ? name.slice(0, -suffix.length) : undefined;
+}
+
+/** What `-v` says of an operand that is done. */
+function* tellRatio({ args, context }: Tool, name: string, made: Made, to: string): Program<void> {
+  if (!args.has('v')) return;
+  const done = args.has('k') ? 'created' : 'replaced with';
+  const text = name === '-' ? made.ratio : `${name}:\t${made.ratio} -- ${done} ${to}`;
+  yield* context.stderr.write(`${text}\n`);
 }
 
 /** Puts the result beside its file, which goes unless it is kept. */
 function* replace(job: Job, name: string, made: Made): Program {
   const { t } = job;
   const { files } = t.context;
-  const target = targetOf(job, name) ?? '';
+  const own = t.args.has('N') ? made.name.slice(made.name.lastIndexOf('/') + 1) : '';
+  const folder = name.slice(0, name.lastIndexOf('/') + 1);
+  const target = own === '' ? (targetOf(job, name) ?? '') : `${folder}${own}`;
   if (!t.args.has('f') && files.stat(t.path(target)).ok) {
     return yield* complain(t, `${target} already exists;\tnot overwritten`, WARNING);
   }
@@ -113,11 +157,19 @@ function* replace(job: Job, name: string, made: Made): Program {
     files.setModified(t.path(target), old.value.modifiedEpochMs);
   }
   if (!t.args.has('k')) files.remove(t.path(name));
-  if (t.args.has('v')) {
-    const done = t.args.has('k') ? 'created' : 'replaced with';
-    yield* t.context.stderr.write(`${name}:\t${made.ratio} -- ${done} ${target}\n`);
-  }
+  yield* tellRatio(t, name, made, target);
   return 0;
+}
+
+/** Why a link is not replaced by what it leads to, but under `-f`. */
+function linkRefusal(t: Tool, name: string): Refusal | undefined {
+  const stat = t.context.files.lstat(t.path(name));
+  if (!stat.ok || t.args.has('f') || isApplet(t.context)) return undefined;
+  const { type, links } = stat.value;
+  if (type === 'symlink') return { text: `${name}: ${errorText('ELOOP')}`, status: 1 };
+  if (type === 'directory' || links === 1) return undefined;
+  const others = `${links - 1} other link${links === 2 ? '' : 's'}`;
+  return { text: `${name} has ${others} -- file ignored`, status: WARNING };
 }
 
 /** Packs, unpacks, tests or lists one operand; returns the status. */
@@ -135,8 +187,11 @@ function* runOne(job: Job, given: string): Program {
   }
   const input = openInput(t, name);
   if (!input.ok) return yield* complain(t, `${name}: ${input.error}`, 1);
-  const isBeside = name !== '-' && !job.isToOutput && (mode === 'pack' || mode === 'unpack');
-  if (isBeside && isPacking && name.endsWith(suffix)) {
+  const makes = mode === 'pack' || mode === 'unpack';
+  const isBeside = name !== '-' && !job.isToOutput && makes;
+  const refusal = isBeside ? linkRefusal(t, name) : undefined;
+  if (refusal !== undefined) return yield* complain(t, refusal.text, refusal.status);
+  if (isBeside && isPacking && hasSuffix(name, suffix)) {
     return yield* complain(t, `${name} already has ${suffix} suffix -- unchanged`, 0);
   }
   if (isBeside && !isPacking && targetOf(job, name) === undefined) {
@@ -149,19 +204,21 @@ function* runOne(job: Job, given: string): Program {
     yield* t.context.stderr.write(`\n${ownName(t)}: ${name === '-' ? 'stdin' : name}: ${made}\n`);
     return 1;
   }
+  if (makes && !isBeside) yield* t.out(made.text);
+  const status = made.hasGarbage ? yield* warnOfGarbage(t, name) : 0;
   if (mode === 'list') {
     if (!job.progress.isHeadShown && !t.args.has('q')) yield* t.out(LIST_HEAD);
     job.progress.isHeadShown = true;
     yield* t.out(listed(made, name === '-' ? 'stdout' : (targetOf(job, name) ?? name)));
-    return 0;
+    return status;
   }
   if (mode === 'test') {
     if (t.args.has('v')) yield* t.context.stderr.write(`${name}:\t OK\n`);
-    return 0;
+    return status;
   }
-  if (isBeside) return yield* replace(job, name, made);
-  yield* t.out(made.text);
-  return 0;
+  if (isBeside) return Math.max(status, yield* replace(job, name, made));
+  yield* tellRatio(t, name, made, 'stdout');
+  return status;
 }
 
 /** Every file below the operands that are directories, for `-r`. */
@@ -192,7 +249,9 @@ function* runGzip(t: Tool, name: string): Program {
   };
   const isShown = (job.isToOutput || operands.length === 0) && t.context.tty !== undefined;
   if (isShown && job.mode === 'pack' && !has('f')) return yield* complain(t, UNSHOWN, 1);
+  if (job.suffix === '') return yield* complain(t, "invalid suffix ''", 1);
   let status = 0;
+  if (has('a')) yield* complain(t, 'option --ascii ignored on this system', WARNING);
   for (const one of names) {
     const own = yield* runOne(job, one);
     status = own === 1 || status === 1 ? 1 : Math.max(status, own);
@@ -201,7 +260,7 @@ function* runGzip(t: Tool, name: string): Program {
 }
 
 const FLAGS =
-  'c|stdout d|decompress f|force k|keep l|list n|no-name N|name q|quiet r|recursive S|suffix: ' +
+  'a|ascii c|stdout d|decompress f|force k|keep l|list n|no-name N|name q|quiet r|recursive S|suffix: ' +
   't|test v|verbose 1|fast 2 3 4 5 6 7 8 9|best |rsyncable |synchronous';
 
 const packer = (name: string): StreamingCommand =>

@@ -24,6 +24,17 @@ test('blocks with fixed codes, with codes of their own, and stored ones are unpa
 test('what is no gzip, ends early or is too large is refused', () => {
   expect(gunzip(bytesOf('aGVsbG8='), 1000)).toEqual({ ok: false, error: 'not gzip' });
   const whole = bytesOf('H4sIAAAAAAACA8tIzcnJV8hAkFwAO3yK3xIAAAA=');
-  expect(gunzip(whole.subarray(0, 14), 1000)).toEqual({ ok: false, error: 'damaged' });
+  expect(gunzip(whole.subarray(0, 14), 1000)).toEqual({ ok: false, error: 'cut short' });
+  const changed = Uint8Array.from(whole, (byte, at) => (at === whole.length - 6 ? byte ^ 1 : byte));
+  expect(gunzip(changed, 1000)).toEqual({ ok: false, error: 'wrong sum' });
   expect(gunzip(whole, 5)).toEqual({ ok: false, error: 'too large' });
+});
+
+test('members one after another are one text, and what else follows is told', () => {
+  const one = bytesOf('H4sIAAAAAAACA8tIzcnJV8hAkFwAO3yK3xIAAAA=');
+  const two = gunzip(Uint8Array.from([...one, ...one]), 1000);
+  expect(two.ok && decodeUtf8(two.bytes)).toBe('hello hello hello\n'.repeat(2));
+  expect(two).toMatchObject({ hasGarbage: false });
+  expect(gunzip(Uint8Array.from([...one, 0, 0]), 1000)).toMatchObject({ hasGarbage: false });
+  expect(gunzip(Uint8Array.from([...one, 1]), 1000)).toMatchObject({ ok: true, hasGarbage: true });
 });

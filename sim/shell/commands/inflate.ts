@@ -1,9 +1,18 @@
-/** Why bytes cannot be unpacked. */
-export type InflateError = 'not gzip' | 'damaged' | 'too large';
+import { crc32, decodeUtf8 } from '../../kernel/index.ts';
 
-export type Inflated =
-  | { readonly ok: true; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly error: InflateError };
+/** Why bytes cannot be unpacked. */
+export type InflateError = 'not gzip' | 'cut short' | 'damaged' | 'wrong sum' | 'too large';
+
+export interface Unpacked {
+  readonly ok: true;
+  readonly bytes: Uint8Array;
+  /** What the file was called that was packed; '' when that is not told. */
+  readonly name: string;
+  /** Whether something else follows that is not packed. */
+  readonly hasGarbage: boolean;
+}
+
+export type Inflated = Unpacked | { readonly ok: false; readonly error: InflateError };
 
 export const LENGTHS = [
   3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
@@ -45,7 +54,13 @@ const FIXED_LENGTHS = Array.from({ length: 288 }, (_, i) =>
 );
 const FIXED_DISTANCES = Array<number>(30).fill(5);
 
-class Damaged extends Error {}
+class Unreadable extends Error {
+  readonly why: InflateError;
+  constructor(why: InflateError) {
+    super(why);
+    this.why = why;
+  }
+}
 
 function createBits(bytes: Uint8Array, start: number) {
   let at = start;
@@ -54,7 +69,7 @@ function createBits(bytes: Uint8Array, start: number) {
   const bits = (wanted: number): number => {
     while (count < wanted) {
       const byte = bytes[at++];
-      if (byte === undefined) throw new Damaged();
+      if (byte === undefined) throw new Unreadable('cut short');
       held |= byte << count;
       count += 8;
     }
@@ -77,7 +92,7 @@ function createBits(bytes: Uint8Array, start: number) {
         first = (first + own) << 1;
         code <<= 1;
       }
-      throw new Damaged();
+      throw new Unreadable('damaged');
     },
     /** The bytes of a stored block begin at a whole byte. */
     stored(): Uint8Array {
@@ -85,10 +100,12 @@ function createBits(bytes: Uint8Array, start: number) {
       count = 0;
       const length = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
       const from = at + 4;
-      if (from + length > bytes.length) throw new Damaged();
+      if (from + length > bytes.length) throw new Unreadable('cut short');
       at = from + length;
       return bytes.subarray(from, at);
     },
+    /** Where the first byte stands of which no bit was read. */
+    next: () => at,
   };
 }
 
@@ -119,13 +136,14 @@ function readCodes({ bits, symbol }: Bits): { readonly literals: Code; readonly 
   };
 }
 
-function unpack(bytes: Uint8Array, start: number, most: number): number[] | undefined {
+/** Unpacks blocks onto `out`; returns where they end. */
+function unpack(bytes: Uint8Array, start: number, out: number[], most: number): number {
   const stream = createBits(bytes, start);
-  const out: number[] = [];
+  const first = out.length;
   for (let isLast = false; !isLast; ) {
     isLast = stream.bits(1) === 1;
     const type = stream.bits(2);
-    if (type === 3) throw new Damaged();
+    if (type === 3) throw new Unreadable('damaged');
     if (type === 0) {
       for (const byte of stream.stored()) out.push(byte);
       continue;
@@ -135,7 +153,7 @@ function unpack(bytes: Uint8Array, start: number, most: number): number[] | unde
         ? { literals: codeOf(FIXED_LENGTHS), distances: codeOf(FIXED_DISTANCES) }
         : readCodes(stream);
     for (;;) {
-      if (out.length > most) return undefined;
+      if (out.length > most) throw new Unreadable('too large');
       const symbol = stream.symbol(literals);
       if (symbol === 256) break;
       if (symbol < 256) {
@@ -145,38 +163,67 @@ function unpack(bytes: Uint8Array, start: number, most: number): number[] | unde
       const length = (LENGTHS[symbol - 257] ?? 0) + stream.bits(LENGTH_BITS[symbol - 257] ?? 0);
       const code = stream.symbol(distances);
       const back = (DISTANCES[code] ?? 0) + stream.bits(DISTANCE_BITS[code] ?? 0);
-      if (back > out.length) throw new Damaged();
+      if (back > out.length - first) throw new Unreadable('damaged');
       for (let i = 0; i < length; i++) out.push(out[out.length - back] ?? 0);
     }
   }
-  return out;
+  return stream.next();
 }
 
-/** Where the packed bytes begin, behind the header of RFC 1952; undefined when it is none. */
-function headerEnd(bytes: Uint8Array): number | undefined {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) return undefined;
-  const flags = bytes[3] ?? 0;
-  let at = 10;
+const isGzip = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] === 0x1f && bytes[at + 1] === 0x8b;
+
+interface Header {
+  /** Where the packed bytes begin. */
+  readonly end: number;
+  readonly name: string;
+}
+
+/** Reads the header of RFC 1952 that begins at `from`. */
+function readHeader(bytes: Uint8Array, from: number): Header {
+  if (from + 10 > bytes.length) throw new Unreadable('cut short');
+  if (bytes[from + 2] !== 8) throw new Unreadable('not gzip');
+  const flags = bytes[from + 3] ?? 0;
+  let at = from + 10;
+  let name = '';
   if ((flags & 4) !== 0) at += 2 + (bytes[at] ?? 0) + ((bytes[at + 1] ?? 0) << 8);
   for (const flag of [8, 16]) {
     if ((flags & flag) === 0) continue;
-    while (at < bytes.length && bytes[at] !== 0) at++;
-    at++;
+    const end = bytes.indexOf(0, at);
+    if (end < 0) throw new Unreadable('cut short');
+    if (flag === 8) name = decodeUtf8(bytes.subarray(at, end));
+    at = end + 1;
   }
-  return (flags & 2) === 0 ? at : at + 2;
+  return { end: (flags & 2) === 0 ? at : at + 2, name };
 }
 
-/** Unpacks a gzip file (RFC 1951 and 1952) of at most `most` bytes. */
+const number32 = (bytes: Uint8Array, at: number): number =>
+  new DataView(bytes.buffer, bytes.byteOffset).getUint32(at, true);
+
+/** Unpacks the member that begins at `from` onto `out`; returns where it ends. */
+function readMember(bytes: Uint8Array, from: number, out: number[], most: number): number {
+  const first = out.length;
+  const end = unpack(bytes, readHeader(bytes, from).end, out, most);
+  if (end + 8 > bytes.length) throw new Unreadable('cut short');
+  if (crc32(Uint8Array.from(out.slice(first))) !== number32(bytes, end)) {
+    throw new Unreadable('wrong sum');
+  }
+  return end + 8;
+}
+
+/** Unpacks a gzip file (RFC 1951 and 1952), of one or several members, of at most `most` bytes. */
 export function gunzip(bytes: Uint8Array, most: number): Inflated {
-  const start = headerEnd(bytes);
-  if (start === undefined) return { ok: false, error: 'not gzip' };
   try {
-    const out = unpack(bytes, start, most);
-    return out === undefined
-      ? { ok: false, error: 'too large' }
-      : { ok: true, bytes: Uint8Array.from(out) };
+    if (bytes.length === 0) throw new Unreadable('cut short');
+    if (!isGzip(bytes, 0)) throw new Unreadable('not gzip');
+    const out: number[] = [];
+    let at = 0;
+    while (isGzip(bytes, at)) at = readMember(bytes, at, out, most);
+    // Tapes are filled up with zeros.
+    const hasGarbage = bytes.subarray(at).some((byte) => byte !== 0);
+    return { ok: true, bytes: Uint8Array.from(out), name: readHeader(bytes, 0).name, hasGarbage };
   } catch (error) {
-    if (!(error instanceof Damaged)) throw error;
-    return { ok: false, error: 'damaged' };
+    if (!(error instanceof Unreadable)) throw error;
+    return { ok: false, error: error.why };
   }
 }
