@@ -134,3 +134,20 @@ test('gzip: what is not packed passes on under -f, -N takes the name that is tol
   const junk = 'cd /root; echo hi | gzip > a.gz; cat a.gz a.gz > b; echo x >> b; zcat < b; echo $?';
   expect(run(junk)).toBe('hi\nhi\n2\n\ngzip: stdin: decompression OK, trailing garbage ignored\n');
 });
+
+test('tar: what is not in an archive, the archive itself, marks of directories and first parts', () => {
+  const made = 'cd /root; mkdir -m 700 d; echo x > d/x; touch -d @86400 d; tar cf a.tar d;';
+  expect(run(`${made} tar tf a.tar no d/x; echo $?`)).toBe(
+    'd/x\n2\ntar: no: Not found in archive\n' +
+      'tar: Exiting with failure status due to previous errors\n',
+  );
+  expect(run(`${made} mkdir o; tar xf a.tar -C o; stat -c '%a %Y' o/d`)).toBe('700 86400\n');
+  expect(run(`${made} tar cf d/b.tar d; tar tf d/b.tar`)).toBe(
+    'd/\nd/x\ntar: d/b.tar: file is the archive; not dumped\n',
+  );
+  expect(run(`${made} tar xvf a.tar --strip-components=1; cat x`)).toBe('d/x\nx\n');
+  expect(run(`${made} tar czf a.tgz d; tar rf a.tgz d; echo $?`)).toBe(
+    '2\ntar: Cannot update compressed archives\ntar: Error is not recoverable: exiting now\n',
+  );
+  expect(run(`${made} tar cxf a.tar d; echo $?; tar tf a.tar | wc -l`)).toContain('2\n2\n');
+});

@@ -121,6 +121,8 @@ export const BUSYBOX_WORDS: Readonly<Record<string, Words>> = {
     folderUnopened: (name, why) => `can't change directory to '${name}': ${why}`,
     memberUnopened: plain,
     memberMissing: plain,
+    memberIsArchive: (name) => `${name}: file is the archive; skipping`,
+    memberNotFound: (name) => `${name}: not found in archive`,
     failsLate: () => 'error exit delayed from previous errors',
   },
   timeout: { badInterval: number, notStarted: started },

@@ -7,6 +7,7 @@ import {
   type Program,
   parseTar,
   readAll,
+  resolvePath,
   type TarEntry,
   tarText,
   writeWhatFits,
@@ -14,12 +15,12 @@ import {
 import { LIMITS } from '../../limits.ts';
 import { accountsIn } from '../accounts.ts';
 import { formatDate } from '../dates.ts';
-import { matchesPattern } from '../pattern.ts';
 import { Complaint, isApplet } from '../words/message.ts';
 import { zoneOf } from '../zones.ts';
 import { gzip as pack } from './deflate.ts';
 import { gunzip as inflate } from './inflate.ts';
 import { modeText } from './list.ts';
+import { entriesOf, names, withoutExcluded, withoutParts } from './tar-entries.ts';
 import { openInput, type Tool, tool } from './tool.ts';
 
 /** Letters without a dash, as in `tar xf -`. */
@@ -27,32 +28,6 @@ const dashed = (args: readonly string[]): readonly string[] => {
   const [first = '', ...rest] = args;
   return first === '' || first.startsWith('-') ? args : [`-${first}`, ...rest];
 };
-
-/** An entry and everything below it, parents first. */
-function entriesOf(files: FileSystem, path: string, name: string): TarEntry[] | Complaint {
-  const stat = files.lstat(path);
-  if (!stat.ok) return new Complaint(['memberMissing', name, errorText(stat.error)]);
-  const { type, mode, uid, gid, modifiedEpochMs } = stat.value;
-  const own = { name, mode, uid, gid, modifiedEpochMs, target: '', content: '' };
-  if (type === 'symlink') {
-    const target = files.readlink(path);
-    return [{ ...own, type: 'symlink', target: target.ok ? target.value : '' }];
-  }
-  if (type === 'directory') {
-    const names = files.list(path);
-    if (!names.ok) return new Complaint(['memberUnopened', name, errorText(names.error)]);
-    const all: TarEntry[] = [{ ...own, name: `${name}/`, type: 'directory' }];
-    for (const child of names.value) {
-      const below = entriesOf(files, `${path}/${child}`, `${name}/${child}`);
-      if (below instanceof Complaint) return below;
-      all.push(...below);
-    }
-    return all;
-  }
-  const content = files.read(path);
-  if (!content.ok) return new Complaint(['memberUnopened', name, errorText(content.error)]);
-  return [{ ...own, type: 'file', content: content.value }];
-}
 
 /** The last line of GNU's tar where it cannot go on. */
 function* giveUp(t: Tool): Program<void> {
@@ -72,23 +47,6 @@ function* refuseCall(t: Tool, text: string): Program {
   return 2;
 }
 
-/** Whether a name, or the end of it behind a slash, is one that `--exclude` leaves out. */
-function isExcluded(t: Tool, name: string): boolean {
-  const bare = name.replace(/\/$/, '');
-  const ends = bare.split('/').map((_, i, parts) => parts.slice(i).join('/'));
-  return t.args.all.some(
-    (one) => one.name === 'exclude' && ends.some((end) => matchesPattern(one.value ?? '', end)),
-  );
-}
-
-/** Entries but for those left out, and what is below them. */
-function withoutExcluded(t: Tool, entries: readonly TarEntry[]): TarEntry[] {
-  const out = entries.filter(({ name }) => isExcluded(t, name)).map(({ name }) => name);
-  const isBelow = (name: string): boolean =>
-    out.some((dir) => name === dir || (dir.endsWith('/') && name.startsWith(dir)));
-  return entries.filter(({ name }) => !isBelow(name));
-}
-
 /** The entries of an archive, which may be packed; a status when it cannot be read. */
 function* open(t: Tool, archive: string): Program<TarEntry[] | number> {
   const opened = openInput(t, archive);
@@ -104,6 +62,11 @@ function* open(t: Tool, archive: string): Program<TarEntry[] | number> {
     yield* t.context.stderr.write(`\ngzip: stdin: ${what}\n`);
     yield* t.err('Child returned status 1');
     yield* t.err('Error is not recoverable: exiting now');
+    return 2;
+  }
+  if (plain.ok && t.args.has('r')) {
+    yield* t.err('Cannot update compressed archives');
+    yield* giveUp(t);
     return 2;
   }
   const entries = parseTar(plain.ok ? plain.bytes : bytes, decodeUtf8);
@@ -140,6 +103,8 @@ function* create(t: Tool, base: string, archive: string, old: readonly TarEntry[
   if (t.args.operands.length === 0 && !t.args.has('r')) {
     return yield* refuseCall(t, 'Cowardly refusing to create an empty archive');
   }
+  // The archive is there before what goes into it is looked for, and may be among that.
+  if (archive !== '-' && !t.args.has('r')) files.write(t.path(archive), '');
   const entries: TarEntry[] = [];
   let isRooted = false;
   let hasFailed = false;
@@ -154,7 +119,14 @@ function* create(t: Tool, base: string, archive: string, old: readonly TarEntry[
     if (found instanceof Complaint) {
       hasFailed = true;
       yield* t.err(found.message);
-    } else entries.push(...withoutExcluded(t, found));
+      continue;
+    }
+    const root = bare.startsWith('/') ? '/' : base;
+    for (const entry of withoutExcluded(t, found)) {
+      const isItself = archive !== '-' && resolvePath(root, entry.name) === t.path(archive);
+      if (isItself) yield* t.err(['memberIsArchive', entry.name]);
+      else entries.push(entry);
+    }
   }
   if (t.args.has('v')) {
     const list = entries.map(({ name }) => `${name}\n`).join('');
@@ -166,9 +138,19 @@ function* create(t: Tool, base: string, archive: string, old: readonly TarEntry[
   return hasFailed ? yield* failLate(t) : 0;
 }
 
+/** An entry and where it goes. */
+interface Place {
+  readonly path: string;
+  readonly entry: TarEntry;
+}
+
+function setMarks(files: FileSystem, { path, entry }: Place, keepsTimes: boolean): void {
+  files.setMode(path, entry.mode);
+  if (keepsTimes) files.setModified(path, entry.modifiedEpochMs);
+}
+
 /** Puts an entry in its place; why it could not be, or ''. */
-function extractOne(files: FileSystem, base: string, entry: TarEntry, keepsTimes: boolean): string {
-  const path = `${base}/${entry.name}`.replace(/\/+$/, '');
+function extractOne(files: FileSystem, { path, entry }: Place, keepsTimes: boolean): string {
   if (entry.type === 'directory') {
     makeDirectories(files, path);
     return '';
@@ -184,8 +166,7 @@ function extractOne(files: FileSystem, base: string, entry: TarEntry, keepsTimes
     const what = written.error === 'ENOSPC' ? 'write' : 'open';
     return `${entry.name}: Cannot ${what}: ${errorText(written.error)}`;
   }
-  files.setMode(path, entry.mode);
-  if (keepsTimes) files.setModified(path, entry.modifiedEpochMs);
+  setMarks(files, { path, entry }, keepsTimes);
   return '';
 }
 
@@ -206,29 +187,60 @@ function longLine(t: Tool, entry: TarEntry): string {
   return `${modeText(entry)} ${owner}${gap}${size} ${time} ${entry.name}${target}`;
 }
 
-const isWanted = ({ name }: TarEntry, operands: readonly string[]): boolean =>
-  operands.length === 0 ||
-  operands.some((operand) => name === operand || name.startsWith(`${operand.replace(/\/$/, '')}/`));
-
 function* read(t: Tool, base: string, archive: string): Program {
   const found = yield* open(t, archive);
   if (typeof found === 'number') return found;
   const entries = withoutExcluded(t, found);
+  const { operands } = t.args;
+  const isListing = t.args.has('t');
+  const stripped = isListing ? 0 : Number(t.args.value('strip-components') ?? '0');
+  const directories: Place[] = [];
   let hasFailed = false;
-  for (const entry of entries.filter((each) => isWanted(each, t.args.operands))) {
-    const isListing = t.args.has('t');
+  for (const entry of entries) {
+    const name = withoutParts(entry.name, stripped);
+    const isWanted = operands.length === 0 || operands.some((one) => names(one, entry));
+    if (!isWanted || name === undefined) continue;
     const isToOutput = !isListing && t.args.has('O');
     const line = isListing && t.args.has('v') ? longLine(t, entry) : entry.name;
     if (isToOutput && t.args.has('v')) yield* t.context.stderr.write(`${line}\n`);
     else if (isListing || t.args.has('v')) yield* t.out(`${line}\n`);
     if (isToOutput) yield* t.out(entry.content);
     if (isListing || isToOutput) continue;
-    const failure = extractOne(t.context.files, base, entry, !t.args.has('m'));
+    const path = `${base}/${name}`.replace(/\/+$/, '');
+    if (entry.type === 'directory') directories.push({ path, entry });
+    const failure = extractOne(t.context.files, { path, entry }, !t.args.has('m'));
     if (failure === '') continue;
     hasFailed = true;
     yield* t.err(failure);
   }
+  // What is put into a directory changes its time, and its mode may forbid that.
+  for (const one of directories.reverse()) setMarks(t.context.files, one, !t.args.has('m'));
+  for (const operand of operands) {
+    if (entries.some((entry) => names(operand, entry))) continue;
+    hasFailed = true;
+    yield* t.err(['memberNotFound', operand]);
+    if (isApplet(t.context)) return 1;
+  }
   return hasFailed ? yield* failLate(t) : 0;
+}
+
+/** Why options do not go together; undefined when they do. */
+function misuseOf({ args: { all, has, value } }: Tool): string | undefined {
+  const count = ['c', 'x', 't', 'r'].filter(has).length;
+  if (count > 1) {
+    return "You may not specify more than one '-Acdtrux', '--delete' or  '--test-label' option";
+  }
+  if (count === 0) {
+    return "You must specify one of the '-Acdtrux', '--delete' or '--test-label' options";
+  }
+  const parts = value('strip-components') ?? '0';
+  if (!/^\d+$/.test(parts)) return `${parts}: Invalid number of elements`;
+  if (all.filter(({ name }) => name === 'f').length > 1) {
+    return "Multiple archive files require '-M' option";
+  }
+  if (!has('r')) return undefined;
+  if (has('z')) return 'Cannot update compressed archives';
+  return (value('f') ?? '-') === '-' ? "Options '-Aru' are incompatible with '-f -'" : undefined;
 }
 
 /** GNU tar; of what packs archives there is gzip. */
@@ -237,12 +249,14 @@ export const tar = tool({
   summary: 'Puts files into an archive and takes them out.',
   flags:
     'c|create x|extract t|list r|append f|file: C|directory: v|verbose m|touch p|preserve ' +
-    'z|gzip a|auto-compress O|to-stdout |exclude: |no-same-permissions o|no-same-owner',
+    'z|gzip a|auto-compress O|to-stdout |exclude: |strip-components: |no-same-permissions o|no-same-owner',
   usageStatus: 64,
   refusal: (_, message) => `tar: ${message}\n${HINT}`,
   rewrite: dashed,
   *run(t) {
     const { has, value } = t.args;
+    const misuse = misuseOf(t);
+    if (misuse !== undefined) return yield* refuseCall(t, misuse);
     const base = value('C') === undefined ? t.context.directory : t.path(value('C') ?? '');
     const archive = value('f') ?? '-';
     if (has('C') && !t.context.files.stat(base).ok) {
@@ -255,8 +269,6 @@ export const tar = tool({
       const old = t.context.files.stat(t.path(archive)).ok ? yield* open(t, archive) : [];
       return typeof old === 'number' ? old : yield* create(t, base, archive, old);
     }
-    if (has('x') || has('t')) return yield* read(t, base, archive);
-    const wanted = "You must specify one of the '-Acdtrux', '--delete' or '--test-label' options";
-    return yield* refuseCall(t, wanted);
+    return yield* read(t, base, archive);
   },
 });

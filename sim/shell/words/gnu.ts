@@ -41,6 +41,8 @@ export const GNU = {
   archiveUnopened: (name: string, why: string) => `${name}: Cannot open: ${why}`,
   folderUnopened: (name: string, why: string) => `${name}: Cannot open: ${why}`,
   memberMissing: (name: string, why: string) => `${name}: Cannot stat: ${why}`,
+  memberIsArchive: (name: string) => `${name}: file is the archive; not dumped`,
+  memberNotFound: (name: string) => `${name}: Not found in archive`,
   noMount: (name: string, why: string) => `${name}: ${why}`,
   diffMissing: (name: string) => `${name}: No such file or directory`,
   // Values that mean nothing.
