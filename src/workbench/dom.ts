@@ -5,6 +5,11 @@ export function byId(id: string): HTMLElement {
   return element;
 }
 
+/** Has a screen reader say a text. */
+export function announce(text: string): void {
+  byId('announcer').textContent = text;
+}
+
 /** Creates an element with a class and text. */
 export function create<K extends keyof HTMLElementTagNameMap>(
   tag: K,

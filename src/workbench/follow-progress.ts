@@ -1,14 +1,11 @@
 import { createActor } from 'xstate';
 import { progressMachine } from '../machines/index.ts';
-import { byId } from './dom.ts';
+import { announce, byId } from './dom.ts';
 import type { Play } from './play.ts';
 
 /** Announces and keeps what the learner reaches. Returns what ends that. */
 export function followProgress({ session, data, language, keeper, onFrame }: Play): () => void {
   const actor = createActor(progressMachine, { input: { tasks: session.tasks() } });
-  const announce = (text: string): void => {
-    byId('announcer').textContent = text;
-  };
   let wasDone = false;
   const save = (): void => {
     const { met, total } = actor.getSnapshot().context;

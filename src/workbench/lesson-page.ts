@@ -9,7 +9,7 @@ import {
   readLessonData,
   type Session,
 } from '../session/index.ts';
-import { byId, idle, nextTask, painted } from './dom.ts';
+import { announce, byId, idle, nextTask, painted } from './dom.ts';
 import { takeEarlyInput } from './early-input.ts';
 import { createFailures } from './failures.ts';
 import { takeFirstPrompt } from './first-prompt.ts';
@@ -252,7 +252,7 @@ async function replace(make: Make, onMade = (): void => {}): Promise<boolean> {
   const opened = { session, atMs: undefined, branches: trail.branches(), isWatched: false };
   void begin(opened, loaded).catch(failures.panels);
   terminal.focus();
-  if (made === undefined) byId('announcer').textContent = texts.timeline.replayStayed;
+  if (made === undefined) announce(texts.timeline.replayStayed);
   return made !== undefined;
 }
 
@@ -263,7 +263,7 @@ boot.on('restart', async () => {
   });
   if (!isDone) return;
   pageNotices.clear();
-  byId('announcer').textContent = texts.time.resetDone;
+  announce(texts.time.resetDone);
 });
 
 boot.on('goOn', ({ to }) => {

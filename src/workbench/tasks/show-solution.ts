@@ -1,7 +1,7 @@
 import { fill } from '../../i18n/index.ts';
 import { isReady, planSolution, SETTLE_LIMIT_MS } from '../../session/engine.ts';
 import { loadSolution } from '../../session/load-solution.ts';
-import { byId } from '../dom.ts';
+import { announce, byId } from '../dom.ts';
 import type { Play } from '../play.ts';
 
 /** Wall time to read what a command printed, before the next one is typed. */
@@ -102,7 +102,7 @@ export async function showSolution(play: Play, task: string): Promise<void> {
     await demonstrate(play, command, stopped.signal);
     if (!stopped.signal.aborted) await settle(play, isMet, stopped.signal);
   }
-  if (stopped.signal.aborted) byId('announcer').textContent = t.shownStopped;
+  if (stopped.signal.aborted) announce(t.shownStopped);
   stopped.abort();
   notices.hide(NOTICE);
 }

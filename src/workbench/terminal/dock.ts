@@ -1,11 +1,13 @@
 import { type Dictionary, fill } from '../../i18n/index.ts';
 import type { Session, SessionInput } from '../../session/index.ts';
-import { byId, create, keepSetting, readSetting } from '../dom.ts';
+import { announce, byId, keepSetting, readSetting } from '../dom.ts';
 import type { Notices } from '../notices.ts';
-import { isAdviceOn, setAdvice } from './adviser.ts';
+import { showTools, startAdviceButton, startButtons } from './dock-tools.ts';
 import { createExtraKeys } from './extra-keys.ts';
 import type { Mentions } from './object-links.ts';
+import { freshId, openedIn } from './opened.ts';
 import type { TerminalStep } from './shortcuts.ts';
+import { createTab, showTitle, type Tab } from './tab.ts';
 import * as tabs from './tab-state.ts';
 import { createTerminalView, type TerminalView } from './terminal-view.ts';
 
@@ -56,70 +58,24 @@ export interface TerminalDock {
   dispose(): void;
 }
 
-interface Opened {
+interface Opened extends Tab {
   readonly view: TerminalView;
-  readonly place: HTMLElement;
-  readonly tab: HTMLButtonElement;
 }
-
-/** Characters of a title that a tab has room for. */
-const TITLE_LENGTH = 24;
-const clipped = (title: string): string =>
-  title.length > TITLE_LENGTH ? `${title.slice(0, TITLE_LENGTH)}…` : title;
-
-const idsOf = (session: Session, type: 'open' | 'close'): string[] =>
-  session.log().inputs.flatMap(({ input }) => (input.type === type ? [input.terminal] : []));
-
-/** The terminals of a session that have not been closed. */
-function openedIn(session: Session): string[] {
-  const closed = new Set(idsOf(session, 'close'));
-  return idsOf(session, 'open').filter((id) => !closed.has(id));
-}
-
-/** A number that no terminal of the session has had; `ids` are those while there is none. */
-function freshId(session: Session | undefined, ids: readonly string[]): string {
-  const known = session === undefined ? ids : idsOf(session, 'open');
-  return String(Math.max(0, ...known.map(Number)) + 1);
-}
-
-const button = (id: string): HTMLButtonElement => byId(id) as HTMLButtonElement;
-
-const say = (text: string): void => {
-  byId('announcer').textContent = text;
-};
 
 /** Says which terminal another tab has opened or closed. */
 function sayFollowed(before: readonly string[], now: readonly string[], t: Dictionary['terminal']) {
   const [opened] = now.filter((id) => !before.includes(id));
   const [closed] = before.filter((id) => !now.includes(id));
-  if (opened !== undefined) say(fill(t.openedElsewhere, { number: opened }));
-  else if (closed !== undefined) say(fill(t.closedElsewhere, { number: closed }));
-}
-
-function startButtons(signal: AbortSignal, acts: Readonly<Record<string, () => void>>): void {
-  for (const [id, act] of Object.entries(acts))
-    button(id).addEventListener('click', act, { signal });
+  if (opened !== undefined) announce(fill(t.openedElsewhere, { number: opened }));
+  else if (closed !== undefined) announce(fill(t.closedElsewhere, { number: closed }));
 }
 
 /** Whether terminals can be opened and closed here; says so if not. */
 function mayChange(host: DockSession | undefined, t: Dictionary['terminal']): boolean {
   if (host?.refuse === undefined) return true;
   host.refuse();
-  say(t.watched);
+  announce(t.watched);
   return false;
-}
-
-/** The button that switches advice on and off; `then` is called when it has been used. */
-function startAdviceButton(signal: AbortSignal, then: () => void): void {
-  const advice = button('terminal-advice');
-  const show = (): void => advice.setAttribute('aria-pressed', String(isAdviceOn()));
-  show();
-  const toggle = (): void => {
-    setAdvice(!isAdviceOn());
-    show();
-    then();
-  };
-  advice.addEventListener('click', toggle, { signal });
 }
 
 /** Creates the terminals of the page's lesson; one of them takes input at once. */
@@ -162,15 +118,8 @@ export function createTerminalDock(
   /** Makes the screen and tab of a terminal, which must be in sight to know its size. */
   const make = (id: string): Opened => {
     const name = fill(t.name, { number: id });
-    const place = create('div', 'terminal-place');
-    const tab = create('button', 'terminal-tab', name);
-    tab.type = 'button';
-    tab.id = `terminal-tab-${id}`;
-    tab.setAttribute('role', 'tab');
-    tab.setAttribute('aria-controls', `terminal-place-${id}`);
-    place.id = `terminal-place-${id}`;
-    place.setAttribute('role', 'tabpanel');
-    place.setAttribute('aria-labelledby', tab.id);
+    const elements = createTab(id, name);
+    const { place, tab } = elements;
     places.append(place);
     list.append(tab);
     tab.addEventListener('click', () => {
@@ -185,16 +134,12 @@ export function createTerminalDock(
       notices,
       withModifier: keys.withModifier,
       go,
-      titled(title) {
-        const shown = title.trim();
-        tab.textContent = shown === '' ? name : `${id}: ${clipped(shown)}`;
-        tab.title = shown;
-      },
+      titled: (title) => showTitle(elements, id, name, title),
       openAnother: (command) => {
         if (open()) active().run(command, 'quick');
       },
     });
-    const made = { view, place, tab };
+    const made = { ...elements, view };
     opened.set(id, made);
     return made;
   };
@@ -226,22 +171,8 @@ export function createTerminalDock(
       tab.tabIndex = isActive ? 0 : -1;
       if (isNew) connectView(id, view);
     }
-    const isBeside = state.right !== '';
-    places.classList.toggle('terminal-pair', isBeside);
-    const split = button('terminal-beside');
-    const label = isBeside ? t.alone : t.beside;
-    split.title = label;
-    split.setAttribute('aria-label', label);
-    split.setAttribute('aria-pressed', String(isBeside));
-    const adding = button('terminal-new');
-    adding.disabled = state.ids.length >= tabs.MOST_TERMINALS;
-    const closing = button('terminal-close');
-    closing.hidden = state.ids.length < 2;
-    const name = fill(t.close, { number: state.active });
-    closing.setAttribute('aria-label', name);
-    closing.title = isWatched() ? t.watched : name;
-    adding.title = isWatched() ? t.watched : t.new;
-    for (const tool of [adding, closing]) tool.setAttribute('aria-disabled', String(isWatched()));
+    places.classList.toggle('terminal-pair', state.right !== '');
+    showTools(state, isWatched(), t);
   }
 
   /** Opens one more, unless there are enough. Answers whether one may. */

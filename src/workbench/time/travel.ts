@@ -1,7 +1,7 @@
 import { fill } from '../../i18n/index.ts';
 import { isContinuedBy, logUntil, undoLast } from '../../session/engine.ts';
 import type { Branch, SessionLog } from '../../session/index.ts';
-import { byId } from '../dom.ts';
+import { announce } from '../dom.ts';
 import type { Play } from '../play.ts';
 import { sayClock } from './clock.ts';
 
@@ -19,9 +19,6 @@ export interface Travel {
 /** Creates the ways. Whatever is left is kept as a branch, and each arrival is announced. */
 export function createTravel({ session, trail, keeper, notices, language, goOn }: Play): Travel {
   const t = language.texts.timeline;
-  const say = (text: string): void => {
-    byId('announcer').textContent = text;
-  };
   /** Says so when the browser has no room for a branch. */
   const keepBranches = async (): Promise<void> => {
     try {
@@ -46,7 +43,7 @@ export function createTravel({ session, trail, keeper, notices, language, goOn }
         log: logUntil(log, atMs),
         onMade() {
           leave(log);
-          say(said);
+          announce(said);
         },
       });
     },
@@ -57,7 +54,7 @@ export function createTravel({ session, trail, keeper, notices, language, goOn }
         onMade() {
           const other = leave(current)?.number;
           const isNew = other !== undefined;
-          say(isNew ? fill(t.enteredFrom, { number, other }) : fill(t.entered, { number }));
+          announce(isNew ? fill(t.enteredFrom, { number, other }) : fill(t.entered, { number }));
         },
       });
     },
@@ -71,7 +68,7 @@ export function createTravel({ session, trail, keeper, notices, language, goOn }
         onMade() {
           trail.pushUndone(whole);
           leave(whole);
-          say(said);
+          announce(said);
         },
       });
     },
@@ -86,7 +83,7 @@ export function createTravel({ session, trail, keeper, notices, language, goOn }
         log,
         onMade() {
           trail.popUndone();
-          say(t.redone);
+          announce(t.redone);
         },
       });
     },
