@@ -31,6 +31,7 @@ export { TEXT_FUNCTIONS } from './functions/text.ts';
 export * from './lookup.ts';
 export * from './operate/compare.ts';
 export { likePattern, regularExpression } from './operate/pattern.ts';
+export { parseDatabaseOptions } from './parser/definition.ts';
 export * from './parser/index.ts';
 export * from './storage/catalog.ts';
 export * from './storage/definitions.ts';

@@ -263,3 +263,25 @@ wait; ${mysql} "select is_free_lock('a'), release_lock('a')"`,
   );
   expect(printed).toBe('1\n0\t0\t1\t0\n1\tNULL\n');
 });
+
+test('a database gets another character set, and its next tables with it', () => {
+  const run = start();
+  const mysql = (statements: string): string =>
+    run('kubectl exec -i db -- mysql -uroot -px -N -f 2>&1', statements)
+      .replace(/^.*Using a password.*\n/gm, '')
+      .replace(/^command terminated.*\n/gm, '');
+  const made = mysql(
+    'create database d charset latin1; use d; alter database collate utf8mb4_bin;' +
+      'create table t (a char(3)); show create database d; show create table t;' +
+      "select default_collation_name from information_schema.schemata where schema_name = 'd'",
+  );
+  expect(made).toBe(
+    'd\tCREATE DATABASE `d` /*!40100 DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin */ ' +
+      "/*!80016 DEFAULT ENCRYPTION='N' */\n" +
+      't\tCREATE TABLE `t` (\\n  `a` char(3) COLLATE utf8mb4_bin DEFAULT NULL\\n) ENGINE=InnoDB ' +
+      'DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin\n' +
+      'utf8mb4_bin\n',
+  );
+  expect(mysql('alter database nope charset latin1')).toContain("Database 'nope' doesn't exist");
+  expect(mysql('alter database d charset nosuch')).toContain("Unknown character set: 'nosuch'");
+});

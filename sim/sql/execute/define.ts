@@ -448,7 +448,7 @@ export function executeCreateDatabase(
     env.warn('Note', error.code, error.message);
     return done('CREATE DATABASE', 1);
   }
-  schemas.set(name, createSchema(name, options));
+  schemas.set(name, createSchema(name, env.dialect.tableOptions(options, {})));
   return done('CREATE DATABASE', 1);
 }
 

@@ -68,8 +68,13 @@ function parseCreateTable(cursor: Cursor, isTemporary: boolean): CreateTable {
 function parseCreateDatabase(cursor: Cursor): Statement {
   const ifNotExists = parseIfNotExists(cursor);
   const name = cursor.name();
-  const options: Record<string, string> = {};
   cursor.accept('with');
+  return { kind: 'create database', name, ifNotExists, options: parseDatabaseOptions(cursor) };
+}
+
+/** What a database is to have, up to the end of the statement. */
+export function parseDatabaseOptions(cursor: Cursor): Record<string, string> {
+  const options: Record<string, string> = {};
   while (!cursor.isEnd()) {
     cursor.accept('default');
     const first = cursor.word();
@@ -82,7 +87,7 @@ function parseCreateDatabase(cursor: Cursor): Statement {
     cursor.accept('=');
     options[option] = cursor.next().value;
   }
-  return { kind: 'create database', name, ifNotExists, options };
+  return options;
 }
 
 const DATABASE_OPTIONS: ReadonlySet<string> = new Set([

@@ -192,7 +192,7 @@ export interface Schema {
   readonly tables: Map<string, Table>;
   readonly views: Map<string, View>;
   readonly sequences: Map<string, Sequence>;
-  readonly options: Readonly<Record<string, string>>;
+  options: Readonly<Record<string, string>>;
 }
 
 /** All that a server keeps. */

@@ -1,7 +1,6 @@
 import {
   type Column,
   type Key,
-  lookup,
   type Options,
   plainColumn,
   type Schema,
@@ -161,7 +160,8 @@ export function createTableText(table: Table, kind: Flavour['kind']): string {
   const head = definition.isTemporary ? 'CREATE TEMPORARY TABLE' : 'CREATE TABLE';
   return (
     `${head} ${quotedName(definition.name)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n) ` +
-    `ENGINE=${engineOf(definition.options)}${auto} DEFAULT CHARSET=${charset}${collate}` +
+    `ENGINE=${engineOf(definition.options)}${auto} DEFAULT CHARSET=${charset}` +
+    (collate === '' ? '' : ` COLLATE=${collate}`) +
     (format === undefined ? '' : ` ROW_FORMAT=${format.toUpperCase()}`) +
     (comment === undefined ? '' : ` COMMENT=${quoted(comment)}`)
   );
@@ -171,7 +171,7 @@ const ENGINES: readonly string[] = ['InnoDB', 'MyISAM', 'MEMORY', 'CSV', 'ARCHIV
 export const engineOf = (options: Readonly<Record<string, string>>): string =>
   ENGINES.find((name) => name.toLowerCase() === (options.engine ?? '').toLowerCase()) ?? 'InnoDB';
 
-/** The character set of a table, as text behind DEFAULT CHARSET. */
+/** The character set of a table or database, and the collation when it is told; else ''. */
 function charsetOf(
   options: Readonly<Record<string, string>>,
   style: Style,
@@ -179,18 +179,11 @@ function charsetOf(
   charset: string;
   collate: string;
 } {
-  const given = (options.charset ?? 'utf8mb4').toLowerCase();
-  const charset = given === 'utf8' ? 'utf8mb3' : given;
-  const isTold = options.collate !== undefined && options.collate !== usualCollation(charset);
-  const collate = isTold ? options.collate : charset === 'utf8mb4' ? style.collation : '';
-  return { charset, collate: collate === '' ? '' : ` COLLATE=${collate}` };
+  const charset = charsetName(options.charset ?? 'utf8mb4');
+  const { collate = '' } = options;
+  if (collate !== '' && collate !== usualCollation(charset)) return { charset, collate };
+  return { charset, collate: charset === 'utf8mb4' ? style.collation : '' };
 }
-
-const USUAL_COLLATIONS = lookup({
-  ascii: 'ascii_general_ci',
-  latin1: 'latin1_swedish_ci',
-  utf8mb3: 'utf8mb3_general_ci',
-});
 
 /** SHOW CREATE DATABASE. */
 export function createDatabaseText(
@@ -199,11 +192,7 @@ export function createDatabaseText(
   kind: Flavour['kind'],
 ): string {
   const style = styleOf(kind);
-  const charset = options.charset ?? 'utf8mb4';
-  const isUsual =
-    options.collate === undefined || options.collate === USUAL_COLLATIONS.get(charset);
-  const collate =
-    charset === 'utf8mb4' && isUsual ? style.collation : isUsual ? '' : options.collate;
+  const { charset, collate } = charsetOf(options, style);
   const collation = collate === '' ? '' : ` COLLATE ${collate}`;
   const guard = ifNotExists ? '/*!32312 IF NOT EXISTS*/ ' : '';
   return (

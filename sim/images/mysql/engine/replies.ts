@@ -10,6 +10,7 @@ import {
   type Value,
 } from '../../../sql/index.ts';
 import { mysqlError } from '../sql/errors.ts';
+import { verifyCharset } from '../sql/table-rules.ts';
 import type { MysqlFailure, MysqlReply } from '../wire.ts';
 import type { Client } from './model.ts';
 import { requireOnSchema, requireOnTable } from './privileges.ts';
@@ -116,6 +117,7 @@ export function verifyDefinition(client: Client, statement: DataStatement): void
       break;
     case 'create database':
       requireOnSchema(client, 'CREATE', statement.name);
+      verifyCharset(statement.options.charset ?? '', statement.options.collate ?? '');
       break;
     case 'drop database':
       requireOnSchema(client, 'DROP', statement.name);

@@ -13,6 +13,7 @@ import { mysqlError } from '../sql/errors.ts';
 import type { ReplicationStatement } from '../sql/replication-statements.ts';
 import type { OwnStatement } from '../sql/statements.ts';
 import { runAccountStatement, setPassword } from './accounts.ts';
+import { alterDatabase } from './alter-database.ts';
 import { purgeBinlog, resetBinlog, rotateBinlog } from './binlog.ts';
 import type { Client, Server } from './model.ts';
 import { requireGlobal, requireSchema } from './privileges.ts';
@@ -314,6 +315,9 @@ export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome
       const filter = { like, where: undefined };
       return { kind: 'shown', shown: showColumns(server, client, statement.table, false, filter) };
     }
+    case 'alter database':
+      alterDatabase(context, statement);
+      return CHANGED;
     case 'drop stored':
       return runDropStored(context, statement);
     case 'kill':

@@ -14,7 +14,13 @@ import {
 import type { Flavour } from '../part.ts';
 import { shownCollation } from '../sql/column-collations.ts';
 import { typeText } from '../sql/types.ts';
-import { CHARSETS, charsetOfCollation, collationRows } from './collations.ts';
+import {
+  CHARSETS,
+  charsetName,
+  charsetOfCollation,
+  collationRows,
+  usualCollation,
+} from './collations.ts';
 import { describeColumn, engineOf } from './create-text.ts';
 import { constraintRows, keyRows, referentialRows, tablesOf, usageRows } from './key-tables.ts';
 import type { Client, Server } from './model.ts';
@@ -166,9 +172,11 @@ const INFORMATION = lookup<Maker>({
     ),
     rows: (server, client) =>
       schemataOf(server, client).map((name) => {
-        const charset = name === 'information_schema' ? 'utf8mb3' : 'utf8mb4';
-        const own = styleOf(server.host.kind).collation;
-        const collation = charset === 'utf8mb3' ? 'utf8mb3_general_ci' : own;
+        const options = server.catalog.schemas.get(name)?.options;
+        const usual = name === 'information_schema' ? 'utf8mb3' : 'utf8mb4';
+        const charset = charsetName(options?.charset ?? usual);
+        const own = charset === 'utf8mb4' ? styleOf(server.host.kind).collation : undefined;
+        const collation = options?.collate ?? own ?? usualCollation(charset);
         return ['def', name, charset, collation, null, 'NO'];
       }),
   },

@@ -1,4 +1,12 @@
-import { type Cursor, type Expr, lookup, SqlFailure, type TableName } from '../../../sql/index.ts';
+import {
+  type Cursor,
+  type Expr,
+  lookup,
+  type Options,
+  parseDatabaseOptions,
+  SqlFailure,
+  type TableName,
+} from '../../../sql/index.ts';
 import { CHARSETS, charsetName } from '../engine/collations.ts';
 import { type AccountStatement, parseAccountStatement } from './account-statements.ts';
 import { type Account, parseAccount } from './accounts.ts';
@@ -47,6 +55,8 @@ export type OwnStatement =
       readonly name: TableName;
       readonly ifExists: boolean;
     }
+  /** `''`: the current one. */
+  | { readonly kind: 'alter database'; readonly name: string; readonly options: Options }
   | { readonly kind: 'unlock tables' }
   | { readonly kind: 'shutdown' }
   | { readonly kind: 'prepare'; readonly name: string; readonly text: Expr }
@@ -239,12 +249,16 @@ function parseFlush(cursor: Cursor): OwnStatement {
 
 function parseAlterOther(cursor: Cursor): OwnStatement | undefined {
   if (cursor.is('alter', 'user')) return parseAccountStatement(cursor);
-  if (cursor.accept('alter', 'database') || cursor.accept('alter', 'schema')) {
-    while (!cursor.isEnd()) cursor.next();
-    return { kind: 'nothing', what: 'ALTER DATABASE' };
-  }
-  return undefined;
+  if (!cursor.accept('alter', 'database') && !cursor.accept('alter', 'schema')) return undefined;
+  const name = DATABASE_OPTIONS.has(cursor.peek().word) ? '' : cursor.name();
+  if (cursor.is('read', 'only')) refuse(cursor, 'READ ONLY of a database');
+  if (cursor.isEnd()) cursor.fail();
+  return { kind: 'alter database', name, options: parseDatabaseOptions(cursor) };
 }
+
+const DATABASE_OPTIONS: ReadonlySet<string> = new Set([
+  ...['default', 'character', 'charset', 'collate', 'encryption', 'read'],
+]);
 
 const UNSUPPORTED = ['procedure', 'function', 'trigger', 'event', 'definer', 'server'];
 
