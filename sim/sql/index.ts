@@ -28,6 +28,7 @@ export { AGGREGATES, BIT_AGGREGATES, GROUP_CONCAT, STRING_AGG } from './function
 export * from './functions/helpers.ts';
 export { NUMBER_FUNCTIONS } from './functions/numbers.ts';
 export { TEXT_FUNCTIONS } from './functions/text.ts';
+export { lex } from './lexer.ts';
 export * from './lookup.ts';
 export * from './operate/compare.ts';
 export { likePattern, regularExpression } from './operate/pattern.ts';

@@ -113,6 +113,8 @@ test('functions give what MySQL gives', () => {
   expect(printed.split('\n').slice(0, -1)).toEqual(PRINTED.map(([, row]) => row));
 });
 
+const READ_ONLY = 'ERROR 1792 (25006): Cannot execute statement in a READ ONLY transaction.';
+
 /** Statements that MySQL 8.0 refuses, warns of, or answers at the ends of what it knows. */
 const AT_THE_ENDS: readonly (readonly [statement: string, printed: string])[] = [
   [`select microsecond('12:00:00.123456'), microsecond('2024-01-01 00:00:00.5')`, `123456	500000`],
@@ -234,6 +236,14 @@ const AT_THE_ENDS: readonly (readonly [statement: string, printed: string])[] = 
     `select timestampadd(week,1,'2024-01-01'), timestampadd(hour,1,'2024-01-01'), cot(1)`,
     `2024-01-08	2024-01-01 01:00:00	0.6420926159343306`,
   ],
+  [
+    `create table d.c (i int); start transaction read only; commit and chain; insert into d.c values (1)`,
+    READ_ONLY,
+  ],
+  [`start transaction read only; rollback and chain; insert into d.c values (1)`, READ_ONLY],
+  [`set session transaction read only; create table d.z (i int)`, READ_ONLY],
+  [`prepare p from 'select ?, "a\\\\"?" -- ?'; set @a = 1; execute p using @a`, `1	a"?`],
+  [`prepare p from 'select ?'; execute p`, `ERROR 1210 (HY000): Incorrect arguments to EXECUTE`],
 ];
 
 test('what MySQL refuses is refused in its words, and nothing ends the server', () => {

@@ -3,6 +3,7 @@ import {
   type Env,
   encodeData,
   latest,
+  lex,
   parseStatement,
   SqlFailure,
   textOf,
@@ -157,8 +158,9 @@ function runPrepared(
     client.prepared.delete(statement.name);
     return OK;
   }
-  const places = text.replace(/'[^']*'|"[^"]*"|`[^`]*`/g, '').split('?').length - 1;
-  if (places !== statement.using.length) fail(1210, 'HY000', 'Incorrect arguments to EXECUTE');
+  const places = lex(context.env.dialect, text).filter(({ type }) => type === 'parameter');
+  if (places.length !== statement.using.length)
+    fail(1210, 'HY000', 'Incorrect arguments to EXECUTE');
   const parameters = statement.using.map((name) => client.userVariables.get(name) ?? null);
   return { kind: 'execute', text, parameters };
 }

@@ -31,7 +31,7 @@ import { explainRows } from './explain.ts';
 import { flush, tableWithoutRoom } from './files.ts';
 import type { Client, Server } from './model.ts';
 import { lockerOf } from './named-locks.ts';
-import { hasGlobal, requireOnTable } from './privileges.ts';
+import { requireOnTable } from './privileges.ts';
 import {
   DEFINES,
   infoOf,
@@ -42,7 +42,7 @@ import {
   WRITES,
 } from './replies.ts';
 import { type OwnOutcome, runOwn } from './run-own.ts';
-import { refuseUnsafe, requireLock } from './safety.ts';
+import { refuseUnsafe, refuseWrites, requireLock } from './safety.ts';
 import type { Shown } from './shown.ts';
 import { systemTable } from './system-tables.ts';
 import { beginsReadOnly, isDeadlock } from './transaction-rules.ts';
@@ -176,14 +176,16 @@ export function createRunner(server: Server, client: Client): Runner {
   });
   const isAutocommit = (): boolean => isOn(server, client, 'autocommit');
 
-  const refuseWrites = (): void => {
-    if (server.globals.get('read_only') !== 'ON') return;
-    const isSuper = hasGlobal(client.account, 'SUPER', 'CONNECTION_ADMIN');
-    const isStrict = server.globals.get('super_read_only') === 'ON';
-    if ((isSuper && !isStrict) || client.facts.get('replica') === 1n) return;
-    const option = isStrict ? '--super-read-only' : '--read-only';
-    const message = `The MySQL server is running with the ${option} option so it cannot execute this statement`;
-    throw new SqlFailure(mysqlError(1290, 'HY000', message));
+  /** Ends what is open; the transaction that AND CHAIN begins is of the same kind. */
+  const finish = (andChain: boolean, end: () => void): MysqlReply => {
+    const { transaction, nextIsolation } = client;
+    end();
+    if (andChain) {
+      client.nextIsolation = nextIsolation;
+      client.transaction = transactions.begin();
+      client.transaction.isReadOnly = transaction?.isReadOnly ?? beginsReadOnly(server, client);
+    }
+    return ok();
   };
 
   const transactional = (statement: Statement): MysqlReply | undefined => {
@@ -195,15 +197,11 @@ export function createRunner(server: Server, client: Client): Runner {
         if (statement.withSnapshot) transactions.look(client.transaction);
         return ok();
       case 'commit':
-        commitOpen();
-        if (statement.andChain) client.transaction = transactions.begin();
-        return ok();
+        return finish(statement.andChain, commitOpen);
       case 'rollback': {
         const open = client.transaction;
         if (statement.to === undefined) {
-          if (open !== undefined) rollback(open);
-          if (statement.andChain) client.transaction = transactions.begin();
-          return ok();
+          return finish(statement.andChain, () => open && rollback(open));
         }
         const at = open?.savepoints.findLastIndex(({ name }) => name === statement.to) ?? -1;
         const point = open?.savepoints[at];
@@ -304,12 +302,12 @@ export function createRunner(server: Server, client: Client): Runner {
     parameters: readonly Value[],
   ): MysqlReply => {
     const isDefinition = DEFINES.has(statement.kind);
-    if (transaction.isReadOnly && WRITES.has(statement.kind)) {
+    if (transaction.isReadOnly && (isDefinition || WRITES.has(statement.kind))) {
       const message = 'Cannot execute statement in a READ ONLY transaction.';
       throw new SqlFailure(mysqlError(1792, '25006', message));
     }
     if (isDefinition) verifyDefinition(client, statement);
-    if (isDefinition || WRITES.has(statement.kind)) refuseWrites();
+    if (isDefinition || WRITES.has(statement.kind)) refuseWrites(server, client);
     const env = envOf(transaction, text, parameters);
     if (statement.kind === 'create database' || statement.kind === 'drop database') {
       refuseSystem(statement);

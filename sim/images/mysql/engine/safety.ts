@@ -7,7 +7,8 @@ import {
   walk,
 } from '../../../sql/index.ts';
 import { mysqlError } from '../sql/errors.ts';
-import type { Client } from './model.ts';
+import type { Client, Server } from './model.ts';
+import { hasGlobal } from './privileges.ts';
 
 const tableIn = (ref: TableRef): TableName | undefined =>
   ref.kind === 'table' ? ref.table : undefined;
@@ -34,6 +35,17 @@ export function refuseUnsafe(env: Env, statement: DataStatement, isSafe: boolean
     });
   }
   if (!usesKey) throw new SqlFailure(mysqlError(1175, 'HY000', UNSAFE));
+}
+
+/** Refuses what changes anything on a server that was told to be read only. */
+export function refuseWrites({ globals }: Server, { account, facts }: Client): void {
+  if (globals.get('read_only') !== 'ON') return;
+  const isSuper = hasGlobal(account, 'SUPER', 'CONNECTION_ADMIN');
+  const isStrict = globals.get('super_read_only') === 'ON';
+  if ((isSuper && !isStrict) || facts.get('replica') === 1n) return;
+  const option = isStrict ? '--super-read-only' : '--read-only';
+  const message = `The MySQL server is running with the ${option} option so it cannot execute this statement`;
+  throw new SqlFailure(mysqlError(1290, 'HY000', message));
 }
 
 /** Refuses a table that LOCK TABLES of the same session has left out, or locked for reading. */
