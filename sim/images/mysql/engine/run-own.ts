@@ -291,6 +291,14 @@ function runSetPassword(
   return CHANGED;
 }
 
+function runAlterDatabase(
+  context: OwnContext,
+  statement: Extract<OwnStatement, { kind: 'alter database' }>,
+): OwnOutcome {
+  alterDatabase(context, statement);
+  return CHANGED;
+}
+
 /** Each kind of FLUSH may have a privilege of its own. */
 function requireFlush(client: Client, what: string): void {
   const own = ['TABLES', 'STATUS', 'PRIVILEGES'].includes(what) ? [`FLUSH_${what}`] : [];
@@ -318,8 +326,7 @@ export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome
       return { kind: 'shown', shown: showColumns(server, client, statement.table, false, filter) };
     }
     case 'alter database':
-      alterDatabase(context, statement);
-      return CHANGED;
+      return runAlterDatabase(context, statement);
     case 'drop stored':
       return runDropStored(context, statement);
     case 'kill':
