@@ -92,9 +92,13 @@ export const history: Builtin = function* (shell, args) {
   }
   if (letter !== undefined) return yield* exchange(shell, letter, rest[0]);
   if (flags.has('c')) return 0;
-  const [count] = rest;
+  const [count, surplus] = rest;
   if (count !== undefined && !/^\d+$/.test(count)) {
     yield* report(shell, `history: ${count}: numeric argument required`);
+    return 1;
+  }
+  if (surplus !== undefined) {
+    yield* report(shell, 'history: too many arguments');
     return 1;
   }
   const from = count === undefined ? 0 : Math.max(0, shell.history.length - Number(count));

@@ -9,6 +9,7 @@ import {
   isStopped,
   markOf,
   missingJob,
+  pidOf,
   reportEnded,
   reportStopped,
   statusOf,
@@ -20,8 +21,6 @@ import { nameOfNumber, realTimeName, realTimeNumber, signalName, TRAP_NAMES } fr
 import type { Job, Shell } from '../types.ts';
 import { setText } from '../variables.ts';
 import { type Builtin, invalidOption, readOptions, refuseOptions, usage } from './usage.ts';
-
-const pidOf = (job: Job): number => job.processes[0]?.pid ?? 0;
 
 const jobs: Builtin = function* (shell, args) {
   const options = readOptions(args, 'lnprsx');
@@ -346,9 +345,15 @@ const trap: Builtin = function* (shell, args) {
     const names =
       rest.length === 0
         ? TRAP_NAMES.filter((name) => listed.has(name))
-        : rest.map((text) => signalName(text) ?? '');
-    for (const name of names) if (listed.has(name)) yield* print(shell, show(name));
-    return 0;
+        : rest.map((text) => signalName(text));
+    for (const name of names) {
+      if (name !== undefined && listed.has(name)) yield* print(shell, show(name));
+    }
+    const unknown = rest.filter((text) => signalName(text) === undefined);
+    for (const text of unknown) {
+      yield* report(shell, `trap: ${text}: invalid signal specification`);
+    }
+    return unknown.length === 0 ? 0 : 1;
   }
   if (rest.length === 1 && signalName(rest[0] ?? '') === undefined) {
     return yield* usage(shell, 'trap');

@@ -7,8 +7,8 @@ import { NORMAL } from '../types.ts';
 import { ensureVariable, indexed, isName, setText, unsetVariable } from '../variables.ts';
 import { finish } from './finish.ts';
 import { reportFork, restore } from './fork.ts';
-import { isRunning, startJob } from './jobs.ts';
-import { report } from './report.ts';
+import { isRunning, pidOf, startJob } from './jobs.ts';
+import { printError, report } from './report.ts';
 
 /** Where bash puts the two ends: it takes free descriptors from the top. */
 const TOP = 63;
@@ -31,6 +31,11 @@ export function* runCoproc(shell: Shell, node: Coproc): Program<Outcome> {
     shell.status = 1;
     return NORMAL;
   }
+  const older = shell.coprocs.findLast(({ job }) => isRunning(job));
+  if (older !== undefined) {
+    const known = `[${pidOf(older.job)}:${older.name}]`;
+    yield* report(shell, `warning: execute_coproc: coproc ${known} still exists`);
+  }
   const input = openPipe();
   const output = openPipe();
   const saved = copyDescriptors(shell.fds);
@@ -52,7 +57,10 @@ export function* runCoproc(shell: Shell, node: Coproc): Program<Outcome> {
   const read = place(shell, TOP, output.input);
   // The descriptors between them were the other ends.
   const write = place(shell, read - 3, input.output);
-  ensureVariable(shell, name).value = indexed([String(read), String(write)]);
+  if (shell.isInteractive) yield* printError(shell, `[${job.id}] ${shell.lastBackground}\n`);
+  const variable = ensureVariable(shell, name);
+  if (variable.attributes.has('r')) yield* report(shell, `${name}: readonly variable`);
+  else variable.value = indexed([String(read), String(write)]);
   setText(shell, `${name}_PID`, String(shell.lastBackground));
   shell.coprocs.push({ name, job, numbers: [read, write] });
   shell.status = 0;
@@ -68,7 +76,7 @@ export function forgetCoprocs(shell: Shell): void {
       shell.fds.delete(number);
       if (file !== undefined) release(file);
     }
-    unsetVariable(shell, one.name);
+    if (!ensureVariable(shell, one.name).attributes.has('r')) unsetVariable(shell, one.name);
     unsetVariable(shell, `${one.name}_PID`);
   }
 }

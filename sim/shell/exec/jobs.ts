@@ -21,6 +21,9 @@ const SIGNAL_TEXTS: Readonly<Record<number, string>> = {
   15: 'Terminated',
 };
 
+/** The process that a job is known by. */
+export const pidOf = (job: Job): number => job.processes[0]?.pid ?? 0;
+
 /** What bash calls the signal behind an exit status; undefined for an ordinary status. */
 export const endingOf = (code: number): string | undefined => SIGNAL_TEXTS[code - 128];
 
