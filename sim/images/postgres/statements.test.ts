@@ -189,6 +189,9 @@ describe('sequences', () => {
     expect(psql("select nextval('t_id_seq'); insert into t (n) values (1) returning id;")).toBe(
       '1\n2\nINSERT 0 1\n',
     );
+    expect(psql("select setval('sq', 'abc');")).toMatch(
+      /^ERROR: {2}invalid input syntax for type bigint: "abc"$/m,
+    );
     psql("select setval('t_id_seq', 100);");
     expect(psql('insert into t (n) values (1) returning id;')).toBe('101\nINSERT 0 1\n');
     expect(psql("begin; select nextval('sq'); rollback; select nextval('sq');")).toBe(

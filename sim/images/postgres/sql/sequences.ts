@@ -93,7 +93,7 @@ const OPTIONS = { nulls: 'as arguments', type: BIGINT } as const;
 function setValue(env: Env, [name = '', value = 0n, called = true]: readonly Argument[]): bigint {
   refuseInReadOnly(env.transaction, 'setval()');
   const counter = counterOf(env, text(env, name));
-  const whole = BigInt(text(env, value));
+  const whole = env.dialect.semantics.cast(value, BIGINT, env.warn) as bigint;
   const isCalled = called === true;
   counter.set(whole, isCalled);
   env.session.setFact(isCalled ? `currval ${counter.name}` : 'setval', whole);
