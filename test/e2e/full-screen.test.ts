@@ -1,13 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import {
-  PATIENCE_MS,
-  SCALING,
-  screenText,
-  TERMINAL_INPUT,
-  typeLine,
-  untilScreen,
-} from './lesson.ts';
+import { SCALING, screenText, TERMINAL_INPUT, typeLine, untilScreen } from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 const { inLesson, inShared } = useSite();
@@ -142,25 +135,27 @@ describe('what a terminal takes and shows', () => {
       expect((await opened).url()).toBe('https://kubernetes.io/docs/');
     }, PLAYGROUND));
 
-  test('so does the name of an object, in its details', () =>
-    inLesson(async (page) => {
+  test('so does the name of an object, in its details, also under a pointer that rests', () =>
+    inLesson(async (page, { context }) => {
+      let release = (): void => {};
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await context.route('**/extras.*.js', async (route) => {
+        await released;
+        await route.continue();
+      });
+      await page.reload();
+      await untilScreen(page, CLEAN_PROMPT);
       await typeLine(page, 'kubectl run one --image=nginx');
       await untilScreen(page, /^pod\/one created$/m);
       const name = page.locator('.terminal-active .xterm-rows > *', { hasText: /^pod\/one/ });
       const position = { x: 40, y: 8 };
       const hint = page.locator('.terminal-screen[title^="Pod one"]');
-      // The part that knows names comes a little later, and a cell is asked about once on end.
-      await expect
-        .poll(
-          async () => {
-            await name.hover({ position: { x: 70, y: 8 }, force: true });
-            await name.hover({ position, force: true });
-            await page.waitForTimeout(200);
-            return hint.count();
-          },
-          { timeout: PATIENCE_MS },
-        )
-        .toBe(1);
+      // What knows names comes later than the pointer.
+      await name.hover({ position, force: true });
+      release();
+      await hint.waitFor();
       await name.click({ position, force: true });
       expect(await page.locator('.details-body').count()).toBe(0);
       await name.click({ position, modifiers: ['Control'], force: true });

@@ -2,7 +2,8 @@ import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import type { ILinkHandler, Terminal } from '@xterm/xterm';
 import { hasGraphics } from './graphics.ts';
-import { linkObjects, type ObjectLinks } from './object-links.ts';
+
+export { objectLinks } from './object-links.ts';
 
 /** What a link does: the same for addresses in a text, and for those that a program gives it. */
 export interface Links extends ILinkHandler {
@@ -15,11 +16,9 @@ export interface Links extends ILinkHandler {
 export async function loadExtras(
   terminal: Terminal,
   { activate, hover, leave }: Links,
-  objects: ObjectLinks,
 ): Promise<void> {
   terminal.loadAddon(new UnicodeGraphemesAddon());
   terminal.loadAddon(new WebLinksAddon(activate, { hover, leave }));
-  linkObjects(terminal, objects);
   if (!(await hasGraphics())) return;
   const { WebglAddon } = await import('@xterm/addon-webgl');
   // A terminal that was closed meanwhile is off the page.

@@ -1,4 +1,4 @@
-import type { IBuffer, ILink, Terminal } from '@xterm/xterm';
+import type { IBuffer, ILink, ILinkProvider, Terminal } from '@xterm/xterm';
 
 /** A part of a line of output that names something, from `from` to before `to`. */
 export interface Mention {
@@ -46,29 +46,29 @@ function lineAt(buffer: IBuffer, y: number): { text: string; cells: Cell[] } {
   }
 }
 
-/** Makes the names of objects in the output lead to them. */
-export function linkObjects(terminal: Terminal, objects: ObjectLinks): void {
-  terminal.registerLinkProvider({
+/** What makes the names of objects in the output lead to them. */
+export function objectLinks(terminal: Terminal, objects: ObjectLinks): ILinkProvider {
+  const link = (mention: Mention, text: string, cells: Cell[]): ILink[] => {
+    const { from, to, uid } = mention;
+    const [start, end] = [cells[from], cells[to - 1]];
+    if (start === undefined || end === undefined) return [];
+    return [
+      {
+        range: { start, end },
+        text: text.slice(from, to),
+        activate: (event) => {
+          // A click alone selects and focuses, as it does on an address.
+          if (event.ctrlKey || event.metaKey) objects.show(uid);
+        },
+        hover: () => objects.hover(mention),
+        leave: objects.leave,
+      },
+    ];
+  };
+  return {
     provideLinks(y, answer) {
       const { text, cells } = lineAt(terminal.buffer.active, y - 1);
-      const links = objects.in(text).flatMap((mention): ILink[] => {
-        const { from, to, uid } = mention;
-        const [start, end] = [cells[from], cells[to - 1]];
-        if (start === undefined || end === undefined) return [];
-        return [
-          {
-            range: { start, end },
-            text: text.slice(from, to),
-            activate: (event) => {
-              // A click alone selects and focuses, as it does on an address.
-              if (event.ctrlKey || event.metaKey) objects.show(uid);
-            },
-            hover: () => objects.hover(mention),
-            leave: objects.leave,
-          },
-        ];
-      });
-      answer(links);
+      answer(objects.in(text).flatMap((mention) => link(mention, text, cells)));
     },
-  });
+  };
 }

@@ -3,8 +3,9 @@ import { Terminal } from '@xterm/xterm';
 import { type Dictionary, fill } from '../../i18n/index.ts';
 import { create, painted } from '../dom.ts';
 import type { Links } from './extras.ts';
+import { createExtras } from './late-extras.ts';
 import { matchColours, terminalTheme } from './look.ts';
-import type { Mentions, ObjectLinks } from './object-links.ts';
+import type { Mentions } from './object-links.ts';
 
 /** Lines that can be scrolled back to. */
 const SCROLLBACK = 10_000;
@@ -258,19 +259,9 @@ export function createScreen(place: HTMLElement, texts: Dictionary['terminal']):
     restyle() {
       terminal.options.theme = terminalTheme(place);
     },
-    // A terminal without the rest is a terminal all the same.
-    improve(mentions) {
-      const objects: ObjectLinks = {
-        ...mentions,
-        hover({ kind, name }) {
-          inside.title = fill(texts.objectHint, { kind, name });
-        },
-        leave: links.leave,
-      };
-      void import('./extras.ts')
-        .then((extras) => extras.loadExtras(terminal, links, objects))
-        .catch(console.error);
-    },
+    improve: createExtras(terminal, links, ({ kind, name }) => {
+      inside.title = fill(texts.objectHint, { kind, name });
+    }),
     finder() {
       finder ??= createFinder(terminal, place);
       return finder;
