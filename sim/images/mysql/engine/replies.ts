@@ -36,6 +36,18 @@ function cellText(value: Value, type: SqlType): string | null {
 const isNumber = ({ family }: SqlType): boolean =>
   ['integer', 'decimal', 'double', 'null', 'boolean'].includes(family);
 
+/** The reply to a statement that gives no rows. */
+export const okReply = (
+  client: Client,
+  rest: Partial<Extract<MysqlReply, { type: 'ok' }>> = {},
+): MysqlReply => ({
+  type: 'ok',
+  affected: 0,
+  info: '',
+  warnings: client.warnings.length,
+  ...rest,
+});
+
 /** Rows as they go over the wire. */
 export function rowsReply(
   outcome: Extract<Outcome, { kind: 'rows' }>,

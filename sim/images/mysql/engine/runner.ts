@@ -5,36 +5,29 @@ import {
   type Dialect,
   EMPTY_QUERY,
   EMPTY_SELECT,
-  type Env,
   type Expr,
   executeStatement,
   LockWait,
   type Notice,
-  type Outcome,
   parseStatement,
-  type SessionFacts,
   SqlFailure,
-  type Statement,
   type Transaction,
   textOf,
   type Value,
-  type VirtualTable,
   type Warn,
 } from '../../../sql/index.ts';
 import { mysqlDialect } from '../sql/dialect.ts';
 import { mysqlError } from '../sql/errors.ts';
-import { LOCKER_OF } from '../sql/lock-functions.ts';
 import type { OwnStatement } from '../sql/statements.ts';
 import type { MysqlFailure, MysqlReply } from '../wire.ts';
-import { appendBinlog } from './binlog.ts';
+import { createClientEnv } from './client-env.ts';
+import { createClientTransactions } from './client-transactions.ts';
 import { explainRows } from './explain.ts';
-import { flush, tableWithoutRoom } from './files.ts';
 import type { Client, Server } from './model.ts';
-import { lockerOf } from './named-locks.ts';
-import { requireOnTable } from './privileges.ts';
 import {
   DEFINES,
   infoOf,
+  okReply,
   refuseSystem,
   replyOf,
   rowsReply,
@@ -42,16 +35,12 @@ import {
   WRITES,
 } from './replies.ts';
 import { type OwnOutcome, runOwn } from './run-own.ts';
-import { refuseUnsafe, refuseWrites, requireLock } from './safety.ts';
-import type { Shown } from './shown.ts';
-import { systemTable } from './system-tables.ts';
+import { refuseUnsafe, refuseWrites } from './safety.ts';
 import { beginsReadOnly, isDeadlock } from './transaction-rules.ts';
-import { isOn, isolationOf, readVariable, variableText } from './variables.ts';
+import { isOn, isolationOf } from './variables.ts';
 
 type Parsed = AnyStatement<OwnStatement>;
-type Ok = Extract<MysqlReply, { type: 'ok' }>;
 
-const SHOWN = '\0shown';
 /** What a statement takes: reading, changing rows, changing tables. */
 const COST_MS = { read: 0, write: 4, define: 20 };
 
@@ -73,206 +62,19 @@ export function createRunner(server: Server, client: Client): Runner {
     kind: host.kind,
     version: host.dataVersion,
   });
-  let overlay: VirtualTable | undefined;
-  const ownCatalog = {
-    ...catalog,
-    virtualTable: (schema: string, name: string): VirtualTable | undefined =>
-      name === SHOWN ? overlay : systemTable(server, client, schema, name),
-  };
-  const session: SessionFacts = {
-    schema: () => client.schema,
-    variable: (scope, name) => readVariable(server, client, scope, name),
-    assign: (name, value) => client.userVariables.set(name, value),
-    check(what, schema, table) {
-      if (table === SHOWN) return;
-      requireOnTable(client, what, schema, table);
-      requireLock(client, what, schema, table);
-    },
-    fact(name) {
-      if (name === 'database') return client.schema === '' ? null : client.schema;
-      if (name === 'foreign_key_checks') return isOn(server, client, name) ? 1n : 0n;
-      if (name === 'character_set_client' || name === 'collation_connection') {
-        return variableText(server, client, name, false);
-      }
-      if (name.startsWith(LOCKER_OF)) return lockerOf(server, name.slice(LOCKER_OF.length));
-      return client.facts.get(name) ?? null;
-    },
-    setFact: (name, value) => client.facts.set(name, value),
-  };
-  const envOf = (transaction: Transaction, text: string, parameters: readonly Value[]): Env => ({
-    dialect,
-    catalog: ownCatalog,
-    transaction,
-    session,
-    nowEpochMs: host.nowEpochMs(),
-    prng: host.prng,
-    warn: (level, code, message) => {
-      if (client.warnings.length < 64) client.warnings.push({ level, code, message });
-    },
-    parameters,
-    text,
-  });
-  const warningCount = (): number => client.warnings.length;
-
-  const persist = (isDictionaryChanged: boolean): void => {
-    const isLazy = server.globals.get('innodb_flush_log_at_trx_commit') === 0n;
-    if (isLazy && !isDictionaryChanged) {
-      if (!server.isDirty) {
-        server.isDirty = true;
-        host.spawn('innodb flush', function* () {
-          yield* sleep(1000);
-          if (server.isDirty && !server.isShutDown) flush(server, false);
-          return 0;
-        });
-      }
-      return;
-    }
-    const full = flush(server, isDictionaryChanged);
-    if (full !== undefined) refuseFull(full);
-  };
-  const refuseFull = (table: string): never => {
-    const where = `./${client.schema}/${table}.ibd`;
-    const why = 'Operating system error number 28. Check that the disk is not full.';
-    const what = `Write to file ${where} failed at offset 65536. ${why}`;
-    host.log(client.id, 'ERROR', 'MY-012639', 'InnoDB', what);
-    host.log(client.id, 'ERROR', 'MY-013132', 'Server', `The table '${table}' is full!`);
-    throw new SqlFailure(mysqlError(1114, 'HY000', `The table '${table}' is full`));
-  };
-  const forgetNext = (): void => {
-    client.nextIsolation = '';
-    client.isNextReadOnly = undefined;
-  };
-  const commit = (transaction: Transaction, isDictionaryChanged: boolean): void => {
-    const full = tableWithoutRoom(server, transaction);
-    if (full !== undefined) {
-      rollback(transaction);
-      refuseFull(full);
-    }
-    const changed = transactions.commit(transaction);
-    if (client.transaction === transaction) {
-      client.transaction = undefined;
-      forgetNext();
-    }
-    const written = client.written.splice(0);
-    if (written.length > 0) appendBinlog(server, client, written);
-    if (changed.length > 0 || isDictionaryChanged) persist(isDictionaryChanged);
-  };
-  const commitOpen = (): void => {
-    if (client.transaction !== undefined) commit(client.transaction, false);
-  };
-  const rollback = (transaction: Transaction): void => {
-    transactions.rollback(transaction);
-    client.written.length = 0;
-    if (client.transaction !== transaction) return;
-    client.transaction = undefined;
-    forgetNext();
-  };
-  const ok = (rest: Partial<Ok> = {}): MysqlReply => ({
-    type: 'ok',
-    affected: 0,
-    info: '',
-    warnings: warningCount(),
-    ...rest,
-  });
+  const envs = createClientEnv(server, client, dialect);
+  const { commit, commitOpen, rollback, forgetNext, control } = createClientTransactions(
+    server,
+    client,
+  );
   const isAutocommit = (): boolean => isOn(server, client, 'autocommit');
-
-  /** Ends what is open; the transaction that AND CHAIN begins is of the same kind. */
-  const finish = (andChain: boolean, end: () => void): MysqlReply => {
-    const { transaction, nextIsolation } = client;
-    end();
-    if (andChain) {
-      client.nextIsolation = nextIsolation;
-      client.transaction = transactions.begin();
-      client.transaction.isReadOnly = transaction?.isReadOnly ?? beginsReadOnly(server, client);
-    }
-    return ok();
-  };
-
-  const transactional = (statement: Statement): MysqlReply | undefined => {
-    switch (statement.kind) {
-      case 'begin':
-        commitOpen();
-        client.transaction = transactions.begin();
-        client.transaction.isReadOnly = statement.isReadOnly || beginsReadOnly(server, client);
-        if (statement.withSnapshot) transactions.look(client.transaction);
-        return ok();
-      case 'commit':
-        return finish(statement.andChain, commitOpen);
-      case 'rollback': {
-        const open = client.transaction;
-        if (statement.to === undefined) {
-          return finish(statement.andChain, () => open && rollback(open));
-        }
-        const at = open?.savepoints.findLastIndex(({ name }) => name === statement.to) ?? -1;
-        const point = open?.savepoints[at];
-        if (open === undefined || point === undefined) return noSavepoint(statement.to);
-        transactions.undoTo(open, point.length);
-        open.savepoints.length = at + 1;
-        return ok();
-      }
-      case 'savepoint': {
-        const open = client.transaction;
-        open?.savepoints.push({ name: statement.name, length: open.undo.length });
-        return ok();
-      }
-      case 'release': {
-        const open = client.transaction;
-        const at = open?.savepoints.findLastIndex(({ name }) => name === statement.name) ?? -1;
-        if (open === undefined || at < 0) return noSavepoint(statement.name);
-        open.savepoints.length = at;
-        return ok();
-      }
-      default:
-        return undefined;
-    }
-  };
-  const noSavepoint = (name: string): MysqlReply =>
-    replyOf(1305, '42000', `SAVEPOINT ${name} does not exist`);
-
-  /** Keeps the rows of a SHOW that its LIKE or WHERE asks for. */
-  const filtered = (
-    { columns, rows, filter }: Shown,
-    env: Env,
-  ): Extract<Outcome, { kind: 'rows' }> => {
-    overlay = { name: SHOWN, columns, rows: () => rows };
-    const [first] = columns;
-    const place = { start: 0, end: 0 };
-    const like: Expr | undefined =
-      filter.like === undefined || first === undefined
-        ? undefined
-        : {
-            kind: 'like',
-            how: 'like',
-            arg: { kind: 'column', schema: '', table: '', name: first.name, ...place },
-            pattern: { kind: 'literal', value: filter.like, type: first.type, ...place },
-            escape: undefined,
-            isNegated: false,
-            ...place,
-          };
-    const where = filter.where ?? like;
-    const table = { schema: 'information_schema', name: SHOWN, ...place };
-    const outcome = executeStatement(env, {
-      kind: 'query',
-      query: {
-        ...EMPTY_QUERY,
-        first: {
-          ...EMPTY_SELECT,
-          items: [{ kind: 'star', schema: '', table: '', ...place }],
-          from: { kind: 'table', table, alias: SHOWN },
-          where,
-        },
-      },
-    });
-    if (outcome.kind !== 'rows') throw new Error('a SHOW gives rows');
-    return outcome;
-  };
 
   const ownReply = (
     statement: OwnStatement,
     transaction: Transaction,
     text: string,
   ): MysqlReply | Extract<OwnOutcome, { kind: 'execute' }> => {
-    const env = envOf(transaction, text, []);
+    const env = envs.of(transaction, text, []);
     const evaluate = (expr: Expr): Value => {
       const place = { start: expr.start, end: expr.end };
       const outcome = executeStatement(env, {
@@ -286,13 +88,14 @@ export function createRunner(server: Server, client: Client): Runner {
     };
     const outcome = runOwn({ server, client, env, evaluate, commit: commitOpen }, statement);
     if (outcome.kind === 'execute') return outcome;
-    if (outcome.kind === 'shown') return rowsReply(filtered(outcome.shown, env), warningCount());
+    if (outcome.kind === 'shown')
+      return rowsReply(envs.filtered(outcome.shown, env), client.warnings.length);
     if (outcome.isDictionaryChanged) {
       if (outcome.isReplicated) client.written.push({ schema: client.schema, text });
       commitOpen();
       commit(transaction, true);
     }
-    return ok(statement.kind === 'prepare' ? { info: 'Statement prepared' } : {});
+    return okReply(client, statement.kind === 'prepare' ? { info: 'Statement prepared' } : {});
   };
 
   const dataReply = (
@@ -308,7 +111,7 @@ export function createRunner(server: Server, client: Client): Runner {
     }
     if (isDefinition) verifyDefinition(client, statement);
     if (isDefinition || WRITES.has(statement.kind)) refuseWrites(server, client);
-    const env = envOf(transaction, text, parameters);
+    const env = envs.of(transaction, text, parameters);
     if (statement.kind === 'create database' || statement.kind === 'drop database') {
       refuseSystem(statement);
     }
@@ -318,7 +121,7 @@ export function createRunner(server: Server, client: Client): Runner {
       client.facts.set('found_rows', client.facts.get('all_rows') ?? BigInt(outcome.rows.length));
       client.facts.delete('all_rows');
       client.facts.set('row_count', -1n);
-      return rowsReply(outcome, warningCount());
+      return rowsReply(outcome, client.warnings.length);
     }
     const { insertId } = outcome.counts;
     if (insertId !== 0n) client.facts.set('last_insert_id', insertId);
@@ -329,7 +132,10 @@ export function createRunner(server: Server, client: Client): Runner {
     }
     if (statement.kind === 'drop database' && client.schema === statement.name) client.schema = '';
     if (isDefinition) commit(transaction, true);
-    return ok({ affected: outcome.affected, info: infoOf(statement, outcome, warningCount()) });
+    return okReply(client, {
+      affected: outcome.affected,
+      info: infoOf(statement, outcome, client.warnings.length),
+    });
   };
 
   /** One try of a statement: its reply, or the transaction that it has to wait for. */
@@ -339,7 +145,7 @@ export function createRunner(server: Server, client: Client): Runner {
     parameters: readonly Value[],
   ): MysqlReply | LockWait | Extract<OwnOutcome, { kind: 'execute' }> => {
     if (statement.kind !== 'own') {
-      const reply = transactional(statement);
+      const reply = control(statement);
       if (reply !== undefined) return reply;
     }
     const isDefinition = DEFINES.has(statement.kind);
@@ -363,7 +169,10 @@ export function createRunner(server: Server, client: Client): Runner {
       }
       if (statement.kind === 'explain') {
         const shown = explainRows(server, client, statement);
-        const reply = rowsReply(filtered(shown, envOf(transaction, text, [])), warningCount());
+        const reply = rowsReply(
+          envs.filtered(shown, envs.of(transaction, text, [])),
+          client.warnings.length,
+        );
         if (isOwnTransaction) transactions.rollback(transaction);
         return reply;
       }
