@@ -144,8 +144,11 @@ interface Lexer {
   /** Where the next token is looked for. */
   next: number;
   advance(): void;
-  /** Throws an error about what starts at `at`; the text is shown up to `end`. */
-  fail(message: string, end?: number): never;
+  /**
+   * Throws an error about what starts at `at`: bash's words or a code; the text is shown up to
+   * `end`.
+   */
+  fail(why: string, end?: number): never;
 }
 
 function createLexer(expression: string, label: string): Lexer {
@@ -153,11 +156,15 @@ function createLexer(expression: string, label: string): Lexer {
     token: { type: 'end' },
     at: 0,
     next: 0,
-    fail(message, end = expression.length) {
+    fail(why, end = expression.length) {
       const shown = shownKey(expression.slice(0, end).replace(/^\s+/, ''));
       const rest = shownKey(expression.slice(lexer.at, end));
-      const text = `${label}${shown}: ${message} (error token is "${rest}")`;
-      throw new ExpansionFailure(text, 'discard');
+      throw new ExpansionFailure(
+        why === 'division' || why === 'noOperand'
+          ? [why, label, shown, rest]
+          : ['wrongArithmetic', why, label, shown, rest],
+        'discard',
+      );
     },
     advance() {
       const before = lexer.token;
@@ -198,7 +205,7 @@ function createLexer(expression: string, label: string): Lexer {
         lexer.fail(
           isOperand || (before.type === 'operator' && before.text === ')')
             ? 'syntax error: invalid arithmetic operator'
-            : 'syntax error: operand expected',
+            : 'noOperand',
         );
       }
       const isPair = operator === '++' || operator === '--';
@@ -232,8 +239,8 @@ function closingBracket(text: string, open: number): number {
  */
 export function evaluate(shell: Shell, expression: string, label = '', depth = 0): bigint {
   if (depth > MAX_RECURSION) {
-    const text = `${label}${expression}: expression recursion level exceeded`;
-    throw new ExpansionFailure(`${text} (error token is "${expression}")`, 'discard');
+    const why = 'expression recursion level exceeded';
+    throw new ExpansionFailure(['wrongArithmetic', why, label, expression, expression], 'discard');
   }
   const lexer = createLexer(expression, label);
   let skipped = 0;
@@ -246,7 +253,7 @@ export function evaluate(shell: Shell, expression: string, label = '', depth = 0
     const text =
       subscript === undefined ? getText(shell, name) : readItem(shell, name, subscript, depth);
     if (text === undefined && shell.options.has('nounset')) {
-      throw new ExpansionFailure(`${name}: unbound variable`, 'exit');
+      throw new ExpansionFailure(['unset', name, ''], 'exit');
     }
     if (text === undefined || text.trim() === '') return 0n;
     if (/^[1-9][0-9]{0,17}$/.test(text)) return BigInt(text);
@@ -291,7 +298,7 @@ export function evaluate(shell: Shell, expression: string, label = '', depth = 0
       lexer.advance();
       return value;
     }
-    return lexer.fail('syntax error: operand expected');
+    return lexer.fail('noOperand');
   };
   const unary = (): bigint => {
     if (isOperator('++', '--')) {
@@ -343,7 +350,7 @@ export function evaluate(shell: Shell, expression: string, label = '', depth = 0
         if (skipped > 0) continue;
         lexer.at = operandAt;
         while (/\s/.test(expression.charAt(lexer.at))) lexer.at++;
-        lexer.fail('division by 0');
+        lexer.fail('division');
       }
       left = (binary[text] as (a: bigint, b: bigint) => bigint)(left, right);
     }
@@ -393,7 +400,7 @@ export function evaluate(shell: Shell, expression: string, label = '', depth = 0
         if (text === '=') return store(token.name, token.subscript, right);
         if ((text === '/=' || text === '%=') && right === 0n && skipped === 0) {
           lexer.at = operandAt;
-          lexer.fail('division by 0');
+          lexer.fail('division');
         }
         const apply = binary[text.slice(0, -1)] as (a: bigint, b: bigint) => bigint;
         return store(token.name, token.subscript, skipped > 0 ? 0n : apply(left, right));
@@ -441,7 +448,7 @@ function evaluateSubscript(shell: Shell, subscript: string, depth: number): bigi
     return evaluate(shell, subscript, '', depth);
   } catch (failure) {
     if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
-    throw new ExpansionFailure(failure.text, 'fatal');
+    throw new ExpansionFailure(failure.message, 'fatal');
   }
 }
 

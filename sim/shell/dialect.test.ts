@@ -145,6 +145,54 @@ test.each([
   expect(shellOf(true).run(script)).toBe(expected);
 });
 
+/** Recorded from dash 0.5.12 and from the shell of BusyBox 1.36.1. */
+test.each([
+  ['ash', 'readonly r=1; export r=2; echo no', 'sh: export: line 0: r: is read only\n2'],
+  ['ash', 'read 1x; echo $?', "sh: read: '1x': bad variable name\n1\n0"],
+  ['ash', 'alias nope; echo $?', 'alias: nope not found\n1\n0'],
+  ['ash', 'unalias nope; echo $?', 'unalias: nope not found\n1\n0'],
+  ['ash', "printf '%d\\n' abc; echo $?", "sh: invalid number 'abc'\n0\n1\n0"],
+  ['ash', '[ 1 -eq x ]; echo $?', 'sh: x: bad number\n2\n0'],
+  ['ash', 'fg; echo $?', 'sh: fg: line 0: No current job\n2\n0'],
+  ['ash', 'set -Z; echo $?', 'sh: set: line 0: illegal option -Z\n2'],
+  ['ash', 'echo $((1/0)); echo no', 'sh: divide by zero\n2'],
+  ['ash', 'f() { nope; }; f; echo $?', 'sh: nope: not found\n127\n0'],
+  ['ash', "eval 'nope'; echo $?", 'sh: eval: line 0: nope: not found\n127\n0'],
+  ['ash', 'command nope; echo $?', 'sh: nope: not found\n127\n0'],
+  ['ash', 'cat <""; echo $?', "sh: can't open : no such file\n1\n0"],
+  ['ash', 'set -C; echo a >f; echo b >f; echo $?', "sh: can't create f: File exists\n1\n0"],
+  ['ash', 'umask xyz; echo $?', 'sh: umask: line 0: illegal mode: xyz\n2\n0'],
+  ['ash', 'pwd -Z; echo $?', 'sh: pwd: line 0: illegal option -Z\n2\n0'],
+  ['dash', 'readonly r=1; export r=2; echo no', 'sh: 1: export: r: is read only\n2'],
+  ['dash', 'cd /nope; echo $?', "sh: 1: cd: can't cd to /nope\n2\n0"],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it
+  ['dash', 'echo ${x:?}; echo no', 'sh: 1: x: parameter not set or null\n2'],
+  ['dash', 'echo $((1 2)); echo no', 'sh: 1: arithmetic expression: expecting EOF: "1 2"\n2'],
+  ['dash', 'shift abc; echo $?', 'sh: 1: shift: Illegal number: abc\n2'],
+  ['dash', 'trap x NOPE; echo $?', 'trap: NOPE: bad trap\n1\n0'],
+  ['dash', "printf '%d\\n' 1x; echo $?", 'sh: 1: printf: 1x: not completely converted\n1\n1\n0'],
+  ['dash', '[ 1 -eq x ]; echo $?', 'sh: 1: [: Illegal number: x\n2\n0'],
+  ['dash', '[ a b ]; echo $?', 'sh: 1: [: a: unexpected operator\n2\n0'],
+  ['dash', 'alias nope; echo $?', 'alias: nope not found\n1\n0'],
+  ['dash', 'kill 99999; echo $?', 'sh: 1: kill: No such process\n\n1\n0'],
+  ['dash', 'set -C; echo a >f; echo b >f; echo $?', 'sh: 1: cannot create f: File exists\n2\n0'],
+  ['dash', "eval ')'; echo no", 'sh: 1: eval: Syntax error: ")" unexpected\n2'],
+  ['dash', "eval 'nope'; echo $?", 'sh: 1: eval: nope: not found\n127\n0'],
+  ['dash', '. nope; echo no', 'sh: 1: .: nope: not found\n2'],
+  ['dash', 'cat <nope; echo $?', 'sh: 1: cannot open nope: No such file\n2\n0'],
+  ['dash', 'echo x >/nope/y; echo $?', 'sh: 1: cannot create /nope/y: Directory nonexistent\n2\n0'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it
+  ['dash', 'echo ${x!y}; echo no', 'sh: 1: Bad substitution\n2'],
+  [
+    'dash',
+    '{ echo a; } >/nope/y; echo $?',
+    'sh: 1: cannot create /nope/y: Directory nonexistent\n2\n0',
+  ],
+  ['dash', 'command nope; echo $?', 'sh: 1: nope: not found\n127\n0'],
+] as const)('%s: %s', (name, script, expected) => {
+  expect(shellOf(name === 'ash').run(script)).toBe(expected);
+});
+
 test('a Debian’s sh is dash', () => {
   const { run } = shellOf(false);
   expect(run('foo')).toBe('sh: 1: foo: not found\n127');

@@ -2,11 +2,15 @@ import { formatDate } from './dates.ts';
 import { joinBytes, quoteBackslash, unescapeAnsi } from './expand/quote.ts';
 import { type Directive, formatLongDouble } from './long-double.ts';
 import { pad, padNumber, withinBytes } from './padding.ts';
+import type { ShellMessage } from './words/shell.ts';
 
 export interface Formatted {
   readonly text: string;
   /** What was wrong, each behind so much of the text. */
-  readonly errors: readonly { readonly text: string; readonly before: string }[];
+  readonly errors: readonly {
+    readonly message: ShellMessage | string;
+    readonly before: string;
+  }[];
   readonly status: number;
 }
 
@@ -86,7 +90,7 @@ function integerOf(text: string): { value: bigint; problem: string | undefined }
     return { value: BigInt(text.codePointAt(1) ?? 0), problem: undefined };
   }
   const match = /^\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/.exec(text);
-  if (match === null) return { value: 0n, problem: 'invalid number' };
+  if (match === null) return { value: 0n, problem: '' };
   const [whole, sign, digits = '0'] = match;
   const literal = /^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits;
   const magnitude = BigInt(literal);
@@ -97,7 +101,7 @@ function integerOf(text: string): { value: bigint; problem: string | undefined }
   }
   if (whole.length === text.length) return { value, problem: undefined };
   const isOctal = /^\s*[+-]?0\d/.test(text);
-  return { value, problem: `invalid ${isOctal ? 'octal ' : ''}number` };
+  return { value, problem: isOctal ? 'octal ' : '' };
 }
 
 /** `%c` prints a byte, which may be part of a character; without an argument it is NUL. */
@@ -176,19 +180,19 @@ export function formatPrintf(
   let at = 0;
   let status = 0;
   let isStopped = false;
-  const errors: { text: string; before: string }[] = [];
-  const tell = (text: string): void => {
-    errors.push({ text, before: joinBytes(out) });
+  const errors: { message: ShellMessage | string; before: string }[] = [];
+  const tell = (message: ShellMessage | string): void => {
+    errors.push({ message, before: joinBytes(out) });
   };
   const next = (): string | undefined => args[at++];
-  const problem = (text: string): void => {
-    tell(text);
+  const problem = (message: ShellMessage | string): void => {
+    tell(message);
     status = 1;
   };
   const integer = (text: string | undefined): bigint => {
     const read = integerOf(text ?? '');
-    if (read.problem === OUT_OF_RANGE) tell(`warning: ${text}: ${read.problem}`);
-    else if (read.problem !== undefined) problem(`${text}: ${read.problem}`);
+    if (read.problem === OUT_OF_RANGE) tell(['outOfRange', text ?? '', 'warning: ']);
+    else if (read.problem !== undefined) problem(['badNumber', text ?? '', read.problem]);
     return read.value;
   };
   const directive = (found: RegExpExecArray): string => {
@@ -196,7 +200,7 @@ export function formatPrintf(
     let flags = rawFlags;
     let size = rawSize === '*' ? Number(integer(next())) : Number(rawSize);
     if (size > LARGEST_SIZE) {
-      problem(`${size}: ${OUT_OF_RANGE}`);
+      problem(['outOfRange', String(size), '']);
       size = 0;
     }
     if (size < 0) {
@@ -220,7 +224,7 @@ export function formatPrintf(
     if (/[eEfFgGaA]/.test(kind)) {
       const text = next() ?? '0';
       const value = floatOf(text);
-      if (Number.isNaN(value) && !/^[+-]?nan$/i.test(text)) problem(`${text}: invalid number`);
+      if (Number.isNaN(value) && !/^[+-]?nan$/i.test(text)) problem(['badNumber', text, '']);
       const isNumber = !Number.isNaN(value) || /^[+-]?nan$/i.test(text);
       const number = isNumber ? value : Number.parseFloat(text) || 0;
       const shown = formatLongDouble(number, text, { flags, size, precision, kind });
@@ -273,7 +277,7 @@ export function formatPrintf(
           problem(
             shown === ''
               ? `\`%${rest}': missing format character`
-              : `\`${shown}': invalid format character`,
+              : ['badFormat', shown, `%${rest}`],
           );
           return { text: joinBytes(out), errors, status };
         }

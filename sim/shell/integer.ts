@@ -7,7 +7,7 @@ export function integerValue(shell: Shell, text: string, label = ''): bigint {
     return evaluate(shell, text, label);
   } catch (failure) {
     if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
-    throw new ExpansionFailure(failure.text, 'fatal');
+    throw new ExpansionFailure(failure.message, 'fatal');
   }
 }
 

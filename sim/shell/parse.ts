@@ -2,12 +2,18 @@ import { type CommandNode, type HereDoc, type ParseError, parse, type Statement 
 import { parseText } from './plain-text.ts';
 import type { Unit } from './types.ts';
 
+/** One line about a text that cannot be read, and where that is. */
+export interface SyntaxLine {
+  readonly line: number;
+  readonly text: string;
+}
+
 export type Chunk =
   | { readonly type: 'statements'; readonly statements: readonly Statement[] }
   | {
       readonly type: 'error';
-      /** What is printed about it. */
-      readonly lines: readonly string[];
+      /** What is told of it. */
+      readonly lines: readonly SyntaxLine[];
       readonly status: number;
       /** Whether more text could mend it. */
       readonly isIncomplete: boolean;
@@ -53,7 +59,7 @@ function unterminated(unit: Unit, error: ParseError): Chunk {
   const text = `unexpected EOF while looking for matching \`${closer}'`;
   return {
     type: 'error',
-    lines: [`${unit.errorName}: line ${line}: ${text}`],
+    lines: [{ line, text }],
     status: /^\w*\+?=\(/.test(source.slice(wordStart(source, error.pos))) ? 1 : 2,
     isIncomplete: true,
   };
@@ -85,8 +91,8 @@ function conditional(unit: Unit, error: ParseError): Chunk | undefined {
   if (!isTest && !(inTest && error.message.startsWith('unexpected token'))) return undefined;
   if (open < 0) return strayCloser(unit, error);
   const line = lineOf(unit, error.pos);
-  const at = (text: string): string => `${unit.errorName}: line ${line}: ${text}`;
-  const error2 = (lines: string[], status: number, isIncomplete = false): Chunk => ({
+  const at = (text: string): SyntaxLine => ({ line, text });
+  const error2 = (lines: readonly SyntaxLine[], status: number, isIncomplete = false): Chunk => ({
     type: 'error',
     lines,
     status,
@@ -94,11 +100,10 @@ function conditional(unit: Unit, error: ParseError): Chunk | undefined {
   });
   const inside = source.slice(open);
   if (/=~\s+\(\s*\]\]/.test(inside)) {
-    const last = `${unit.errorName}: line ${line + 1}: `;
     return error2(
       [
         at("unexpected EOF while looking for matching `)'"),
-        `${last}unexpected argument to conditional binary operator`,
+        { line: line + 1, text: 'unexpected argument to conditional binary operator' },
       ],
       2,
     );
@@ -184,10 +189,10 @@ function misplacedOperator(source: string, error: ParseError): number | undefine
 /** Errors of `for ((…))` and of an array that is not closed, which have words of their own. */
 function special(unit: Unit, error: ParseError): Chunk | undefined {
   const { source } = unit;
-  const at = `${unit.errorName}: line ${lineOf(unit, error.pos)}: `;
-  const shown = (lines: string[], status: number): Chunk => ({
+  const place = lineOf(unit, error.pos);
+  const shown = (texts: readonly string[], status: number): Chunk => ({
     type: 'error',
-    lines,
+    lines: texts.map((text) => ({ line: place, text })),
     status,
     isIncomplete: false,
   });
@@ -196,13 +201,13 @@ function special(unit: Unit, error: ParseError): Chunk | undefined {
     const header = source.slice(from, source.indexOf('))', from) + 2);
     const isMany = (header.match(/;/g)?.length ?? 0) > 2;
     const text = isMany ? "`;' unexpected" : 'arithmetic expression required';
-    return shown([`${at}syntax error: ${text}`, `${at}syntax error: \`${header}'`], 2);
+    return shown([`syntax error: ${text}`, `syntax error: \`${header}'`], 2);
   }
   const array = /^\w*\+?=\([^()\n]*?([;&|<>])/.exec(source.slice(wordStart(source, error.pos)));
   if (!error.message.startsWith('unterminated') || array === null) return undefined;
   const line = source.split('\n')[lineOf(unit, error.pos) - unit.firstLine] ?? '';
   const token = array[1] ?? '';
-  return shown([`${at}syntax error near unexpected token \`${token}'`, `${at}\`${line}'`], 1);
+  return shown([`syntax error near unexpected token \`${token}'`, `\`${line}'`], 1);
 }
 
 const wordStart = (source: string, at: number): number =>
@@ -245,7 +250,7 @@ function describe(unit: Unit, error: ParseError): Chunk {
       const line = lineOf(unit, source.replace(/\n+$/, '').length) + 1;
       return {
         type: 'error',
-        lines: [`${unit.errorName}: line ${line}: syntax error: unexpected end of file`],
+        lines: [{ line, text: 'syntax error: unexpected end of file' }],
         status: 2,
         isIncomplete: true,
       };
@@ -272,10 +277,13 @@ export function syntaxError(unit: Unit, at: number, token: string): Chunk {
   const start = source.lastIndexOf('\n', at - 1) + 1;
   const end = source.indexOf('\n', at);
   const text = source.slice(start, end < 0 ? undefined : end);
-  const prefix = `${unit.errorName}: line ${lineOf(unit, at)}: `;
+  const line = lineOf(unit, at);
   return {
     type: 'error',
-    lines: [`${prefix}syntax error near unexpected token \`${token}'`, `${prefix}\`${text}'`],
+    lines: [
+      { line, text: `syntax error near unexpected token \`${token}'` },
+      { line, text: `\`${text}'` },
+    ],
     status: 2,
     isIncomplete: false,
   };

@@ -1,4 +1,3 @@
-import { complaint } from './dialect.ts';
 import { readUnit } from './extended-patterns.ts';
 import type { Chunk } from './parse.ts';
 import { readPosix } from './posix-syntax.ts';
@@ -7,5 +6,5 @@ import type { Shell, Unit } from './types.ts';
 /** The pieces of a text as the shell reads them, one after the other. */
 export function piecesOf(shell: Shell, unit: Unit): Generator<Chunk, void, void> {
   if (shell.dialect === 'bash') return readUnit(unit, () => shell.shellOptions.has('extglob'));
-  return readPosix(unit, shell.dialect, (line) => complaint(shell, '', line));
+  return readPosix(unit, shell.dialect);
 }

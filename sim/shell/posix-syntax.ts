@@ -1,5 +1,5 @@
 import { type Chunk, parseUnit } from './parse.ts';
-import { quotedEnd, SyntaxMistake } from './posix-words.ts';
+import { quotedEnd, type SyntaxMessage, SyntaxMistake, syntaxWords } from './posix-words.ts';
 import type { Dialect, Unit } from './types.ts';
 
 /** Where dash or ash would refuse a text. */
@@ -7,7 +7,7 @@ interface Mistake {
   readonly at: number;
   /** The start of the line-long command that it stands in: what is before that runs. */
   readonly from: number;
-  readonly text: string;
+  readonly message: SyntaxMessage;
 }
 
 /** A token that cannot stand where it does, as both shells name it. */
@@ -24,8 +24,7 @@ const CLOSERS = new Set(['then', 'do', 'fi', 'done', 'esac', 'else', 'elif', '}'
 
 const unexpected = ({ name, at }: Found, expected?: string): never => {
   const plain = /^(?:word|redirection|newline|end of file)$/.test(name);
-  const more = expected === undefined ? '' : ` (expecting "${expected}")`;
-  throw new SyntaxMistake(at, `${plain ? name : `"${name}"`} unexpected${more}`);
+  throw new SyntaxMistake(at, 'unexpected', plain ? name : `"${name}"`, expected);
 };
 
 /** Reads tokens and keeps what is open. Models `parser.c` of dash. */
@@ -213,7 +212,7 @@ class Scanner {
   private forHead(): void {
     const name = this.peek();
     const isName = /^[A-Za-z_]\w*$/.test(name);
-    if (!isName) throw new SyntaxMistake(this.start, 'Bad for loop variable');
+    if (!isName) throw new SyntaxMistake(this.start, 'badVariable');
     this.take(name);
     if (this.skipNewlines() === 'in') {
       this.take('in');
@@ -306,32 +305,19 @@ function mistakeOf(source: string, dialect: Dialect): Mistake | undefined {
     return undefined;
   } catch (failure) {
     if (!(failure instanceof SyntaxMistake)) throw failure;
-    return { at: failure.at, from: scanner.from, text: failure.text };
+    return { at: failure.at, from: scanner.from, message: failure.message };
   }
 }
 
-/** What ash says where dash says this. */
-const inAsh = (text: string): string =>
-  `syntax error: ${text
-    .replace(/^(.*) unexpected/, 'unexpected $1')
-    .replace(/^[UMB](?=nterm|iss|ad)/, (letter) => letter.toLowerCase())}`;
-
-/**
- * The pieces of a unit as a shell reads them that is not bash. `prefixAt` is what stands in front
- * of an error of a line.
- */
-export function* readPosix(
-  unit: Unit,
-  dialect: Dialect,
-  prefixAt: (line: number) => string,
-): Generator<Chunk, void, void> {
+/** The pieces of a unit as a shell reads them that is not bash. */
+export function* readPosix(unit: Unit, dialect: 'dash' | 'ash'): Generator<Chunk, void, void> {
   const { source, firstLine } = unit;
   const mistake = mistakeOf(source, dialect);
   const before = mistake === undefined ? source : source.slice(0, mistake.from);
   yield* parseUnit({ ...unit, source: before });
   if (mistake === undefined) return;
   const line = firstLine + source.slice(0, mistake.at).split('\n').length - 1;
-  const text = dialect === 'dash' ? `Syntax error: ${mistake.text}` : inAsh(mistake.text);
+  const text = syntaxWords(dialect, mistake.message);
   const isIncomplete = mistake.at >= source.length;
-  yield { type: 'error', lines: [prefixAt(line) + text], status: 2, isIncomplete };
+  yield { type: 'error', lines: [{ line, text }], status: 2, isIncomplete };
 }

@@ -1,11 +1,43 @@
-/** What dash or ash says of a text that it cannot read, and where that is. */
+/** What is wrong with a text that dash or ash cannot read. */
+export type SyntaxMessage =
+  | readonly [code: 'unexpected', token: string, expected?: string | undefined]
+  | readonly [code: 'openQuote' | 'openBackquote' | 'badVariable']
+  | readonly [code: 'missing', closer: string];
+
+/** A text that dash or ash cannot read, and where that is. */
 export class SyntaxMistake {
   readonly at: number;
-  readonly text: string;
-  constructor(at: number, text: string) {
+  readonly message: SyntaxMessage;
+  constructor(at: number, ...message: SyntaxMessage) {
     this.at = at;
-    this.text = text;
+    this.message = message;
   }
+}
+
+const SINGLE = {
+  dash: {
+    openQuote: 'Unterminated quoted string',
+    openBackquote: 'EOF in backquote substitution',
+    badVariable: 'Bad for loop variable',
+  },
+  ash: {
+    openQuote: 'unterminated quoted string',
+    openBackquote: 'EOF in backquote substitution',
+    badVariable: 'bad for loop variable',
+  },
+} as const;
+
+/** A mistake in the words of a shell. */
+export function syntaxWords(
+  dialect: 'dash' | 'ash',
+  [code, token = '', more]: SyntaxMessage,
+): string {
+  const isDash = dialect === 'dash';
+  const head = isDash ? 'Syntax error: ' : 'syntax error: ';
+  if (code === 'missing') return `${head}${isDash ? 'M' : 'm'}issing '${token}'`;
+  if (code !== 'unexpected') return head + SINGLE[dialect][code];
+  const wanted = more === undefined ? '' : ` (expecting "${more}")`;
+  return `${head}${isDash ? `${token} unexpected` : `unexpected ${token}`}${wanted}`;
 }
 
 /**
@@ -18,13 +50,13 @@ export function quotedEnd(source: string, at: number): number {
   if (c === '\\') return at + 2;
   if (c === "'") {
     const close = source.indexOf("'", at + 1);
-    if (close < 0) throw new SyntaxMistake(eof, 'Unterminated quoted string');
+    if (close < 0) throw new SyntaxMistake(eof, 'openQuote');
     return close + 1;
   }
   if (c === '`') {
     const close = /(?:\\[\s\S]|[^`\\])*`/y;
     close.lastIndex = at + 1;
-    if (!close.test(source)) throw new SyntaxMistake(eof, 'EOF in backquote substitution');
+    if (!close.test(source)) throw new SyntaxMistake(eof, 'openBackquote');
     return close.lastIndex;
   }
   if (c === '"') {
@@ -32,7 +64,7 @@ export function quotedEnd(source: string, at: number): number {
       if (source[i] === '"') return i + 1;
       i = /[\\`$]/.test(source.charAt(i)) ? quotedEnd(source, i) : i + 1;
     }
-    throw new SyntaxMistake(eof, 'Unterminated quoted string');
+    throw new SyntaxMistake(eof, 'openQuote');
   }
   const open = source.charAt(at + 1);
   if (open !== '(' && open !== '{') return at + 1;
@@ -55,11 +87,8 @@ function bracedEnd(source: string, from: number, open: '(' | '{'): number {
     if (opened.length === 0) return i + 1;
     i = /["'\\`$]/.test(c) ? quotedEnd(source, i) : i + 1;
   }
-  const missing =
-    open === '{'
-      ? "Missing '}'"
-      : source.charAt(from) === '('
-        ? "Missing '))'"
-        : 'end of file unexpected (expecting ")")';
-  throw new SyntaxMistake(source.length, missing);
+  const end = source.length;
+  if (open === '{') throw new SyntaxMistake(end, 'missing', '}');
+  if (source.charAt(from) === '(') throw new SyntaxMistake(end, 'missing', '))');
+  throw new SyntaxMistake(end, 'unexpected', 'end of file', ')');
 }

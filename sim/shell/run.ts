@@ -2,7 +2,7 @@ import type { Program } from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
 import { readAliases } from './exec/alias.ts';
 import { runExitTrap } from './exec/finish.ts';
-import { createUnit, printError } from './exec/report.ts';
+import { createUnit, printError, reportSyntax } from './exec/report.ts';
 import { handleSignals } from './exec/signals.ts';
 import { rememberLines } from './past-lines.ts';
 import { piecesOf } from './pieces.ts';
@@ -23,7 +23,7 @@ export function* runUnit(shell: Shell, unit: Unit): Program<Outcome> {
       shownTo = to;
     }
     if (chunk.type === 'error') {
-      for (const text of chunk.lines) yield* printError(shell, `${text}\n`);
+      yield* reportSyntax(shell, unit, chunk.lines);
       shell.status = chunk.status;
       return EXIT;
     }

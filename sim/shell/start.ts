@@ -145,6 +145,7 @@ export function createShellState(start: ShellStart): ShellState {
     lastBackground: undefined,
     lastChild: 0,
     isChildSignalled: false,
+    running: undefined,
     calledAs: undefined,
     ...names,
     substitutionStatus: undefined,

@@ -28,6 +28,7 @@ import type {
   Writer,
 } from '../kernel/index.ts';
 import type { Fields } from './expand/fields.ts';
+import type { Dialect, ShellMessage } from './words/shell.ts';
 
 /** A BusyBox 1.`minor`, and whether its libc is musl, as in an Alpine, or glibc. */
 export interface BusyboxBuild {
@@ -57,8 +58,7 @@ export interface ShellHost {
   readonly prompts: { readonly bash: string; readonly sh: string };
 }
 
-/** Which shell it is: `sh` is dash in a Debian, ash in a BusyBox, and bash elsewhere. */
-export type Dialect = 'bash' | 'dash' | 'ash';
+export type { Dialect };
 
 /** An open file description: several descriptors of several processes may share one. */
 export interface OpenFile {
@@ -178,7 +178,7 @@ export interface WordExpander {
 export interface Engine {
   readonly words: WordExpander;
   /** Prints a message the way the shell reports errors. */
-  warn(shell: Shell, text: string): Program<void>;
+  warn(shell: Shell, message: ShellMessage | string): Program<void>;
   /** Output of a command substitution, without the line ends at its end. */
   substitute(shell: Shell, script: ParsedScript | undefined): Program<string>;
   /** Starts `<(…)` or `>(…)` and returns its path. */
@@ -298,6 +298,8 @@ export interface ShellState {
   status: number;
   pipeStatus: number[];
   lastBackground: number | undefined;
+  /** The builtin that runs, or the file that `.` reads, as errors name it. */
+  running: string | undefined;
   /** What `exec -a` says that the program was called by. */
   calledAs: string | undefined;
   /** The last process in the foreground. */
@@ -341,17 +343,22 @@ export interface ReadLine {
 
 /** An expansion that cannot go on; it is turned into an outcome where the command is run. */
 export class ExpansionFailure {
-  readonly text: string;
+  readonly message: ShellMessage | string;
   readonly effect: 'discard' | 'exit' | 'fatal';
-  constructor(text: string, effect: 'discard' | 'exit' | 'fatal') {
-    this.text = text;
+  constructor(message: ShellMessage | string, effect: 'discard' | 'exit' | 'fatal') {
+    this.message = message;
     this.effect = effect;
+  }
+
+  /** Whether it is the failure of this code. */
+  is(code: ShellMessage[0]): boolean {
+    return typeof this.message !== 'string' && this.message[0] === code;
   }
 }
 
 /** An expansion that means nothing; whoever expands the text that it stands in names that. */
 export class BadSubstitution extends ExpansionFailure {
   constructor(text: string, effect: 'discard' | 'exit' = 'discard') {
-    super(`${text}: bad substitution`, effect);
+    super(['badSubstitution', text], effect);
   }
 }

@@ -214,7 +214,7 @@ function shaped(
 
 function checkWritable(variable: Variable | undefined, name: string): void {
   if (variable?.attributes.has('r') === true) {
-    throw new ExpansionFailure(`${name}: readonly variable`, 'discard');
+    throw new ExpansionFailure(['readonly', name], 'discard');
   }
 }
 
@@ -242,7 +242,7 @@ export function setText(
     setItem(shell, element.name, element.key, text, evaluate);
     return;
   }
-  if (READ_ONLY.has(name)) throw new ExpansionFailure(`${name}: readonly variable`, 'discard');
+  if (READ_ONLY.has(name)) throw new ExpansionFailure(['readonly', name], 'discard');
   const variable = ensureVariable(shell, name);
   checkWritable(variable, name);
   if (name === 'RANDOM') {

@@ -1,5 +1,5 @@
 import { type Program, resolvePath, SIGNAL_NUMBERS } from '../../kernel/index.ts';
-import { print, report } from '../exec/report.ts';
+import { complain, print } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { OPTION_NAMES as SET_NAMES, SHOPT_NAMES } from '../options.ts';
 import { matchesPattern } from '../pattern.ts';
@@ -53,16 +53,16 @@ function specOf(args: readonly string[], { flags, values }: Options): Completion
   };
 }
 
-function* refuse(shell: Shell, name: string, spec: CompletionSpec): Program<number | undefined> {
+function* refuse(shell: Shell, spec: CompletionSpec): Program<number | undefined> {
   const option = spec.options.find((one) => !OPTION_NAMES.includes(one));
   if (option !== undefined) {
-    yield* report(shell, `${name}: ${option}: invalid option name`);
+    yield* complain(shell, `${option}: invalid option name`);
     return 2;
   }
   const known = [...Object.values(ACTIONS), ...OTHER_ACTIONS];
   const action = spec.actions.find((one) => !known.includes(one));
   if (action === undefined) return undefined;
-  yield* report(shell, `${name}: ${action}: invalid action name`);
+  yield* complain(shell, `${action}: invalid action name`);
   return 2;
 }
 
@@ -82,8 +82,8 @@ function shown(name: string, { options, actions, values }: CompletionSpec): stri
   return ['complete', ...words, name].join(' ');
 }
 
-function* missing(shell: Shell, name: string, command: string): Program<number> {
-  yield* report(shell, `${name}: ${command}: no completion specification`);
+function* missing(shell: Shell, command: string): Program<number> {
+  yield* complain(shell, `${command}: no completion specification`);
   return 1;
 }
 
@@ -94,7 +94,7 @@ export const complete: Builtin = function* (shell, args) {
   if (wrong !== undefined) return wrong;
   const { flags } = options;
   const spec = specOf(args, options);
-  const refused = yield* refuse(shell, 'complete', spec);
+  const refused = yield* refuse(shell, spec);
   if (refused !== undefined) return refused;
   const special = ['D', 'E', 'I'].filter((letter) => flags.has(letter));
   const names = special.length > 0 ? special.map((letter) => `-${letter}`) : options.rest;
@@ -103,14 +103,14 @@ export const complete: Builtin = function* (shell, args) {
   if (flags.has('r')) {
     if (names.length === 0) all.clear();
     for (const name of names) {
-      if (!all.delete(name)) status = yield* missing(shell, 'complete', name);
+      if (!all.delete(name)) status = yield* missing(shell, name);
     }
     return status;
   }
   if (flags.has('p') || args.length === 0) {
     for (const name of names.length === 0 ? all.keys() : names) {
       const found = all.get(name);
-      if (found === undefined) status = yield* missing(shell, 'complete', name);
+      if (found === undefined) status = yield* missing(shell, name);
       else yield* print(shell, `${shown(name, found)}\n`);
     }
     return status;
@@ -131,18 +131,18 @@ export const compopt: Builtin = function* (shell, args) {
   }
   const bad = [...added, ...removed].find((one) => !OPTION_NAMES.includes(one));
   if (bad !== undefined) {
-    yield* report(shell, `compopt: ${bad}: invalid option name`);
+    yield* complain(shell, `${bad}: invalid option name`);
     return 2;
   }
   const names = args.slice(at);
   if (names.length === 0) {
-    yield* report(shell, 'compopt: not currently executing completion function');
+    yield* complain(shell, 'not currently executing completion function');
     return 1;
   }
   let status = 0;
   for (const name of names) {
     const spec = shell.completions.get(name);
-    if (spec === undefined) status = yield* missing(shell, 'compopt', name);
+    if (spec === undefined) status = yield* missing(shell, name);
     else {
       const options = [...spec.options.filter((one) => !removed.includes(one)), ...added];
       shell.completions.set(name, { ...spec, options });
@@ -253,7 +253,7 @@ export function createCompgen(builtins: () => readonly string[]): Builtin {
     const wrong = yield* refuseOptions(shell, 'compgen', options);
     if (wrong !== undefined) return wrong;
     const spec = specOf(args, options);
-    const refused = yield* refuse(shell, 'compgen', spec);
+    const refused = yield* refuse(shell, spec);
     if (refused !== undefined) return refused;
     const { values } = options;
     const word = options.rest[0] ?? '';

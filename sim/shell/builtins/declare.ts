@@ -1,7 +1,7 @@
 import type { Assignment } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { keyFor } from '../arithmetic.ts';
-import { createUnit, print, report } from '../exec/report.ts';
+import { complain, createUnit, print, report } from '../exec/report.ts';
 import { trace } from '../exec/trace.ts';
 import { arrayLiteral, attributeLetters } from '../expand/operations.ts';
 import { quoteDouble, quoteListed, quoteTrace } from '../expand/quote.ts';
@@ -99,7 +99,6 @@ function* printVariables(
   shell: Shell,
   names: readonly string[],
   filter: ReadonlySet<string>,
-  label: string,
 ): Program<number> {
   let status = 0;
   const isAll = names.length === 0;
@@ -107,7 +106,7 @@ function* printVariables(
     const variable = findReference(shell, name) ?? ownVariable(shell, name);
     if (variable === undefined) {
       if (isAll) continue;
-      yield* report(shell, `${label}: ${name}: not found`);
+      yield* complain(shell, `${name}: not found`);
       status = 1;
       continue;
     }
@@ -190,7 +189,7 @@ function* assignGiven(
   if (isReference) {
     variable.value = { kind: 'scalar', text };
     if (!isLocal || text !== name) return;
-    for (const by of [`${label}: `, '']) yield* report(shell, `${by}${circularity(name)}`);
+    for (const say of [complain, report]) yield* say(shell, circularity(name));
   } else if (key !== undefined) {
     setItem(shell, name, keyFor(shell, name, key), text, arithmeticOf(shell, `${label}: `));
   } else if (kind !== undefined && /^\([\s\S]*\)$/.test(text)) {
@@ -222,31 +221,31 @@ function* declareOne(
   const match = GIVEN.exec(text);
   const name = node?.name ?? match?.[1];
   if (name === undefined) {
-    yield* report(shell, `${label}: \`${text}': not a valid identifier`);
+    yield* complain(shell, ['badName', text]);
     return 1;
   }
   const target = wanted.add.has('n') ? match?.[4] : undefined;
   const wrong = target === undefined ? undefined : wrongReference(name, target, isLocal);
   if (wrong !== undefined) {
-    yield* report(shell, `${label}: ${wrong}`);
+    yield* complain(shell, `${wrong}`);
     return 1;
   }
   const outer = findReference(shell, name);
   const isAssigned = node !== undefined || match?.[4] !== undefined;
   if (outer?.attributes.has('r') === true && (isAssigned || isLocal || wanted.remove.has('r'))) {
-    yield* report(shell, `${label}: ${name}: readonly variable`);
+    yield* complain(shell, ['readonly', name]);
     return 1;
   }
   const variable = variableFor(shell, name, wanted, isLocal, label);
   if (isArray(variable) && (wanted.remove.has('a') || wanted.remove.has('A'))) {
-    yield* report(shell, `${label}: ${name}: cannot destroy array variables in this way`);
+    yield* complain(shell, `${name}: cannot destroy array variables in this way`);
     return 1;
   }
   changeAttributes(variable, wanted);
   const kind = wanted.add.has('A') ? 'associative' : wanted.add.has('a') ? 'indexed' : undefined;
   const isOther = kind === 'associative' ? 'indexed' : 'associative';
   if (kind !== undefined && variable.value?.kind === isOther) {
-    yield* report(shell, `${label}: ${name}: cannot convert ${isOther} to ${kind} array`);
+    yield* complain(shell, `${name}: cannot convert ${isOther} to ${kind} array`);
     return 1;
   }
   if (kind !== undefined) {
@@ -312,7 +311,7 @@ function markTraced(shell: Shell, names: readonly string[], isOn: boolean): numb
 const declares: Builtin = function* (shell, args, nodes, name) {
   const isLocalBuiltin = name === 'local';
   if (isLocalBuiltin && !shell.frames.some((frame) => !frame.isSource)) {
-    yield* report(shell, 'local: can only be used in a function');
+    yield* complain(shell, ['noFunction']);
     return 1;
   }
   const wanted = readFlags(args, 'aAcfFgiIlnprtux');
@@ -337,7 +336,7 @@ const declares: Builtin = function* (shell, args, nodes, name) {
     if (words.length === 0 && filter.size === 0 && !wanted.add.has('p')) {
       return yield* printAssignments(shell);
     }
-    return yield* printVariables(shell, words, filter, name);
+    return yield* printVariables(shell, words, filter);
   }
   const inFunction = shell.frames.some((frame) => !frame.isSource);
   const isLocal = (isLocalBuiltin || inFunction) && !wanted.add.has('g');
@@ -347,10 +346,10 @@ const declares: Builtin = function* (shell, args, nodes, name) {
       const one = yield* declareOne(shell, args[at] ?? '', nodes[at], wanted, isLocal, name);
       status = one === 0 ? status : one;
     } catch (failure) {
-      if (!(failure instanceof ExpansionFailure) || !failure.text.endsWith('readonly variable')) {
+      if (!(failure instanceof ExpansionFailure) || !failure.is('readonly')) {
         throw failure;
       }
-      yield* report(shell, `${name}: ${failure.text}`);
+      yield* complain(shell, failure.message);
       status = 1;
     }
   }
@@ -381,7 +380,7 @@ const marks: Builtin = function* (shell, args, nodes, name) {
     return 0;
   }
   if (wanted.rest.length === 0) {
-    return yield* printVariables(shell, [], new Set([letter]), name);
+    return yield* printVariables(shell, [], new Set([letter]));
   }
   let status = 0;
   for (const at of wanted.rest) {
@@ -391,7 +390,7 @@ const marks: Builtin = function* (shell, args, nodes, name) {
         if (wanted.add.has('n')) marked.delete(text);
         else marked.add(text);
       } else {
-        yield* report(shell, `${name}: ${text}: not a function`);
+        yield* complain(shell, `${text}: not a function`);
         status = 1;
       }
       continue;
@@ -400,7 +399,7 @@ const marks: Builtin = function* (shell, args, nodes, name) {
     const match = /^([A-Za-z_]\w*)(?:(\+?)=([\s\S]*))?$/.exec(text);
     const target = node?.name ?? match?.[1];
     if (target === undefined) {
-      yield* report(shell, `${name}: \`${text}': not a valid identifier`);
+      yield* complain(shell, ['badName', text]);
       status = 1;
       continue;
     }
@@ -416,7 +415,7 @@ const marks: Builtin = function* (shell, args, nodes, name) {
       }
     } catch (failure) {
       if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
-      yield* report(shell, failure.text);
+      yield* report(shell, failure.message);
       status = 1;
       continue;
     }

@@ -1,5 +1,5 @@
 import { allows, errorText, type Program, resolvePath, SEARCH } from '../../kernel/index.ts';
-import { print, report } from '../exec/report.ts';
+import { complain, print } from '../exec/report.ts';
 import type { Shell } from '../types.ts';
 import { ensureVariable, getText, scalar } from '../variables.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
@@ -31,7 +31,7 @@ const cd: Builtin = function* (shell, args) {
   if (options.bad !== undefined) return yield* invalidOption(shell, 'cd', options.bad);
   const { rest } = options;
   if (rest.length > 1 && shell.dialect === 'bash') {
-    yield* report(shell, 'cd: too many arguments');
+    yield* complain(shell, 'too many arguments');
     return 1;
   }
   let target = rest[0];
@@ -39,13 +39,13 @@ const cd: Builtin = function* (shell, args) {
   if (target === undefined) {
     target = getText(shell, 'HOME');
     if (target === undefined) {
-      yield* report(shell, 'cd: HOME not set');
+      yield* complain(shell, 'HOME not set');
       return 1;
     }
   } else if (target === '-') {
     target = getText(shell, 'OLDPWD');
     if (target === undefined) {
-      yield* report(shell, 'cd: OLDPWD not set');
+      yield* complain(shell, 'OLDPWD not set');
       return 1;
     }
     isShown = true;
@@ -62,7 +62,7 @@ const cd: Builtin = function* (shell, args) {
   }
   const problem = change(shell, target === '' ? '.' : target, options.flags.has('P'));
   if (problem !== undefined) {
-    yield* report(shell, `cd: ${target}: ${problem}`);
+    yield* complain(shell, ['noDirectory', target, problem]);
     return 1;
   }
   if (isShown) yield* print(shell, `${target === '' ? '' : shell.directory}\n`);
@@ -102,7 +102,7 @@ function placeIn(shell: Shell, text: string): number | undefined {
 /** An option that is none is taken for a number. */
 function* invalidNumber(shell: Shell, name: string, args: readonly string[]): Program<number> {
   const word = args.find((arg) => /^-[^n]/.test(arg)) ?? '';
-  yield* report(shell, `${name}: ${word}: invalid number`);
+  yield* complain(shell, `${word}: invalid number`);
   return yield* usage(shell, name);
 }
 
@@ -117,7 +117,7 @@ const pushd: Builtin = function* (shell, args) {
   if (target === undefined) {
     const top = shell.directoryStack[0];
     if (top === undefined) {
-      yield* report(shell, 'pushd: no other directory');
+      yield* complain(shell, 'no other directory');
       return 1;
     }
     shell.directoryStack[0] = old;
@@ -132,7 +132,7 @@ const pushd: Builtin = function* (shell, args) {
       const why = isAlone
         ? 'directory stack empty'
         : `${target}: directory stack index out of range`;
-      yield* report(shell, `pushd: ${why}`);
+      yield* complain(shell, `${why}`);
       return 1;
     }
     const turned = [...all.slice(at), ...all.slice(0, at)];
@@ -146,7 +146,7 @@ const pushd: Builtin = function* (shell, args) {
   }
   const problem = change(shell, target, false);
   if (problem !== undefined) {
-    yield* report(shell, `pushd: ${target}: ${problem}`);
+    yield* complain(shell, `${target}: ${problem}`);
     return 1;
   }
   shell.directoryStack.unshift(old);
@@ -157,20 +157,20 @@ const popd: Builtin = function* (shell, args) {
   const isQuiet = args.includes('-n');
   const [target] = args.filter((arg) => arg !== '-n');
   if (target !== undefined && !/^[-+]/.test(target)) {
-    yield* report(shell, `popd: ${target}: invalid argument`);
+    yield* complain(shell, `${target}: invalid argument`);
     return yield* usage(shell, 'popd');
   }
   if (shell.directoryStack.length === 0) {
-    yield* report(shell, 'popd: directory stack empty');
+    yield* complain(shell, 'directory stack empty');
     return 1;
   }
   const at = target === undefined ? (isQuiet ? 1 : 0) : placeIn(shell, target);
   if (at === undefined) {
-    yield* report(shell, `popd: ${target}: invalid argument`);
+    yield* complain(shell, `${target}: invalid argument`);
     return yield* usage(shell, 'popd');
   }
   if (at < 0 || at > shell.directoryStack.length) {
-    yield* report(shell, `popd: ${target}: directory stack index out of range`);
+    yield* complain(shell, `${target}: directory stack index out of range`);
     return 1;
   }
   if (at > 0) {
@@ -203,7 +203,7 @@ const dirs: Builtin = function* (shell, args) {
       const why = isAlone
         ? 'directory stack empty'
         : `${target.slice(1)}: directory stack index out of range`;
-      yield* report(shell, `dirs: ${why}`);
+      yield* complain(shell, `${why}`);
       return 1;
     }
     yield* print(shell, `${short(path)}\n`);

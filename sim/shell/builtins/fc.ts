@@ -1,5 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
-import { createUnit, print, printError, report } from '../exec/report.ts';
+import { complain, createUnit, print, printError } from '../exec/report.ts';
 import { remember } from '../past-lines.ts';
 import type { Shell } from '../types.ts';
 import { getText } from '../variables.ts';
@@ -57,7 +57,7 @@ function* substitute(shell: Shell, past: readonly string[], args: readonly strin
   const [wanted] = args.filter((arg) => !arg.includes('='));
   const found = wanted === undefined ? past.at(-1) : past[placeOf(past, wanted)];
   if (found === undefined) {
-    yield* report(shell, 'fc: no command found');
+    yield* complain(shell, 'no command found');
     return 1;
   }
   const text = swaps.reduce((line, swap) => {
@@ -95,7 +95,7 @@ export const fc: Builtin = function* (shell, args) {
     to === undefined ? (isListing || from === undefined ? newest : first) : placeOf(past, to);
   if ((from !== undefined && first < 0) || last < 0) {
     if (isListing && past.length === 0) return 0;
-    yield* report(shell, 'fc: no command found');
+    yield* complain(shell, 'no command found');
     return 1;
   }
   const isReversed = flags.has('r') !== first > last;

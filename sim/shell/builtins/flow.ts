@@ -1,8 +1,7 @@
-import { errorText, type Program, resolvePath } from '../../kernel/index.ts';
-import { sourceFailure } from '../dialect.ts';
+import { type Program, resolvePath } from '../../kernel/index.ts';
 import { returning } from '../exec/finish.ts';
 import { isStopped } from '../exec/jobs.ts';
-import { createUnit, printError, report } from '../exec/report.ts';
+import { complain, createUnit, printError, report } from '../exec/report.ts';
 import { readSource } from '../source.ts';
 import { EXIT, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';
@@ -28,9 +27,13 @@ export function* warnOfJobs(shell: Shell): Program<boolean> {
   return true;
 }
 
+/** Other shells than bash take the first argument, and do not mind more. */
+const isTooMany = ({ dialect }: Shell, args: readonly string[]): boolean =>
+  dialect === 'bash' && args.length > 1;
+
 /** Too many arguments end what is being run: a script, or the line at a prompt. */
-function* tooMany(shell: Shell, name: string): Program<Outcome> {
-  yield* report(shell, `${name}: too many arguments`);
+function* tooMany(shell: Shell): Program<Outcome> {
+  yield* complain(shell, 'too many arguments');
   shell.status = 1;
   return shell.isInteractive ? { type: 'discard' } : EXIT;
 }
@@ -42,12 +45,12 @@ const exit: Builtin = function* (shell, args) {
   if (isTyped && shell.name !== 'sh') yield* printError(shell, 'exit\n');
   if (isTyped && (yield* warnOfJobs(shell))) return 1;
   if (first !== undefined && !isNumber(first)) {
-    yield* report(shell, `exit: ${first}: numeric argument required`);
+    yield* complain(shell, ['notNumeric', first]);
     shell.status = 2;
     return EXIT;
   }
-  if (args.length > 1) {
-    return yield* tooMany(shell, 'exit');
+  if (isTooMany(shell, args)) {
+    return yield* tooMany(shell);
   }
   if (first !== undefined) shell.status = Number(first) & 255;
   return EXIT;
@@ -58,16 +61,16 @@ const returns: Builtin = function* (shell, args) {
   if (shell.frames.length === 0 && shell.dialect !== 'bash')
     return yield* exit(shell, args, [], 'exit');
   if (shell.frames.length === 0) {
-    yield* report(shell, "return: can only `return' from a function or sourced script");
+    yield* complain(shell, "can only `return' from a function or sourced script");
     return 2;
   }
   if (first !== undefined && !isNumber(first)) {
-    yield* report(shell, `return: ${first}: numeric argument required`);
+    yield* complain(shell, ['notNumeric', first]);
     shell.status = 2;
     return { type: 'return' };
   }
-  if (args.length > 1) {
-    return yield* tooMany(shell, 'return');
+  if (isTooMany(shell, args)) {
+    return yield* tooMany(shell);
   }
   const before = shell.status;
   if (first !== undefined) shell.status = Number(first) & 255;
@@ -79,17 +82,17 @@ const leaveLoop: Builtin = function* (shell, args, _, name) {
   const [first = '1'] = args;
   if (shell.loops === 0 && shell.dialect !== 'bash') return 0;
   if (shell.loops === 0) {
-    yield* report(shell, `${name}: only meaningful in a \`for', \`while', or \`until' loop`);
+    yield* complain(shell, `only meaningful in a \`for', \`while', or \`until' loop`);
     return 0;
   }
   if (!isNumber(first)) {
-    yield* report(shell, `${name}: ${first}: numeric argument required`);
+    yield* complain(shell, ['notNumeric', first]);
     shell.status = 128;
     return EXIT;
   }
-  if (args.length > 1) return yield* tooMany(shell, name);
+  if (isTooMany(shell, args)) return yield* tooMany(shell);
   if (Number(first) < 1) {
-    yield* report(shell, `${name}: ${first}: loop count out of range`);
+    yield* complain(shell, ['loopCount', first]);
     shell.status = 1;
     return { type: 'break', count: shell.loops };
   }
@@ -100,17 +103,17 @@ const leaveLoop: Builtin = function* (shell, args, _, name) {
 const shift: Builtin = function* (shell, args) {
   const [first = '1'] = args;
   if (!isNumber(first)) {
-    yield* report(shell, `shift: ${first}: numeric argument required`);
+    yield* complain(shell, ['notNumeric', first]);
     return shell.dialect === 'bash' ? 1 : 2;
   }
-  if (args.length > 1) return yield* tooMany(shell, 'shift');
+  if (isTooMany(shell, args)) return yield* tooMany(shell);
   const count = Number(first);
   if (count < 0) {
-    yield* report(shell, `shift: ${first}: shift count out of range`);
+    yield* complain(shell, ['shiftCount', first]);
     return shell.dialect === 'bash' ? 1 : 2;
   }
   if (count > shell.positional.length) {
-    if (shell.dialect === 'dash') yield* report(shell, "shift: can't shift that many");
+    if (shell.dialect === 'dash') yield* complain(shell, "can't shift that many");
     return 1;
   }
   shell.positional = shell.positional.slice(count);
@@ -138,7 +141,7 @@ const source: Builtin = function* (shell, args, _, name) {
   if (options.bad !== undefined) return yield* invalidOption(shell, name, options.bad);
   const [file, ...rest] = options.rest;
   if (file === undefined) {
-    yield* report(shell, `${name}: filename argument required`);
+    yield* complain(shell, ['noFilename']);
     return yield* usage(shell, name);
   }
   if (file === '') {
@@ -159,14 +162,11 @@ const source: Builtin = function* (shell, args, _, name) {
   const text = yield* readSource(content, path);
   if (!text.ok) {
     if (shell.dialect !== 'bash') {
-      yield* report(shell, `${name}: ${sourceFailure(shell.dialect, file, text.error)}`);
+      yield* complain(shell, ['unsourced', file, text.error]);
       return 2;
     }
-    const shown =
-      text.error === 'EISDIR'
-        ? `${name}: ${file}: is a directory`
-        : `${file}: ${errorText(text.error)}`;
-    yield* report(shell, shown);
+    if (text.error === 'EISDIR') yield* complain(shell, `${file}: is a directory`);
+    else yield* report(shell, ['unsourced', file, text.error]);
     return 1;
   }
   const unit = createUnit(text.value, shownName, 1);
@@ -175,6 +175,8 @@ const source: Builtin = function* (shell, args, _, name) {
   if (rest.length > 0) shell.positional = rest;
   shell.status = 0;
   shell.traceDepth++;
+  // Its caller puts back what ran.
+  if (shell.dialect !== 'bash') shell.running = shownName;
   try {
     const outcome = yield* returning(shell, false, shell.engine.runText(shell, unit, true));
     return outcome.type === 'return' ? NORMAL : outcome;
@@ -192,7 +194,7 @@ export const FLOW: Readonly<Record<string, Builtin>> = {
   exit,
   logout: function* (shell, args, nodes, name) {
     if (shell.isInteractive && shell.level === 0) return yield* exit(shell, args, nodes, name);
-    yield* report(shell, "logout: not login shell: use `exit'");
+    yield* complain(shell, "not login shell: use `exit'");
     return 1;
   },
   return: returns,

@@ -1,5 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
-import { print, report } from '../exec/report.ts';
+import { complain, print } from '../exec/report.ts';
 import { matchesPattern } from '../pattern.ts';
 import type { Shell } from '../types.ts';
 import { type Builtin, readOptions, refuseOptions, USAGE } from './usage.ts';
@@ -113,7 +113,7 @@ export function createHelp(names: () => readonly string[]): Builtin {
     if (isFound) return 0;
     const topic = options.rest.at(-1) ?? '';
     const hint = `Try \`help help' or \`man -k ${topic}' or \`info ${topic}'.`;
-    yield* report(shell, `help: no help topics match \`${topic}'.  ${hint}`);
+    yield* complain(shell, `no help topics match \`${topic}'.  ${hint}`);
     return 1;
   };
 }

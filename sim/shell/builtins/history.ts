@@ -1,5 +1,5 @@
 import { errorText, type Program, resolvePath } from '../../kernel/index.ts';
-import { print, report } from '../exec/report.ts';
+import { complain, print } from '../exec/report.ts';
 import { expandHistory } from '../history.ts';
 import { appendHistory, readHistory, writeHistory } from '../history-file.ts';
 import type { Shell } from '../types.ts';
@@ -20,7 +20,7 @@ function* forget(shell: Shell, text: string): Program<number> {
   const isInside = (at: number): boolean => at >= 0 && at < shell.history.length;
   if (range === null || !isInside(from) || !isInside(to) || to < from) {
     const wrong = range?.[2] !== undefined && isInside(from) ? range[2] : (range?.[1] ?? text);
-    yield* report(shell, `history: ${wrong}: history position out of range`);
+    yield* complain(shell, `${wrong}: history position out of range`);
     return 1;
   }
   shell.history.splice(from, to - from + 1);
@@ -34,7 +34,7 @@ function* preview(shell: Shell, args: readonly string[]): Program<number> {
     const expanded = expandHistory(arg, shell.history);
     if (expanded.ok) yield* print(shell, `${expanded.text}\n`);
     else {
-      yield* report(shell, `history: ${arg}: history expansion failed`);
+      yield* complain(shell, `${arg}: history expansion failed`);
       status = 1;
     }
   }
@@ -54,8 +54,7 @@ function* exchange(shell: Shell, letter: string, given: string | undefined): Pro
         : readHistory(shell, path, letter === 'n' ? shell.historyRead : 0);
   if (done.ok) return 0;
   // Of the others bash only has the status.
-  if (letter === 'a')
-    yield* report(shell, `history: ${name}: cannot create: ${errorText(done.error)}`);
+  if (letter === 'a') yield* complain(shell, `${name}: cannot create: ${errorText(done.error)}`);
   return 1;
 }
 
@@ -87,18 +86,18 @@ export const history: Builtin = function* (shell, args) {
   }
   const [letter, other] = ['a', 'n', 'r', 'w'].filter((one) => flags.has(one));
   if (other !== undefined) {
-    yield* report(shell, 'history: cannot use more than one of -anrw');
+    yield* complain(shell, 'cannot use more than one of -anrw');
     return 1;
   }
   if (letter !== undefined) return yield* exchange(shell, letter, rest[0]);
   if (flags.has('c')) return 0;
   const [count, surplus] = rest;
   if (count !== undefined && !/^\d+$/.test(count)) {
-    yield* report(shell, `history: ${count}: numeric argument required`);
+    yield* complain(shell, ['notNumeric', count]);
     return 1;
   }
   if (surplus !== undefined) {
-    yield* report(shell, 'history: too many arguments');
+    yield* complain(shell, 'too many arguments');
     return 1;
   }
   const from = count === undefined ? 0 : Math.max(0, shell.history.length - Number(count));

@@ -14,7 +14,7 @@ import {
   reportStopped,
   statusOf,
 } from '../exec/jobs.ts';
-import { print, printError, report } from '../exec/report.ts';
+import { complain, print, printError } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { groupOf, KEYS } from '../key-signals.ts';
 import { nameOfNumber, realTimeName, realTimeNumber, signalName, TRAP_NAMES } from '../signals.ts';
@@ -43,8 +43,8 @@ const jobs: Builtin = function* (shell, args) {
     const missing = rest.find((_, i) => named[i] === undefined);
     if (missing !== undefined) {
       const why = missingJob(shell, missing);
-      yield* report(shell, `jobs: ${why}`);
-      if (why.endsWith('spec')) yield* report(shell, `jobs: ${missing}: no such job`);
+      yield* complain(shell, `${why}`);
+      if (why.endsWith('spec')) yield* complain(shell, ['noJob', missing]);
       return 1;
     }
     chosen = named.filter((job) => job !== undefined);
@@ -77,7 +77,7 @@ function* jobsNamed(shell: Shell, specs: readonly string[]): Program<Job[]> {
   for (const spec of specs) {
     const job = spec.startsWith('%') ? findJob(shell, spec) : jobOfPid(shell, spec);
     if (job === undefined || job.isReported) {
-      yield* report(shell, `wait: ${spec}: no such job`);
+      yield* complain(shell, ['noJob', spec]);
     } else wanted.push(job);
   }
   return wanted;
@@ -125,7 +125,7 @@ const wait: Builtin = function* (shell, args) {
     if (spec.startsWith('%')) {
       job = findJob(shell, spec);
       if (job === undefined) {
-        yield* report(shell, `wait: ${spec}: no such job`);
+        yield* complain(shell, ['noJob', spec]);
         status = 127;
         continue;
       }
@@ -133,13 +133,13 @@ const wait: Builtin = function* (shell, args) {
       job = jobOfPid(shell, spec);
       if (job === undefined) {
         if (shell.dialect === 'bash') {
-          yield* report(shell, `wait: pid ${spec} is not a child of this shell`);
+          yield* complain(shell, `pid ${spec} is not a child of this shell`);
         }
         status = 127;
         continue;
       }
     } else {
-      yield* report(shell, `wait: \`${spec}': not a pid or valid job spec`);
+      yield* complain(shell, ['notWaited', spec]);
       status = 1;
       continue;
     }
@@ -160,18 +160,18 @@ const wait: Builtin = function* (shell, args) {
 
 const foreground: Builtin = function* (shell, args, _, name) {
   if (!shell.options.has('monitor')) {
-    yield* report(shell, `${name}: no job control`);
+    yield* complain(shell, ['noJobControl']);
     return shell.dialect === 'bash' ? 1 : 2;
   }
   const spec = args[0] ?? '%+';
   const job = findJob(shell, spec.startsWith('%') ? spec : `%${spec}`);
   if (job === undefined) {
-    yield* report(shell, `${name}: ${missingJob(shell, args[0] ?? 'current')}`);
+    yield* complain(shell, `${missingJob(shell, args[0] ?? 'current')}`);
     return 1;
   }
   if (name === 'bg') {
     if (!isStopped(job)) {
-      yield* report(shell, `bg: job ${job.id} already in background`);
+      yield* complain(shell, `job ${job.id} already in background`);
       return 0;
     }
     yield* print(shell, `${markOf(shell, job)} ${job.text} &\n`);
@@ -193,7 +193,7 @@ const disown: Builtin = function* (shell, args) {
   if (args.length === 0) {
     const current = findJob(shell, '%+');
     if (current === undefined) {
-      yield* report(shell, 'disown: current: no such job');
+      yield* complain(shell, 'current: no such job');
       return 1;
     }
     current.isReported = true;
@@ -202,7 +202,7 @@ const disown: Builtin = function* (shell, args) {
   for (const spec of args.filter((arg) => !/^-[ahr]+$/.test(arg))) {
     const job = jobOfPid(shell, spec) ?? findJob(shell, spec.startsWith('%') ? spec : `%${spec}`);
     if (job === undefined) {
-      yield* report(shell, `disown: ${spec}: no such job`);
+      yield* complain(shell, ['noJob', spec]);
       return 1;
     }
     if (args[0] !== '-h') job.isReported = true;
@@ -257,7 +257,7 @@ function* listSignals(shell: Shell, specs: readonly string[]): Program<number> {
         : realTimeNumber(text)?.toString();
     if (shown !== undefined) yield* print(shell, `${shown}\n`);
     else {
-      yield* report(shell, `kill: ${text}: invalid signal specification`);
+      yield* complain(shell, ['badSignal', text]);
       wrong = 1;
     }
   }
@@ -274,13 +274,13 @@ const kill: Builtin = function* (shell, args) {
   let name: string | undefined = 'TERM';
   if (first === '-s' || first === '-n') {
     if (args.length === 1) {
-      yield* report(shell, `kill: ${first}: option requires an argument`);
+      yield* complain(shell, ['lacksValue', first]);
       return 1;
     }
     name = signalName(args[1] ?? '');
     rest = args.slice(2);
     if (name === undefined) {
-      yield* report(shell, `kill: ${args[1] ?? ''}: invalid signal specification`);
+      yield* complain(shell, ['badSignal', args[1] ?? '']);
       return 1;
     }
   } else if (first === '--') rest = args.slice(1);
@@ -288,7 +288,7 @@ const kill: Builtin = function* (shell, args) {
     name = signalName(first.slice(1));
     rest = args.slice(1);
     if (name === undefined) {
-      yield* report(shell, `kill: ${first.slice(1)}: invalid signal specification`);
+      yield* complain(shell, ['badSignal', first.slice(1)]);
       return 1;
     }
   }
@@ -296,16 +296,13 @@ const kill: Builtin = function* (shell, args) {
   let status = 0;
   for (const spec of rest) {
     if (!/^%|^-?\d+$/.test(spec)) {
-      yield* report(shell, `kill: ${spec}: arguments must be process or job IDs`);
+      yield* complain(shell, ['notProcess', spec]);
       status = 1;
       continue;
     }
     const targets = targetsOf(shell, spec);
     if (targets === undefined) {
-      yield* report(
-        shell,
-        spec.startsWith('%') ? `kill: ${spec}: no such job` : `kill: (${spec}) - No such process`,
-      );
+      yield* complain(shell, [spec.startsWith('%') ? 'noJob' : 'noProcess', spec]);
       status = 1;
       continue;
     }
@@ -351,7 +348,7 @@ const trap: Builtin = function* (shell, args) {
     }
     const unknown = rest.filter((text) => signalName(text) === undefined);
     for (const text of unknown) {
-      yield* report(shell, `trap: ${text}: invalid signal specification`);
+      yield* complain(shell, ['badTrap', text]);
     }
     return unknown.length === 0 ? 0 : 1;
   }
@@ -364,7 +361,7 @@ const trap: Builtin = function* (shell, args) {
   for (const spec of specs) {
     const name = signalName(spec);
     if (name === undefined) {
-      yield* report(shell, `trap: ${spec}: invalid signal specification`);
+      yield* complain(shell, ['badTrap', spec]);
       status = 1;
       continue;
     }

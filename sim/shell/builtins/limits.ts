@@ -1,4 +1,4 @@
-import { print, report } from '../exec/report.ts';
+import { complain, print } from '../exec/report.ts';
 import type { Shell } from '../types.ts';
 import { type Builtin, invalidOption } from './usage.ts';
 
@@ -87,7 +87,7 @@ export const ulimit: Builtin = function* (shell, args) {
     }
     const named = text === 'hard' || text === 'soft';
     if (!named && text !== NONE && !/^\d+$/.test(text)) {
-      yield* report(shell, `ulimit: ${text}: invalid number`);
+      yield* complain(shell, ['badLimit', text]);
       return 1;
     }
     const value = named ? limitOf(shell, one, text === 'hard') : text;

@@ -1,4 +1,4 @@
-import { print, report } from '../exec/report.ts';
+import { complain, print } from '../exec/report.ts';
 import { complete, compopt, createCompgen } from './completion.ts';
 import { fc } from './fc.ts';
 import { createHelp } from './help.ts';
@@ -46,21 +46,15 @@ const umask: Builtin = function* (shell, args) {
     return 0;
   }
   if (!/^[0-7]+$/.test(mode)) {
-    if (shell.dialect === 'ash') {
-      yield* report(shell, `umask: illegal mode: ${mode}`);
-      return 2;
-    }
     const isNumber = /^\d/.test(mode);
     const stray = /^[ugoa]*[-+=][rwx]*([^rwx,])/.exec(mode)?.[1];
-    yield* report(
-      shell,
-      isNumber
-        ? `umask: ${mode}: octal number out of range`
-        : stray === undefined
-          ? `umask: \`${mode.charAt(0)}': invalid symbolic mode operator`
-          : `umask: \`${stray}': invalid symbolic mode character`,
-    );
-    return 1;
+    const why = isNumber
+      ? `${mode}: octal number out of range`
+      : stray === undefined
+        ? `\`${mode.charAt(0)}': invalid symbolic mode operator`
+        : `\`${stray}': invalid symbolic mode character`;
+    yield* complain(shell, ['badMask', mode, why]);
+    return shell.dialect === 'bash' ? 1 : 2;
   }
   shell.umask = Number.parseInt(mode, 8) & 0o777;
   return 0;
@@ -78,7 +72,7 @@ const caller: Builtin = function* (shell, args) {
     return yield* invalidOption(shell, 'caller', first.slice(0, 2));
   }
   if (first !== undefined && !/^\d+$/.test(first)) {
-    yield* report(shell, `caller: ${first}: invalid number`);
+    yield* complain(shell, `${first}: invalid number`);
     return yield* usage(shell, 'caller');
   }
   const depth = Number(first ?? '0');
@@ -108,7 +102,7 @@ function createEnable(names: () => readonly string[]): Builtin {
     const { disabled } = shell;
     for (const name of options.rest) {
       if (!names().includes(name)) {
-        yield* report(shell, `enable: ${name}: not a shell builtin`);
+        yield* complain(shell, `${name}: not a shell builtin`);
         status = 1;
       } else if (options.flags.has('n')) disabled.add(name);
       else disabled.delete(name);
@@ -131,7 +125,7 @@ const ignore: Builtin = function* () {
 
 const suspend: Builtin = function* (shell) {
   if (!shell.options.has('monitor')) {
-    yield* report(shell, 'suspend: cannot suspend: no job control');
+    yield* complain(shell, 'cannot suspend: no job control');
     return 1;
   }
   const own = shell.host.processes.alive().find((one) => one.pid === shell.self.pid);

@@ -1,5 +1,5 @@
 import { statusOfUnknown } from '../dialect.ts';
-import { print, report } from '../exec/report.ts';
+import { complain, print } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { lookUp } from '../lookup.ts';
 import { printFunction } from '../print.ts';
@@ -95,7 +95,7 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
       const shown = flags.has('a') ? wanted : wanted.slice(0, 1);
       if (shown.length === 0) {
         if (shell.dialect !== 'bash') yield* print(shell, `${name}: not found\n`);
-        else if (!flags.has('t') && !isPath) yield* report(shell, `type: ${name}: not found`);
+        else if (!flags.has('t') && !isPath) yield* complain(shell, `${name}: not found`);
         status = statusOfUnknown(shell.dialect);
       }
       for (const kind of shown) {
@@ -113,6 +113,7 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
     const { flags, rest } = options;
     if (!flags.has('v') && !flags.has('V')) {
       if (rest.length === 0) return 0;
+      if (shell.dialect !== 'bash') shell.running = undefined;
       return yield* shell.engine.runWords(shell, rest, {
         skipFunctions: true,
         onlyBuiltins: false,
@@ -125,7 +126,7 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
       const [kind] = kindsOf(shell, name, isBuiltin);
       if (kind === undefined) {
         if (flags.has('V') && shell.dialect !== 'bash') yield* print(shell, `${name}: not found\n`);
-        else if (flags.has('V')) yield* report(shell, `command: ${name}: not found`);
+        else if (flags.has('V')) yield* complain(shell, `${name}: not found`);
         continue;
       }
       status = 0;
@@ -148,7 +149,7 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
   };
   const hash: Builtin = function* (shell, args) {
     if (!shell.options.has('hashall')) {
-      yield* report(shell, 'hash: hashing disabled');
+      yield* complain(shell, 'hashing disabled');
       return 1;
     }
     const options = readOptions(args, 'lrdtp:');
@@ -164,7 +165,7 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
       }
       const known = shell.hashed.get(name);
       if ((flags.has('t') || flags.has('d')) && known === undefined) {
-        yield* report(shell, `hash: ${name}: not found`);
+        yield* complain(shell, `${name}: not found`);
         status = 1;
         continue;
       }
@@ -184,7 +185,7 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
         shell.hashHits.delete(name);
       }
       if (kinds.length > 0) continue;
-      yield* report(shell, `hash: ${name}: not found`);
+      yield* complain(shell, `${name}: not found`);
       status = 1;
     }
     if (flags.has('r')) {

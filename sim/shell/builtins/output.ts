@@ -1,4 +1,4 @@
-import { print, report } from '../exec/report.ts';
+import { complain, print } from '../exec/report.ts';
 import { unescapeAnsi } from '../expand/quote.ts';
 import type { Builtin } from './usage.ts';
 
@@ -36,9 +36,8 @@ const echo: Builtin = function* (shell, args) {
   const text =
     shell.dialect === 'dash' ? dashText(args) : echoText(args, shell.shellOptions.has('xpg_echo'));
   if (yield* print(shell, text)) return 0;
-  if (shell.fds.get(1) === undefined)
-    yield* report(shell, 'echo: write error: Bad file descriptor');
-  else yield* report(shell, 'echo: write error: No space left on device');
+  if (shell.fds.get(1) === undefined) yield* complain(shell, 'write error: Bad file descriptor');
+  else yield* complain(shell, 'write error: No space left on device');
   return 1;
 };
 

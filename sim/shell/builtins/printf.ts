@@ -1,5 +1,5 @@
 import { keyFor } from '../arithmetic.ts';
-import { print, report } from '../exec/report.ts';
+import { complain, print, report } from '../exec/report.ts';
 import { formatPrintf } from '../format.ts';
 import { arithmeticOf } from '../integer.ts';
 import { findVariable, isName, setItem, setText } from '../variables.ts';
@@ -20,7 +20,7 @@ export const printf: Builtin = function* (shell, args) {
   if (format === undefined) return yield* usage(shell, 'printf');
   const name = target?.replace(/\[.*$/, '');
   if (target !== undefined && (!isName(name ?? '') || /\[[^\]]*$/.test(target))) {
-    yield* report(shell, `printf: \`${target}': not a valid identifier`);
+    yield* complain(shell, ['badName', target]);
     return 2;
   }
   const formatted = formatPrintf(format, values, {
@@ -28,23 +28,23 @@ export const printf: Builtin = function* (shell, args) {
     stopsAtC: false,
   });
   let told = 0;
-  for (const { text, before } of formatted.errors) {
+  for (const { message, before } of formatted.errors) {
     // Whole lines are out by then; the rest of one waits in the buffer.
     const end = before.lastIndexOf('\n') + 1;
     if (target === undefined) yield* print(shell, before.slice(told, end));
     told = Math.max(told, end);
-    yield* report(shell, `printf: ${text}`);
+    yield* complain(shell, message);
   }
   if (target === undefined) {
     const isWritten = yield* print(shell, formatted.text.slice(told));
     if (!isWritten && shell.fds.get(1) === undefined) {
-      yield* report(shell, 'printf: write error: Bad file descriptor');
+      yield* complain(shell, 'write error: Bad file descriptor');
       return 1;
     }
     return formatted.status;
   }
   if (findVariable(shell, name ?? '')?.attributes.has('r') === true) {
-    yield* report(shell, `${name}: readonly variable`);
+    yield* report(shell, ['readonly', name ?? '']);
     return 1;
   }
   const subscript = /\[(.*)\]$/.exec(target)?.[1];

@@ -1,5 +1,5 @@
 import { type Program, type Tty, untilOr } from '../../kernel/index.ts';
-import { createUnit, report } from '../exec/report.ts';
+import { complain, createUnit, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { arithmeticOf } from '../integer.ts';
 import { readLineFrom } from '../read-line.ts';
@@ -151,7 +151,7 @@ function* keep(
 ): Program<boolean> {
   for (const [i, name] of names.entries()) {
     if (isRefused(shell, name)) {
-      yield* report(shell, `${name}: readonly variable`);
+      yield* report(shell, ['readonly', name]);
       return false;
     }
     const item = /^(\w+)\[(.*)\]$/.exec(name);
@@ -168,29 +168,29 @@ const read: Builtin = function* (shell, args) {
   const { flags, values, rest } = options;
   const timeout = values.get('t');
   if (timeout !== undefined && !/^\d*\.?\d*$/.test(timeout)) {
-    yield* report(shell, `read: ${timeout}: invalid timeout specification`);
+    yield* complain(shell, ['badTimeout', timeout]);
     return 1;
   }
   for (const name of arrayOf(values) ?? rest) {
     if (isName(name.replace(/\[.*\]$/, ''))) continue;
-    yield* report(shell, `read: \`${name}': not a valid identifier`);
+    yield* complain(shell, ['badReadName', name]);
     return 1;
   }
   const descriptor = values.get('u') ?? '0';
   if (!/^\d+$/.test(descriptor)) {
-    yield* report(shell, `read: ${descriptor}: invalid file descriptor specification`);
+    yield* complain(shell, `${descriptor}: invalid file descriptor specification`);
     return 1;
   }
   const number = Number(descriptor);
   const file = shell.fds.get(number);
   if (file === undefined) {
-    yield* report(shell, `read: ${number}: invalid file descriptor: Bad file descriptor`);
+    yield* complain(shell, `${number}: invalid file descriptor: Bad file descriptor`);
     return 1;
   }
   const exact = values.get('N');
   const count = values.get('n') ?? exact;
   if (count !== undefined && !/^\d+$/.test(count)) {
-    yield* report(shell, `read: ${count}: invalid number`);
+    yield* complain(shell, `${count}: invalid number`);
     return 1;
   }
   const limit = count === undefined ? Number.POSITIVE_INFINITY : Number(count);
@@ -208,7 +208,7 @@ const read: Builtin = function* (shell, args) {
   const ifs = getText(shell, 'IFS') ?? ' \t\n';
   const array = arrayOf(values)?.find((name) => isRefused(shell, name));
   if (array !== undefined) {
-    yield* report(shell, `${array}: readonly variable`);
+    yield* report(shell, ['readonly', array]);
     return 1;
   }
   const arrayName = values.get('a');
@@ -284,15 +284,15 @@ const mapfile: Builtin = function* (shell, args, _, builtin) {
   const { flags, values, rest } = options;
   const name = rest[0] ?? 'MAPFILE';
   if (name === '') {
-    yield* report(shell, `${builtin}: empty array variable name`);
+    yield* complain(shell, `empty array variable name`);
     return 2;
   }
   if (!isName(name)) {
-    yield* report(shell, `${builtin}: \`${name}': not a valid identifier`);
+    yield* complain(shell, ['badName', name]);
     return 1;
   }
   if (findVariable(shell, name)?.attributes.has('r') === true) {
-    yield* report(shell, `${name}: readonly variable`);
+    yield* report(shell, ['readonly', name]);
     return 1;
   }
   const file = shell.fds.get(Number(values.get('u') ?? '0'));
@@ -301,20 +301,20 @@ const mapfile: Builtin = function* (shell, args, _, builtin) {
     const text = values.get(letter);
     const isZero = letter === 'c' && Number(text) === 0;
     if (text === undefined || (/^\d+$/.test(text) && !isZero)) continue;
-    yield* report(shell, `${builtin}: ${text}: invalid ${what}`);
+    yield* complain(shell, `${text}: invalid ${what}`);
     return 1;
   }
   const number = values.get('u');
   if (number !== undefined && !/^\d+$/.test(number)) {
-    yield* report(shell, `${builtin}: ${number}: invalid file descriptor specification`);
+    yield* complain(shell, `${number}: invalid file descriptor specification`);
     return 1;
   }
   if (file === undefined && number !== undefined) {
-    yield* report(shell, `${builtin}: ${number}: invalid file descriptor: Bad file descriptor`);
+    yield* complain(shell, `${number}: invalid file descriptor: Bad file descriptor`);
     return 1;
   }
   if (findVariable(shell, name)?.value?.kind === 'associative') {
-    yield* report(shell, `${builtin}: ${name}: not an indexed array`);
+    yield* complain(shell, `${name}: not an indexed array`);
     return 1;
   }
   const limit = Number(values.get('n') ?? '0');

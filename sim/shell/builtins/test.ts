@@ -1,30 +1,31 @@
 import type { Program } from '../../kernel/index.ts';
 import { NUMERIC, testFilesAndTexts, testUnary, UNARY } from '../conditions.ts';
-import { testFailure } from '../dialect.ts';
-import { report } from '../exec/report.ts';
+import { complain } from '../exec/report.ts';
 import type { Shell } from '../types.ts';
 import type { Builtin } from './usage.ts';
 
 const isBinary = (text: string): boolean =>
   Object.hasOwn(NUMERIC, text) || /^(?:=|==|!=|<|>|-nt|-ot|-ef)$/.test(text);
 
-/** A wrong expression: its message; `test` answers 2. */
+/** A wrong expression: why, or the word that is no number; `test` answers 2. */
 class TestError {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
+  readonly why: string;
+  readonly number: string | undefined;
+  constructor(why: string, number?: string) {
+    this.why = why;
+    this.number = number;
   }
 }
 
-const wrong = (text: string): never => {
-  throw new TestError(text);
+const wrong = (why: string, number?: string): never => {
+  throw new TestError(why, number);
 };
 
 function integer(text: string): bigint {
   const trimmed = text.trim();
   const value = /^[+-]?\d+$/.test(trimmed) ? BigInt(trimmed.replace(/^\+/, '')) : undefined;
   const isRight = value !== undefined && value === BigInt.asIntN(64, value);
-  return isRight ? value : wrong(`${text}: integer expression expected`);
+  return isRight ? value : wrong('', text);
 }
 
 function binary(shell: Shell, left: string, operator: string, right: string): boolean {
@@ -116,25 +117,29 @@ function parse(shell: Shell, args: readonly string[]): boolean {
   return value;
 }
 
-function* run(shell: Shell, name: string, args: readonly string[]): Program<number> {
+function* run(shell: Shell, args: readonly string[]): Program<number> {
   try {
     if (shell.dialect === 'dash' && args[1] === '==') wrong('');
     return evaluate(shell, args) ? 0 : 1;
   } catch (failure) {
     if (!(failure instanceof TestError)) throw failure;
-    yield* report(shell, testFailure(shell.dialect, name, failure.text, args));
+    const { why, number } = failure;
+    yield* complain(
+      shell,
+      number === undefined ? ['badCondition', why, args] : ['notInteger', number],
+    );
     return 2;
   }
 }
 
-const bracket: Builtin = function* (shell, args, _, name) {
+const bracket: Builtin = function* (shell, args) {
   if (args.at(-1) !== ']') {
-    yield* report(shell, `${name}: missing \`]'`);
+    yield* complain(shell, ['openBracket']);
     return 2;
   }
-  return yield* run(shell, name, args.slice(0, -1));
+  return yield* run(shell, args.slice(0, -1));
 };
 
-const test: Builtin = (shell, args, _, name) => run(shell, name, args);
+const test: Builtin = run;
 
 export const TEST: Readonly<Record<string, Builtin>> = { test, '[': bracket };

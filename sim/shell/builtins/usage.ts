@@ -1,6 +1,6 @@
 import type { Assignment } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
-import { printError, report } from '../exec/report.ts';
+import { complain, printError } from '../exec/report.ts';
 import type { Outcome, Shell } from '../types.ts';
 
 /**
@@ -85,7 +85,7 @@ export const USAGE: Readonly<Record<string, string>> = {
 const ASH_USAGE: Readonly<Record<string, string>> = {
   kill: 'you need to specify whom to kill',
   printf: 'usage: printf FORMAT [ARGUMENT...]',
-  getopts: 'getopts: usage: getopts optstring var [arg]',
+  getopts: 'usage: getopts optstring var [arg]',
 };
 
 /** `name: usage: name …` */
@@ -95,13 +95,13 @@ export function* usage(shell: Shell, name: string): Program<number> {
   }
   const own = shell.dialect === 'ash' ? ASH_USAGE[name] : undefined;
   if (own === undefined) return 2;
-  yield* report(shell, own);
+  yield* complain(shell, own);
   return name === 'kill' ? 1 : 2;
 }
 
 /** `-z: invalid option` and the usage. */
 export function* invalidOption(shell: Shell, name: string, option: string): Program<number> {
-  yield* report(shell, `${name}: ${option}: invalid option`);
+  yield* complain(shell, ['badOption', option]);
   return yield* usage(shell, name);
 }
 
@@ -124,7 +124,7 @@ export function* refuseOptions(
   options: Options,
 ): Program<number | undefined> {
   if (options.lacking !== undefined) {
-    yield* report(shell, `${name}: ${options.lacking}: option requires an argument`);
+    yield* complain(shell, ['lacksValue', options.lacking]);
     return yield* usage(shell, name);
   }
   if (options.bad === undefined) return undefined;

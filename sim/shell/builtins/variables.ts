@@ -1,7 +1,7 @@
 import type { Program } from '../../kernel/index.ts';
 import { evaluate, keyFor } from '../arithmetic.ts';
 import { isUnknownOption } from '../dialect.ts';
-import { print, printError, report } from '../exec/report.ts';
+import { complain, print, printError, report } from '../exec/report.ts';
 import { arrayLiteral } from '../expand/operations.ts';
 import { quoteListed, quoteSingle } from '../expand/quote.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from '../options.ts';
@@ -25,7 +25,7 @@ const unset: Builtin = function* (shell, args) {
   const options = readOptions(args, 'fvn');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'unset', options.bad);
   if (options.flags.has('f') && options.flags.has('v')) {
-    yield* report(shell, 'unset: cannot simultaneously unset a function and a variable');
+    yield* complain(shell, 'cannot simultaneously unset a function and a variable');
     return 1;
   }
   let status = 0;
@@ -34,7 +34,7 @@ const unset: Builtin = function* (shell, args) {
     const name = item?.[1] ?? text;
     if (options.flags.has('f')) {
       if (shell.readonlyFunctions.has(name)) {
-        yield* report(shell, `unset: ${name}: cannot unset: readonly function`);
+        yield* complain(shell, `${name}: cannot unset: readonly function`);
         status = 1;
       } else shell.functions.delete(name);
       continue;
@@ -43,7 +43,7 @@ const unset: Builtin = function* (shell, args) {
       ? findReference(shell, name)
       : findVariable(shell, name);
     if (variable?.attributes.has('r') === true || isKept(name)) {
-      yield* report(shell, `unset: ${name}: cannot unset: readonly variable`);
+      yield* complain(shell, ['stays', name]);
       status = 1;
       continue;
     }
@@ -55,14 +55,14 @@ const unset: Builtin = function* (shell, args) {
       } else {
         const key = Number(keyFor(shell, name, subscript));
         if (key < 0) {
-          yield* report(shell, `unset: [${subscript}]: bad array subscript`);
+          yield* complain(shell, `[${subscript}]: bad array subscript`);
           status = 1;
         } else variable.value.items.delete(key);
       }
       continue;
     }
     if (item !== null && variable !== undefined && keyFor(shell, name, item[2] ?? '') !== 0) {
-      yield* report(shell, `unset: ${name}: not an array variable`);
+      yield* complain(shell, `${name}: not an array variable`);
       status = 1;
       continue;
     }
@@ -72,7 +72,7 @@ const unset: Builtin = function* (shell, args) {
     }
     if (!isName(name)) {
       if (options.flags.has('v')) {
-        yield* report(shell, `unset: \`${name}': not a valid identifier`);
+        yield* complain(shell, ['badName', name]);
         status = 1;
       }
       continue;
@@ -149,12 +149,12 @@ const set: Builtin = function* (shell, args) {
         name = args[++at];
         if (name === undefined) return yield* printOptions(shell, !isOn);
         if (!OPTION_NAMES.includes(name) || isUnknownOption(shell.dialect, name)) {
-          yield* report(shell, `set: ${name}: invalid option name`);
+          yield* complain(shell, ['badOptionName', name, arg.charAt(0)]);
           return 2;
         }
       }
       if (name === undefined) {
-        yield* report(shell, `set: ${arg.charAt(0)}${letter}: invalid option`);
+        yield* complain(shell, ['badOption', arg.charAt(0) + letter]);
         return yield* usage(shell, 'set');
       }
       if (isOn) shell.options.add(name);
@@ -173,7 +173,7 @@ const shopt: Builtin = function* (shell, args) {
   const shown = (name: string, isOn: boolean): string =>
     flags.has('o') ? `set ${isOn ? '-' : '+'}o ${name}` : `shopt -${isOn ? 's' : 'u'} ${name}`;
   if (flags.has('s') && flags.has('u')) {
-    yield* report(shell, 'shopt: cannot set and unset shell options simultaneously');
+    yield* complain(shell, 'cannot set and unset shell options simultaneously');
     return 1;
   }
   let status = 0;
@@ -190,7 +190,7 @@ const shopt: Builtin = function* (shell, args) {
   }
   for (const name of rest) {
     if (!names.includes(name)) {
-      yield* report(shell, `shopt: ${name}: invalid shell option name`);
+      yield* complain(shell, `${name}: invalid shell option name`);
       status = 1;
       continue;
     }
@@ -216,7 +216,7 @@ function* subscripts(shell: Shell, text: string): Program<string> {
 
 const lets: Builtin = function* (shell, args) {
   if (args.length === 0) {
-    yield* report(shell, 'let: expression expected');
+    yield* complain(shell, 'expression expected');
     return 1;
   }
   let value = 0n;
@@ -225,7 +225,7 @@ const lets: Builtin = function* (shell, args) {
       value = evaluate(shell, yield* subscripts(shell, text), 'let: ');
   } catch (failure) {
     if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
-    yield* report(shell, failure.text);
+    yield* report(shell, failure.message);
     return 1;
   }
   return value === 0n ? 1 : 0;
@@ -245,7 +245,7 @@ const alias: Builtin = function* (shell, args) {
   for (const text of options.rest) {
     const at = text.indexOf('=');
     if (at > 0 && /[\s/$`=|&;()<>\\'"]/.test(text.slice(0, at))) {
-      yield* report(shell, `alias: \`${text.slice(0, at)}': invalid alias name`);
+      yield* complain(shell, `\`${text.slice(0, at)}': invalid alias name`);
       status = 1;
     } else if (at > 0) {
       shell.aliases.set(text.slice(0, at), text.slice(at + 1));
@@ -254,7 +254,7 @@ const alias: Builtin = function* (shell, args) {
     const found = shell.aliases.get(text);
     if (found !== undefined) yield* print(shell, show(text, found));
     else {
-      yield* report(shell, `alias: ${text}: not found`);
+      yield* complain(shell, ['noAlias', text]);
       status = 1;
     }
   }
@@ -272,7 +272,7 @@ const unalias: Builtin = function* (shell, args) {
   let status = 0;
   for (const name of options.rest) {
     if (shell.aliases.delete(name)) continue;
-    yield* report(shell, `unalias: ${name}: not found`);
+    yield* complain(shell, ['noAlias', name]);
     status = 1;
   }
   return status;
@@ -283,7 +283,7 @@ const getopts: Builtin = function* (shell, all) {
   if (findVariable(shell, name)?.attributes.has('r') !== true) return yield* nextOption(shell, all);
   // The option is read all the same, and told to nobody.
   yield* nextOption(shell, all.with(all.length - readOptions(all, '').rest.length + 1, '_'));
-  yield* report(shell, `${name}: readonly variable`);
+  yield* report(shell, ['readonly', name]);
   return 2;
 };
 
@@ -294,7 +294,7 @@ function* nextOption(shell: Shell, all: readonly string[]): Program<number> {
   const [spec, name, ...given] = args;
   if (spec === undefined || name === undefined) return yield* usage(shell, 'getopts');
   if (!isName(name)) {
-    yield* report(shell, `getopts: \`${name}': not a valid identifier`);
+    yield* complain(shell, ['badName', name]);
     return 1;
   }
   const words = args.length > 2 ? given : shell.positional;

@@ -2,18 +2,18 @@ import { echoText } from '../builtins/output.ts';
 import { formatPrintf } from '../format.ts';
 import type { ShellHost } from '../types.ts';
 import { calledAs } from '../words/called-as.ts';
+import { type ShellMessage, wordsOf } from '../words/shell.ts';
 import { listedName } from './file-names.ts';
 import { hintOf, type StreamingCommand, tool } from './tool.ts';
 
 const NOT_FOUND = 127;
 
 /** What the program says of a problem that bash words in its own way. */
-function problemOf(text: string): string {
-  const range = /^(?:warning: )?(.*): Numerical result out of range$/s.exec(text)?.[1];
-  if (range !== undefined) return `‘${range}’: Numerical result out of range`;
-  const value = /^(.*): invalid (?:octal )?number$/s.exec(text)?.[1];
-  if (value === undefined) return text;
-  const isPartly = /^\s*[+-]?(?:\d|\.\d|inf|nan)/i.test(value);
+function problemOf(message: ShellMessage | string): string {
+  const [code, value] = typeof message === 'string' ? [] : message;
+  if (code === 'outOfRange') return `‘${value}’: Numerical result out of range`;
+  if (code !== 'badNumber') return wordsOf('bash', message);
+  const isPartly = /^\s*[+-]?(?:\d|\.\d|inf|nan)/i.test(value ?? '');
   return `‘${value}’: ${isPartly ? 'value not completely converted' : 'expected a numeric value'}`;
 }
 
@@ -79,13 +79,13 @@ export function createPrograms(host: () => ShellHost): StreamingCommand[] {
           quote: (text) => (text === '' ? "''" : listedName(text)),
         });
         let told = 0;
-        for (const { text, before } of formatted.errors) {
+        for (const { message, before } of formatted.errors) {
           yield* context.stdout.write(before.slice(told));
           told = before.length;
-          yield* context.stderr.write(`${called}: ${problemOf(text)}\n`);
+          yield* context.stderr.write(`${called}: ${problemOf(message)}\n`);
         }
         yield* context.stdout.write(formatted.text.slice(told));
-        return formatted.errors.some(({ text }) => /out of range$/.test(text))
+        return formatted.errors.some(({ message }) => message[0] === 'outOfRange')
           ? 1
           : formatted.status;
       },

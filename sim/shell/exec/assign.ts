@@ -53,7 +53,7 @@ function* keyText(shell: Shell, name: string, key: string): Program<number | str
     const { words } = shell.engine;
     const text = yield* words.text(shell, words.parse(key));
     if (text !== '') return text;
-    throw new ExpansionFailure(`${name}[${key}]: bad array subscript`, 'discard');
+    throw new ExpansionFailure(['badSubscript', `${name}[${key}]`], 'discard');
   }
   return keyFor(shell, name, yield* shell.engine.words.arithmetic(shell, key));
 }
@@ -68,7 +68,7 @@ function* assignArray(
 ): Program<void> {
   const variable = ensureVariable(shell, name);
   if (variable.attributes.has('r')) {
-    throw new ExpansionFailure(`${name}: readonly variable`, 'discard');
+    throw new ExpansionFailure(['readonly', name], 'discard');
   }
   const isAssociative = variable.value?.kind === 'associative';
   const entries: [number | string, string][] = [];
@@ -133,11 +133,11 @@ export function* assign(
     return text;
   }
   if (index.text === '') {
-    throw new ExpansionFailure(`${name}[]: bad array subscript`, 'discard');
+    throw new ExpansionFailure(['badSubscript', `${name}[]`], 'discard');
   }
   const key = yield* keyText(shell, name, index.text);
   if (typeof key === 'number' && key < 0) {
-    throw new ExpansionFailure(`${name}[${index.text}]: bad array subscript`, 'discard');
+    throw new ExpansionFailure(['badSubscript', `${name}[${index.text}]`], 'discard');
   }
   const current = findVariable(shell, name)?.value;
   const old =

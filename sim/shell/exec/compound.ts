@@ -106,7 +106,7 @@ function* runFor(shell: Shell, node: For): Program<Outcome> {
   const name = node.name.text;
   shell.line = lineAt(shell.unit, node.pos);
   if (!isName(name)) {
-    yield* report(shell, `\`${name}': not a valid identifier`);
+    yield* report(shell, ['badName', name]);
     shell.status = 1;
     return NORMAL;
   }
@@ -130,7 +130,7 @@ function* runFor(shell: Shell, node: For): Program<Outcome> {
         else setText(shell, name, word);
       } catch (failure) {
         if (!(failure instanceof ExpansionFailure)) throw failure;
-        yield* report(shell, failure.text);
+        yield* report(shell, failure.message);
         isRefused = true;
         return 'done';
       }
@@ -162,7 +162,7 @@ function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Program<Outcome> 
         return (yield* value(node.test)) === 0n ? 'done' : NORMAL;
       } catch (failure) {
         if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
-        yield* report(shell, failure.text);
+        yield* report(shell, failure.message);
         isRefused = true;
         return 'done';
       }
@@ -287,7 +287,7 @@ export function* runCompound(shell: Shell, node: CompoundCommand): Program<Outco
       yield* debugTrap(shell, node);
       if (shell.dialect !== 'bash' && (node.type !== 'TestCommand' || shell.dialect === 'dash')) {
         const word = node.type === 'TestCommand' ? '[[' : (/\S+/.exec(node.body)?.[0] ?? '');
-        yield* report(shell, `${word}: command not found`);
+        yield* report(shell, ['notFound', word]);
         shell.status = 127;
         return NORMAL;
       }
@@ -301,8 +301,8 @@ export function* runCompound(shell: Shell, node: CompoundCommand): Program<Outco
         }
       } catch (failure) {
         if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
-        if (failure.text !== '') yield* report(shell, failure.text);
-        shell.status = node.type === 'TestCommand' && failure.text === '' ? 2 : 1;
+        if (failure.message !== '') yield* report(shell, failure.message);
+        shell.status = node.type === 'TestCommand' && failure.message === '' ? 2 : 1;
       }
       return NORMAL;
   }

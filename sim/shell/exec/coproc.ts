@@ -27,7 +27,7 @@ function place(shell: Shell, from: number, file: OpenFile): number {
 export function* runCoproc(shell: Shell, node: Coproc): Program<Outcome> {
   const name = node.name?.value ?? 'COPROC';
   if (!isName(name)) {
-    yield* report(shell, `\`${name}': not a valid identifier`);
+    yield* report(shell, ['badName', name]);
     shell.status = 1;
     return NORMAL;
   }
@@ -59,7 +59,7 @@ export function* runCoproc(shell: Shell, node: Coproc): Program<Outcome> {
   const write = place(shell, read - 3, input.output);
   if (shell.isInteractive) yield* printError(shell, `[${job.id}] ${shell.lastBackground}\n`);
   const variable = ensureVariable(shell, name);
-  if (variable.attributes.has('r')) yield* report(shell, `${name}: readonly variable`);
+  if (variable.attributes.has('r')) yield* report(shell, ['readonly', name]);
   else variable.value = indexed([String(read), String(write)]);
   setText(shell, `${name}_PID`, String(shell.lastBackground));
   shell.coprocs.push({ name, job, numbers: [read, write] });

@@ -42,13 +42,13 @@ import { startJob } from './jobs.ts';
 import { runPipeline } from './pipeline.ts';
 import { expandPrompt } from './prompt.ts';
 import { applyRedirects } from './redirect.ts';
-import { createUnit, lineAt, printError, report, writerFor } from './report.ts';
+import { createUnit, lineAt, printError, report, reportSyntax, writerFor } from './report.ts';
 import { hearOfChildren } from './signals.ts';
 import { runSimple, runWords } from './simple.ts';
 
 /** Turns a failed expansion into its message, its status and where control goes. */
 function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {
-  if (failure.text !== '') yield* report(shell, failure.text);
+  if (failure.message !== '') yield* report(shell, failure.message);
   shell.status = shell.dialect === 'bash' ? 1 : 2;
   if (shell.dialect !== 'bash') return shell.isInteractive ? { type: 'discard' } : EXIT;
   if (failure.effect === 'discard') return { type: 'discard' };
@@ -106,6 +106,7 @@ function* run(shell: Shell, node: CommandNode | CompoundList): Program<Outcome> 
       case 'CompoundList':
         return yield* runList(shell, node.commands);
       case 'Redirected':
+        if (shell.dialect !== 'bash') shell.line = lineAt(shell.unit, node.pos);
         return yield* shell.engine.withRedirects(shell, node.redirects, () =>
           run(shell, node.command),
         );
@@ -217,7 +218,7 @@ function* withRedirects(
     } catch (failure) {
       if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
       restore(shell, copyDescriptors(saved));
-      yield* report(shell, failure.text);
+      yield* report(shell, failure.message);
       shell.status = shell.dialect === 'dash' ? 2 : 1;
       return NORMAL;
     }
@@ -317,25 +318,13 @@ function* runText(shell: Shell, unit: Unit, goesOn = false): Program<Outcome> {
   }
 }
 
-/** A syntax error as ash tells it of a text that `eval` was given. */
-const inEval = (shell: Shell, unit: Unit, text: string): string => {
-  if (shell.dialect !== 'ash' || !unit.errorName.endsWith(': eval')) return text;
-  const line = shell.input === 'command' ? shell.line - 1 : shell.line;
-  return text.replace(`${shell.name}: `, `${shell.name}: eval: line ${line}: `);
-};
-
 function* runPieces(shell: Shell, unit: Unit, goesOn: boolean): Program<Outcome> {
   for (const chunk of piecesOf(shell, unit)) {
     if (chunk.type === 'error') {
-      const shown = shell.isAtTerminal ? chunk.lines.slice(0, 1) : chunk.lines;
-      for (const text of shown) {
-        const line =
-          shell.dialect === 'bash' ? text.replace(/^.*?: line \d+: /, `${shell.name}: `) : text;
-        yield* printError(shell, `${shell.isAtTerminal ? line : inEval(shell, unit, text)}\n`);
-      }
+      yield* reportSyntax(shell, unit, chunk.lines);
       shell.status = chunk.status;
       // A mistake in what a script evaluates ends it in a shell that is not bash.
-      return shell.dialect !== 'ash' || shell.isInteractive ? NORMAL : EXIT;
+      return shell.dialect === 'bash' || shell.isInteractive ? NORMAL : EXIT;
     }
     readAliases(shell);
     const outcome = yield* runList(shell, chunk.statements);

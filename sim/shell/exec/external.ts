@@ -2,7 +2,7 @@ import {
   type Advice,
   type Command,
   encodeUtf8,
-  errorText,
+  type FileError,
   type Program,
   readAll,
   type Self,
@@ -13,12 +13,12 @@ import { adviceForMissing, adviceForProgram } from '../advice/index.ts';
 import { commandText } from '../command-text.ts';
 import { closeDescriptors, readerFor } from '../descriptors.ts';
 import { descriptorOf } from '../device.ts';
-import { startFailure } from '../dialect.ts';
 import { quoteUnprintable } from '../expand/quote.ts';
 import { exportedFunctions } from '../exported.ts';
 import { type Interpreter, lookUp, startOf } from '../lookup.ts';
 import type { OpenFile, Outcome, Shell } from '../types.ts';
 import { environmentOf, getText } from '../variables.ts';
+import type { ShellMessage } from '../words/shell.ts';
 import { callFunction } from './call.ts';
 import { reportFork, spawnProcess } from './fork.ts';
 import { waitForeground } from './jobs.ts';
@@ -89,6 +89,16 @@ function refusalOf(
   }
   return isLong ? { text: `${found.path}: Argument list too long`, status: 126 } : undefined;
 }
+
+/** Why a program cannot be started; without a PATH nothing was searched. */
+const missing = (
+  name: string,
+  error: FileError | 'notFound',
+  path: string | undefined,
+): ShellMessage =>
+  error === 'notFound' && (path ?? '') !== ''
+    ? ['notFound', name]
+    : ['unstarted', name, error === 'notFound' ? 'ENOENT' : error];
 
 /** Reads streams such as `/dev/fd/63` to their end, for a command that opens files only. */
 function* fillStreams(fds: Map<number, OpenFile>, args: readonly string[]): Program<void> {
@@ -191,10 +201,7 @@ export function* runExternal(
       yield* callFunction(shell, handler, words);
       return shell.status;
     }
-    // Without a PATH nothing was searched.
-    const unknown = (path ?? '') === '' ? errorText('ENOENT') : 'command not found';
-    const text = found.error === 'notFound' ? unknown : startFailure(shell.dialect, found.error);
-    yield* shell.engine.warn(shell, `${quoteUnprintable(name)}: ${text}`);
+    yield* shell.engine.warn(shell, missing(quoteUnprintable(name), found.error, path));
     const status = isMissing || found.error === 'ENOENT' ? 127 : 126;
     suggest(shell, terminalOf(fds), words, status, () => adviceForMissing(shell, name));
     closeDescriptors(fds);

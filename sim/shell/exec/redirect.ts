@@ -2,21 +2,22 @@ import type { HereDoc, Redirection, Word } from 'unbash';
 import { type Program, resolvePath } from '../../kernel/index.ts';
 import { openPath, openText, openTty, retain, setDescriptor } from '../descriptors.ts';
 import { descriptorOf } from '../device.ts';
-import { openFailure } from '../dialect.ts';
 import { expandHereDocument, expandToText, expandWords } from '../expand/word.ts';
 import { ExpansionFailure, type OpenFile, type Shell } from '../types.ts';
 import { setText } from '../variables.ts';
+import type { ShellMessage } from '../words/shell.ts';
 import { lineAt, printError } from './report.ts';
 
 type Fds = Map<number, OpenFile>;
 
-const refuse = (text: string): never => {
-  throw new ExpansionFailure(text, 'discard');
+const refuse = (message: ShellMessage | string): never => {
+  throw new ExpansionFailure(message, 'discard');
 };
 
 function open(shell: Shell, fds: Fds, name: string, operator: string): OpenFile {
   const path = resolvePath(shell.directory, name === '' ? '/' : name);
-  if (name === '') refuse(': No such file or directory');
+  const isRead = operator === '<';
+  if (name === '') refuse([isRead ? 'unread' : 'unwritten', name, 'ENOENT']);
   const alias = descriptorOf(path);
   if (alias !== undefined) {
     const file = fds.get(alias);
@@ -27,20 +28,20 @@ function open(shell: Shell, fds: Fds, name: string, operator: string): OpenFile 
     return tty === undefined ? refuse(`${name}: No such device or address`) : openTty(tty);
   }
   const stat = shell.files.stat(path);
-  if (operator === '<') {
-    if (!stat.ok) refuse(openFailure(shell.dialect, name, true, stat.error));
+  if (isRead) {
+    if (!stat.ok) refuse(['unread', name, stat.error]);
     return openPath(shell.files, path, 'read');
   }
   if (stat.ok && stat.value.type === 'directory') {
-    refuse(openFailure(shell.dialect, name, false, 'EISDIR'));
+    refuse(['unwritten', name, 'EISDIR']);
   }
   const isClobber = operator === '>' || operator === '&>' || operator === '>&';
   if (isClobber && shell.options.has('noclobber') && stat.ok && stat.value.type === 'file') {
-    refuse(`${name}: cannot overwrite existing file`);
+    refuse(['taken', name]);
   }
   const keeps = operator === '>>' || operator === '&>>' || operator === '<>';
   const made = keeps ? shell.files.append(path, '') : shell.files.write(path, '');
-  if (!made.ok) refuse(openFailure(shell.dialect, name, false, made.error));
+  if (!made.ok) refuse(['unwritten', name, made.error]);
   if (!stat.ok && (shell.umask & 0o666) !== 0o022) {
     shell.files.setMode(path, 0o666 & ~shell.umask);
   }

@@ -8,7 +8,7 @@ import { getText } from '../variables.ts';
 import { runExternal } from './external.ts';
 import { forkShell } from './fork.ts';
 import { applyRedirects } from './redirect.ts';
-import { report } from './report.ts';
+import { complain, report } from './report.ts';
 
 /** `exec`: redirections stay; a command takes the place of the shell. */
 export function* runExec(
@@ -25,7 +25,7 @@ export function* runExec(
     if (!(failure instanceof ExpansionFailure)) throw failure;
     closeDescriptors(shell.fds);
     for (const [number, file] of saved) shell.fds.set(number, file);
-    yield* report(shell, failure.text);
+    yield* report(shell, failure.message);
     shell.status = 1;
     return NORMAL;
   }
@@ -45,16 +45,16 @@ export function* runExec(
   const found = lookUp(shell.host.commands, shell.files, shell.directory, path, name);
   if (found.type === 'error' && found.error !== 'notFound') {
     const full = resolvePath(shell.directory, name);
-    const reason = errorText(found.error);
-    yield* report(shell, `${full}: ${reason}`);
-    if (found.error !== 'ENOENT') {
-      yield* report(shell, `exec: ${full}: cannot execute: ${reason}`);
+    const isBash = shell.dialect === 'bash';
+    yield* report(shell, ['unstarted', isBash ? full : name, found.error]);
+    if (found.error !== 'ENOENT' && isBash) {
+      yield* complain(shell, `${full}: cannot execute: ${errorText(found.error)}`);
     }
     shell.status = found.error === 'ENOENT' ? 127 : 126;
     return shell.isInteractive ? NORMAL : { type: 'exit' };
   }
   if (found.type === 'error') {
-    yield* report(shell, `exec: ${name}: not found`);
+    yield* complain(shell, `${name}: not found`);
     shell.status = 127;
     return shell.isInteractive ? NORMAL : { type: 'exit' };
   }

@@ -1,7 +1,9 @@
 import type { Program, Tty, Writer } from '../../kernel/index.ts';
 import { complaint } from '../dialect.ts';
+import type { SyntaxLine } from '../parse.ts';
 import type { Shell, Unit } from '../types.ts';
 import { createUnit } from '../unit.ts';
+import { type ShellMessage, wordsOf } from '../words/shell.ts';
 
 export { createUnit };
 
@@ -63,11 +65,30 @@ export function errorPrefix(shell: Shell): string {
 }
 
 /** Prints an error the way the shell does. */
-export function* report(shell: Shell, text: string): Program<void> {
+export function* report(shell: Shell, message: ShellMessage | string, by = ''): Program<void> {
   const isBash = shell.dialect === 'bash';
-  const shown = isBash ? errorPrefix(shell) + text : complaint(shell, text);
+  const shown = isBash
+    ? errorPrefix(shell) + by + wordsOf('bash', message)
+    : complaint(shell, message);
   yield* writeTo(shell, 2, `${shown}\n`);
 }
+
+/** Prints why a text cannot be read; at a terminal bash tells the first line, and no number. */
+export function* reportSyntax(
+  shell: Shell,
+  { errorName }: Unit,
+  lines: readonly SyntaxLine[],
+): Program<void> {
+  for (const { line, text } of shell.isAtTerminal ? lines.slice(0, 1) : lines) {
+    const head = shell.isAtTerminal ? `${shell.name}: ` : `${errorName}: line ${line}: `;
+    const shown = shell.dialect === 'bash' ? head + text : complaint(shell, text, line);
+    yield* writeTo(shell, 2, `${shown}\n`);
+  }
+}
+
+/** Prints an error of the builtin that runs. */
+export const complain = (shell: Shell, message: ShellMessage | string): Program<void> =>
+  report(shell, message, `${shell.running}: `);
 
 export const print = (shell: Shell, text: string): Program<boolean> => writeTo(shell, 1, text);
 export const printError = (shell: Shell, text: string): Program<boolean> => writeTo(shell, 2, text);

@@ -21,7 +21,7 @@ import { runExternal } from './external.ts';
 import { debugTrap } from './finish.ts';
 import { endingOf, hasJobControl } from './jobs.ts';
 import { runExec } from './replace.ts';
-import { lineAt, report } from './report.ts';
+import { complain, lineAt, report } from './report.ts';
 import { secondToken } from './token-line.ts';
 import { trace, tracePrompt } from './trace.ts';
 import { takeFailure } from './write-failure.ts';
@@ -54,6 +54,8 @@ export function* runWords(
   const builtin = isJob ? BUILTINS.fg : isBuiltin ? BUILTINS[name] : undefined;
   if (definition !== undefined || builtin !== undefined) {
     shell.isOneCommand = false;
+    const { running } = shell;
+    if (definition === undefined) shell.running = name;
     const pop = pairs.length === 0 ? undefined : pushTemporary(shell, pairs);
     try {
       if (definition !== undefined) return yield* callFunction(shell, definition, args);
@@ -71,11 +73,12 @@ export function* runWords(
       shell.status = 2;
       return EXIT;
     } finally {
+      shell.running = running;
       pop?.();
     }
   }
   if (options.onlyBuiltins) {
-    yield* report(shell, `builtin: ${name}: not a shell builtin`);
+    yield* complain(shell, `${name}: not a shell builtin`);
     shell.status = 1;
     return NORMAL;
   }
@@ -135,13 +138,13 @@ const literalOf = ({ text, value, pos, end }: Word) => ({
 });
 
 function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
-  shell.line = lineAt(shell.unit, secondToken(node));
+  shell.line = lineAt(shell.unit, shell.dialect === 'bash' ? secondToken(node) : node.pos);
   yield* debugTrap(shell, node);
   shell.substitutionStatus = undefined;
   const assignments = node.prefix.filter((item) => item.type === 'Assignment');
   const added = assignments.find(({ append }) => append === true);
   if (shell.dialect !== 'bash' && added !== undefined) {
-    yield* report(shell, `${added.text}: command not found`);
+    yield* report(shell, ['notFound', added.text]);
     shell.status = 127;
     return NORMAL;
   }
@@ -199,7 +202,13 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   setLast(shell, words.at(-1) ?? '');
   const options: RunOptions = { skipFunctions: false, onlyBuiltins: false, replaces: false };
   if (words[0] === 'exec' && !shell.functions.has('exec')) {
-    return yield* runExec(shell, words.slice(1), node, pairs);
+    const { running } = shell;
+    shell.running = 'exec';
+    try {
+      return yield* runExec(shell, words.slice(1), node, pairs);
+    } finally {
+      shell.running = running;
+    }
   }
   const body = (): Program<Outcome> => runWords(shell, words, options, pairs, nodes.slice(1));
   return redirects.length === 0
@@ -215,7 +224,7 @@ function* temporaryPairs(
   const pairs: [string, string][] = [];
   for (const one of assignments) {
     if (ensureReadOnly(shell, one.name)) {
-      yield* report(shell, `${one.name}: readonly variable`);
+      yield* report(shell, ['readonly', one.name]);
       continue;
     }
     const pop = pairs.length === 0 ? undefined : pushTemporary(shell, pairs);

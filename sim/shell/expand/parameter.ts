@@ -267,23 +267,25 @@ function* applyDefault(
     return;
   }
   if (kind === '?') {
-    const usual = operator === ':?' ? 'parameter null or not set' : 'parameter not set';
     const { words } = shell.engine;
+    if (operand.text === '' && operator === ':?') {
+      throw new ExpansionFailure(['nullOrNotSet', place.label], 'exit');
+    }
     // In double quotes too its own quotes are quotes.
     const word = isQuoted ? words.parse(operand.text) : operand;
-    const message = operand.text === '' ? usual : yield* words.joined(shell, word);
-    throw new ExpansionFailure(`${place.label}: ${message}`, 'exit');
+    const why = operand.text === '' ? 'parameter not set' : yield* words.joined(shell, word);
+    throw new ExpansionFailure(`${place.label}: ${why}`, 'exit');
   }
   const value = isQuoted
     ? (yield* shell.engine.words.fields(shell, operand, true)).map(textOf).join(' ')
     : yield* shell.engine.words.text(shell, operand);
   const { name, index } = place;
   if (!isName(name)) {
-    throw new ExpansionFailure(`$${name}: cannot assign in this way`, 'discard');
+    throw new ExpansionFailure(['notAssigned', name], 'discard');
   }
   if (index === undefined) setText(shell, name, value, arithmeticOf(shell));
   else if (isListIndex(index)) {
-    throw new ExpansionFailure(`${name}[${index.text}]: bad array subscript`, 'discard');
+    throw new ExpansionFailure(['badSubscript', `${name}[${index.text}]`], 'discard');
   } else
     setItem(shell, name, keyFor(shell, name, yield* shell.engine.words.text(shell, index)), value);
   add(value, isQuoted, fields);

@@ -78,7 +78,7 @@ function* readItem(
   const subscript = yield* shell.engine.words.arithmetic(shell, index.text);
   const key = Number(keyFor(shell, name, subscript));
   if (key < 0) {
-    throw new ExpansionFailure(`${name}: bad array subscript`, 'discard');
+    throw new ExpansionFailure(['badSubscript', name], 'discard');
   }
   if (value?.kind === 'indexed') return value.items.get(key);
   return key === 0 ? value?.text : undefined;
@@ -116,10 +116,10 @@ export function* resolvePlace(
   try {
     return yield* resolve(shell, name, index);
   } catch (failure) {
-    if (!(failure instanceof ExpansionFailure) || !failure.text.endsWith('array subscript')) {
+    if (!(failure instanceof ExpansionFailure) || !failure.is('badSubscript')) {
       throw failure;
     }
-    yield* shell.engine.warn(shell, failure.text);
+    yield* shell.engine.warn(shell, failure.message);
     return { type: 'text', text: '' };
   }
 }
@@ -128,9 +128,9 @@ export function* resolvePlace(
 export function requireSet(shell: Shell, { name, index }: Place, resolved: Resolved): void {
   if (resolved.type === 'list' || resolved.text !== undefined) return;
   if (!shell.options.has('nounset')) return;
-  const shown = /^(?:\d+|!)$/.test(name) ? `$${name}` : name;
+  const sign = /^(?:\d+|!)$/.test(name) ? '$' : '';
   const subscript = index === undefined ? '' : `[${index.text}]`;
-  throw new ExpansionFailure(`${shown}${subscript}: unbound variable`, 'exit');
+  throw new ExpansionFailure(['unset', name + subscript, sign], 'exit');
 }
 
 /** Under `set -u` an array that was never given a value has no length. */
@@ -141,7 +141,7 @@ export function requireLength(shell: Shell, place: Place, resolved: Resolved): v
   const variable = findVariable(shell, name);
   const isOnlyDeclared = variable?.attributes.has('A') === true;
   if (getValue(shell, name) !== undefined && !isOnlyDeclared) return;
-  throw new ExpansionFailure(`${name}: unbound variable`, 'fatal');
+  throw new ExpansionFailure(['unset', name, ''], 'fatal');
 }
 
 export function add(text: string, isQuoted: boolean, fields: Fields): void {

@@ -84,7 +84,7 @@ function simpleParameter(text: string): Parameters<typeof expandParameter>[1] {
 /** An error about a bad substitution names all of the text that it stands in. */
 const named = (failure: unknown, text: string): unknown =>
   failure instanceof BadSubstitution
-    ? new ExpansionFailure(`${text}: bad substitution`, failure.effect)
+    ? new ExpansionFailure(['badSubstitution', text], failure.effect)
     : failure;
 
 /** The text between `$((` and `))`, or `$[` and `]`. */
