@@ -1,6 +1,6 @@
 import { quote } from '../json.ts';
 import { dns1123LabelErrors } from '../names.ts';
-import { isEqual } from '../object.ts';
+import { isEqual, ownAt } from '../object.ts';
 import { quantityOf } from '../quantity.ts';
 import type { Container, Pod, PodSpec, PodTemplateSpec } from '../types.generated.ts';
 
@@ -90,7 +90,7 @@ function specWarnings(spec: PodSpec, field: string): string[] {
   const grace = spec.terminationGracePeriodSeconds ?? 0;
   return [
     ...labels.flatMap((label) => {
-      const text = OLD_NODE_LABELS[label];
+      const text = ownAt(OLD_NODE_LABELS, label);
       return text === undefined ? [] : [`${field}.nodeSelector[${label}]: ${text}`];
     }),
     ...containerWarnings(spec.initContainers, `${field}.initContainers`),

@@ -3,6 +3,7 @@ import {
   type Node,
   type NodeSelectorRequirement,
   type NodeSelectorTerm,
+  ownAt,
   type Pod,
   type PodAffinityTerm,
   selects,
@@ -35,7 +36,7 @@ export function meetsTerm(term: NodeSelectorTerm, node: Node): boolean {
   if (matchExpressions.length + matchFields.length === 0) return false;
   const labels = node.metadata.labels ?? {};
   return (
-    matchExpressions.every((requirement) => meets(requirement, labels[requirement.key])) &&
+    matchExpressions.every((requirement) => meets(requirement, ownAt(labels, requirement.key))) &&
     matchFields.every((requirement) => meets(requirement, node.metadata.name))
   );
 }

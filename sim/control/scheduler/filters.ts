@@ -1,5 +1,6 @@
 import {
   type Node,
+  ownAt,
   type Pod,
   type PodAffinityTerm,
   persistentVolumeClaims,
@@ -106,10 +107,10 @@ export const requiredApart = (pod: Pod): Terms =>
 
 /** Pods in the same topology domain as `node`. */
 function neighbours({ state, nodes }: Attempt, node: Node, topologyKey: string): Pod[] {
-  const domain = node.metadata.labels?.[topologyKey];
+  const domain = ownAt(node.metadata.labels, topologyKey);
   if (domain === undefined) return [];
   return nodes
-    .filter(({ metadata }) => metadata.labels?.[topologyKey] === domain)
+    .filter(({ metadata }) => ownAt(metadata.labels, topologyKey) === domain)
     .flatMap(({ metadata }) => [...state.load(metadata.name).pods.values()]);
 }
 
@@ -131,9 +132,9 @@ function refuseRepelled(attempt: Attempt, node: Node): boolean {
   for (const other of state.repelling()) {
     const home = nodes.find(({ metadata }) => metadata.name === other.spec.nodeName);
     for (const term of requiredApart(other)) {
-      const domain = home?.metadata.labels?.[term.topologyKey];
+      const domain = ownAt(home?.metadata.labels, term.topologyKey);
       const isSameDomain =
-        domain !== undefined && domain === node.metadata.labels?.[term.topologyKey];
+        domain !== undefined && domain === ownAt(node.metadata.labels, term.topologyKey);
       if (isSameDomain && isAbout(term, other, pod)) return true;
     }
   }

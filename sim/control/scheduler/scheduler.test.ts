@@ -49,6 +49,36 @@ describe('what it says when no node fits', () => {
     expect(condition).toMatchObject({ type: 'PodScheduled', status: 'False' });
   });
 
+  it('a topology or a label that no node has, also by the name of what every object has', () => {
+    const h = createHarness();
+    const labelSelector = { matchLabels: { app: 'away' } };
+    const topologyKey = 'constructor';
+    h.create(
+      pod('away', {
+        affinity: {
+          podAntiAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey, labelSelector }],
+          },
+        },
+      }),
+    );
+    h.run(2000);
+    // Were the nodes of one topology, it could not be beside the other.
+    h.create({
+      ...pod('beside', {}),
+      metadata: { ...pod('beside', {}).metadata, labels: { app: 'away' } },
+    });
+    h.run(2000);
+    expect(h.store.get(pods, 'default', 'beside')?.spec.nodeName).toBeDefined();
+    const spread = { maxSkew: 1, topologyKey, whenUnsatisfiable: 'DoNotSchedule', labelSelector };
+    h.create(pod('spread', { topologySpreadConstraints: [spread] }));
+    h.run(100);
+    expect(said(h, 'FailedScheduling')).toEqual([
+      "0/3 nodes are available: 3 node(s) didn't match pod topology spread constraints " +
+        `(missing required label). ${NOT_HELPFUL}`,
+    ]);
+  });
+
   it('taints, and again when one is taken away', () => {
     const h = createHarness();
     changeNodes(h, (node) => {

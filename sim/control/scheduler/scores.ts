@@ -1,6 +1,7 @@
 import {
   controllerOf,
   type Node,
+  ownAt,
   type Pod,
   type TopologySpreadConstraint,
   type WeightedPodAffinityTerm,
@@ -56,7 +57,8 @@ function ownConstraint(
   constraint: TopologySpreadConstraint,
 ): number[] {
   const counts = domainCounts(attempt, constraint);
-  const domainOf = (node: Node): string => node.metadata.labels?.[constraint.topologyKey] ?? '';
+  const domainOf = (node: Node): string =>
+    ownAt(node.metadata.labels, constraint.topologyKey) ?? '';
   const each = nodes.map((node) => counts.get(domainOf(node)) ?? 0);
   return fewestFirst(each, counts.size, constraint.maxSkew);
 }
@@ -84,9 +86,9 @@ function podPreference(attempt: Attempt, nodes: readonly Node[]): number[] {
   const { pod, state } = attempt;
   const sum = (terms: readonly WeightedPodAffinityTerm[], node: Node): number =>
     terms.reduce((total, { weight, podAffinityTerm: term }) => {
-      const domain = node.metadata.labels?.[term.topologyKey ?? HOSTNAME];
+      const domain = ownAt(node.metadata.labels, term.topologyKey ?? HOSTNAME);
       const near = attempt.nodes
-        .filter(({ metadata }) => metadata.labels?.[term.topologyKey] === domain)
+        .filter(({ metadata }) => ownAt(metadata.labels, term.topologyKey) === domain)
         .flatMap(({ metadata }) => [...state.load(metadata.name).pods.values()])
         .filter((other) => isAbout(term, pod, other));
       return total + weight * near.length;

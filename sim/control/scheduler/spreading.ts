@@ -1,4 +1,10 @@
-import { type Node, type Pod, selects, type TopologySpreadConstraint } from '../../api/index.ts';
+import {
+  type Node,
+  ownAt,
+  type Pod,
+  selects,
+  type TopologySpreadConstraint,
+} from '../../api/index.ts';
 import { isDeleting } from '../meta.ts';
 import { allowsNode } from './affinity.ts';
 import type { Attempt, Refusal } from './attempt.ts';
@@ -10,7 +16,7 @@ export function domainCounts(
 ): Map<string, number> {
   const counts = new Map<string, number>();
   for (const node of nodes) {
-    const domain = node.metadata.labels?.[constraint.topologyKey];
+    const domain = ownAt(node.metadata.labels, constraint.topologyKey);
     if (domain === undefined || !allowsNode(pod, node)) continue;
     const counted = [...state.load(node.metadata.name).pods.values()].filter(
       (other) =>
@@ -33,7 +39,7 @@ export function spreadRefusal(attempt: Attempt, node: Node): Refusal | undefined
   const reason = "node(s) didn't match pod topology spread constraints";
   for (const constraint of attempt.pod.spec.topologySpreadConstraints ?? []) {
     if (constraint.whenUnsatisfiable !== 'DoNotSchedule') continue;
-    const domain = node.metadata.labels?.[constraint.topologyKey];
+    const domain = ownAt(node.metadata.labels, constraint.topologyKey);
     if (domain === undefined) {
       return { reasons: [`${reason} (missing required label)`], isFinal: true };
     }

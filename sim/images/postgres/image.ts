@@ -81,9 +81,7 @@ const postgresContent = (version: string, isAlpine: boolean): ImageContent => {
     stopSignal: 'SIGINT',
     env: {
       ...base.env,
-      PATH: isAlpine
-        ? (base.env['PATH'] ?? '')
-        : `${base.env['PATH']}:/usr/lib/postgresql/${major}/bin`,
+      PATH: isAlpine ? (base.env.PATH ?? '') : `${base.env.PATH}:/usr/lib/postgresql/${major}/bin`,
       GOSU_VERSION: '1.19',
       LANG: 'en_US.utf8',
       PG_MAJOR: major,

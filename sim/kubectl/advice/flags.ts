@@ -1,3 +1,4 @@
+import { ownAt } from '../../api/index.ts';
 import { type Advice, advice, nearest, resolvePath } from '../../kernel/index.ts';
 import {
   afterDashes,
@@ -68,7 +69,7 @@ export function forOneDash({ context, flags }: FailedCommand): Advice | undefine
 
 /** The flag that was meant by a name that there is not. */
 function flagFor(word: string, names: readonly string[]): string | undefined {
-  const known = FLAGS_MEANT[word];
+  const known = ownAt(FLAGS_MEANT, word);
   if (known !== undefined && names.includes(known)) return known;
   const ends = names.filter((name) => name.endsWith(`-${word}`));
   const begins = names.filter((name) => word.length > 2 && name.startsWith(word));

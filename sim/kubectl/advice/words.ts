@@ -1,4 +1,4 @@
-import type { AnyKind } from '../../api/index.ts';
+import { type AnyKind, ownAt } from '../../api/index.ts';
 import { type Advice, advice, nearest } from '../../kernel/index.ts';
 import { type FailedCommand, namesOf, objectsOf, operandsOf, slashed } from './command.ts';
 
@@ -65,7 +65,7 @@ const BELOW_MEANT: Readonly<Record<string, string>> = {
 };
 
 function forRootVerb({ parts }: FailedCommand, word: string, text: string): Advice | undefined {
-  const meant = VERBS_MEANT[word];
+  const meant = ownAt(VERBS_MEANT, word);
   if (meant !== undefined) {
     // Not what the tool itself has just said.
     const isSaid = text.includes(`\t${meant.split(' ')[0]}`);
@@ -148,7 +148,7 @@ export function forFormat(text: string): Advice | undefined {
       text,
     ) ?? [];
   if (word === undefined) return undefined;
-  const meant = FORMATS_MEANT[word] ?? nearest(word, list.split(','));
+  const meant = ownAt(FORMATS_MEANT, word) ?? nearest(word, list.split(','));
   return meant === undefined
     ? undefined
     : advice('flag', { flag: `-o ${word}`, meant: `-o ${meant}` });

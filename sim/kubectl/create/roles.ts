@@ -53,7 +53,7 @@ function resourceFor(session: Session, word: string, verbs: readonly string[]): 
   const { unknown, ...resource } = lookUp(session, word);
   const [plural = ''] = resource.name.split('/');
   const full = resource.group === '' ? plural : `${plural}.${resource.group}`;
-  const special = verbs.filter((verb) => SPECIAL[verb] !== undefined);
+  const special = verbs.filter((verb) => Object.hasOwn(SPECIAL, verb));
   const refused = special.find((verb) => !(SPECIAL[verb] ?? []).includes(full));
   if (refused !== undefined) {
     const text = `can not perform '${refused}' on '${plural}' in group '${resource.group}'`;

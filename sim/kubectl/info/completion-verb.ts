@@ -1,3 +1,4 @@
+import { ownAt } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, usageFailure } from '../failure.ts';
 import type { Session } from '../session.ts';
@@ -16,7 +17,7 @@ function* run({ args, out }: Session): Program<Failure | undefined> {
   const [shell] = args;
   if (shell === undefined) return refuse('Shell not specified.');
   if (args.length > 1) return refuse('Too many arguments. Expected only the shell type.');
-  const script = SCRIPTS[shell];
+  const script = ownAt(SCRIPTS, shell);
   if (script === undefined) return refuse(`Unsupported shell type "${shell}".`);
   yield* out(script);
   return undefined;

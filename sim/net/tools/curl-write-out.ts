@@ -153,7 +153,7 @@ export function* writeOut(
       if (result.code === 0) return;
     } else if (name === 'json') yield* writer.write(jsonOf(values));
     else if (name === 'header_json') yield* writer.write(headerJson(result.answer));
-    else if (name !== undefined && name in variables) {
+    else if (name !== undefined && Object.hasOwn(variables, name)) {
       yield* writer.write(textOf(name, variables[name] ?? null));
     } else yield* err.write(`curl: unknown --write-out variable: '${name}'\n`);
   }

@@ -137,7 +137,8 @@ export function wgetOptions(args: readonly string[], dialect: WgetDialect): Wget
     else if (together !== undefined) flags.add(together);
     else if (word.startsWith('--')) {
       const at = word.indexOf('=');
-      const known = dialect.long[word.slice(2, at < 0 ? undefined : at)];
+      const name = word.slice(2, at < 0 ? undefined : at);
+      const known = Object.hasOwn(dialect.long, name) ? dialect.long[name] : undefined;
       if (known === undefined) return fail('unrecognized', word);
       if (!known.endsWith('=')) {
         flags.add(known);

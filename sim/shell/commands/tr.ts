@@ -102,9 +102,10 @@ function readTrSet(text: string, isSecond: boolean): TrSet | string {
       return `invalid repeat count ‘${badCount[1]}’ in [c*n] construct`;
     }
     if (named !== null) {
-      const members = CLASS_MEMBERS[named[1] ?? ''];
-      if (members === undefined) return `invalid character class ‘${named[1]}’`;
-      classes.push(named[1] ?? '');
+      const name = named[1] ?? '';
+      const members = Object.hasOwn(CLASS_MEMBERS, name) ? CLASS_MEMBERS[name] : undefined;
+      if (members === undefined) return `invalid character class ‘${name}’`;
+      classes.push(name);
       endsWithClass = i + named[0].length === tokens.length;
       characters.push(...BYTES.filter((c) => members.test(c)));
       i += named[0].length;

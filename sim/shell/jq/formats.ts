@@ -71,6 +71,6 @@ const FORMATS: Readonly<Record<string, (value: Json) => string>> = {
 
 /** `@name` of a value. */
 export function formatValue(name: string, value: Json): string {
-  const format = FORMATS[name];
+  const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
   return format === undefined ? fail(`${name} is not a valid format`) : format(value);
 }

@@ -9,7 +9,8 @@ import { literal } from './literals.ts';
 const ARGUMENTS = lookup<(cursor: Cursor, operand: (cursor: Cursor) => Expr) => Expr[]>({
   extract: (cursor) => {
     const start = cursor.peek().start;
-    const unit = cursor.word();
+    const isQuoted = cursor.dialect.lexis.foldsNames && cursor.peek().type === 'string';
+    const unit = isQuoted ? cursor.next().value : cursor.word();
     const unitExpr = literal(cursor, unit.toUpperCase(), textType(unit.length), start);
     cursor.expect('from');
     return [unitExpr, cursor.expression()];

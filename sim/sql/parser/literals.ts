@@ -70,20 +70,6 @@ export function userVariable(cursor: Cursor): Expr {
   return { kind: 'variable', scope: 'user', name: value.toLowerCase(), ...cursor.span(start) };
 }
 
-/** `date '…'` and its like; undefined where the word is something else. */
-export const temporalLiteral =
-  (kind: 'date' | 'time' | 'datetime') =>
-  (cursor: Cursor, start: number): Expr | undefined => {
-    if (cursor.peek(1).type !== 'string') return undefined;
-    const text = cursor.peek(1).value;
-    const found = kind === 'time' ? parseTime(text) : parseDatetime(text);
-    if (found === undefined) return cursor.fail();
-    cursor.next();
-    cursor.next();
-    const value = kind === 'date' ? dateOf(found) : found;
-    return { kind: 'literal', value, type: typeOf(kind, kind), ...cursor.span(start) };
-  };
-
 /** `timestamptz '…'`: a cast of the text. */
 export function typedLiteral(cursor: Cursor, start: number): Expr | undefined {
   if (!cursor.dialect.lexis.foldsNames || cursor.peek(1).type !== 'string') return undefined;
@@ -92,3 +78,18 @@ export function typedLiteral(cursor: Cursor, start: number): Expr | undefined {
   const arg = literal(cursor, value, textType(value.length), at);
   return { kind: 'cast', arg, type, ...cursor.span(start) };
 }
+
+/** `date '…'` and its like; undefined where the word is something else. */
+export const temporalLiteral =
+  (kind: 'date' | 'time' | 'datetime') =>
+  (cursor: Cursor, start: number): Expr | undefined => {
+    if (cursor.peek(1).type !== 'string') return undefined;
+    if (cursor.dialect.lexis.foldsNames) return typedLiteral(cursor, start);
+    const text = cursor.peek(1).value;
+    const found = kind === 'time' ? parseTime(text) : parseDatetime(text);
+    if (found === undefined) return cursor.fail();
+    cursor.next();
+    cursor.next();
+    const value = kind === 'date' ? dateOf(found) : found;
+    return { kind: 'literal', value, type: typeOf(kind, kind), ...cursor.span(start) };
+  };

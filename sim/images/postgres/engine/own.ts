@@ -16,17 +16,19 @@ const done = (tag: string): PgReply[] => [{ type: 'done', tag }];
 function show({ server, settings }: OwnContext, words: readonly string[]): PgReply[] {
   const name = words.slice(1).join(' ').toLowerCase().replace(/ \. /g, '.').replace(/\s/g, '_');
   const version = server.version.split(' ')[0] ?? '';
-  const fixed: Readonly<Record<string, string>> = {
-    server_version: `${server.version}`,
-    server_version_num: String(
-      Number.parseInt(version, 10) * 10_000 + Number(version.split('.')[1]),
-    ),
-    data_directory: server.dataDirectory,
-    config_file: `${server.dataDirectory}/postgresql.conf`,
-    hba_file: `${server.dataDirectory}/pg_hba.conf`,
-  };
+  const fixed = new Map(
+    Object.entries({
+      server_version: `${server.version}`,
+      server_version_num: String(
+        Number.parseInt(version, 10) * 10_000 + Number(version.split('.')[1]),
+      ),
+      data_directory: server.dataDirectory,
+      config_file: `${server.dataDirectory}/postgresql.conf`,
+      hba_file: `${server.dataDirectory}/pg_hba.conf`,
+    }),
+  );
   const alias = name === 'time_zone' ? 'timezone' : name;
-  const value = settings.get(alias) ?? fixed[alias] ?? server.settings.get(alias);
+  const value = settings.get(alias) ?? fixed.get(alias) ?? server.settings.get(alias);
   if (value === undefined) return fail('42704', `unrecognized configuration parameter "${name}"`);
   const header = alias === 'timezone' ? 'TimeZone' : alias;
   const table = { columns: [{ name: header, isRight: false }], rows: [[value]] };
@@ -38,7 +40,8 @@ function set({ server, settings }: OwnContext, words: readonly string[]): PgRepl
   const [name = '', operator = '', ...values] = rest;
   const key = name.toLowerCase();
   if (operator !== '=' && operator.toLowerCase() !== 'to') return done('SET');
-  const isKnown = key in DEFAULT_SETTINGS || server.settings.has(key) || key.includes('.');
+  const isKnown =
+    Object.hasOwn(DEFAULT_SETTINGS, key) || server.settings.has(key) || key.includes('.');
   if (!isKnown) return fail('42704', `unrecognized configuration parameter "${name}"`);
   settings.set(key, values.join(' '));
   return done('SET');

@@ -6,14 +6,12 @@ import {
   BIT_AGGREGATES,
   bound,
   DOUBLE,
-  decimalType,
   double,
   type FunctionSpec,
   type FunctionTable,
   INTEGER,
   isTemporalValue,
   NUMBER_FUNCTIONS,
-  parseDecimal,
   SqlFailure,
   STRING_AGG,
   scalar,
@@ -28,11 +26,13 @@ import {
 import { ARRAY_AGG, ARRAY_FUNCTIONS } from './arrays.ts';
 import { DOCUMENT_AGGREGATES, DOCUMENT_FUNCTIONS } from './documents.ts';
 import { pgError } from './errors.ts';
-import { INTERVAL_FUNCTIONS, isInterval, spanOf, spanPart } from './intervals.ts';
+import { INTERVAL_FUNCTIONS } from './intervals.ts';
 import { JSON_OPERATORS } from './json.ts';
 import { MORE_AGGREGATES, MORE_FUNCTIONS, numberBy } from './more-functions.ts';
 import { BOOLEAN } from './semantics.ts';
 import { SEQUENCE_FUNCTIONS } from './sequences.ts';
+import { formatTime } from './time-format.ts';
+import { datePart, extract } from './time-parts.ts';
 import { dateTrunc, parsedTime } from './times.ts';
 
 const TEXT = typeOf('text', 'text');
@@ -71,36 +71,6 @@ const ofText = (
 const timeOf = (value: Argument): number =>
   isTemporalValue(value) ? value.ms : parsedTime(textOf(value));
 
-/** `extract(year from …)`. */
-const extract: FunctionSpec = scalar(
-  { least: 2, most: 2, nulls: 'as arguments', type: decimalType(1000, 0) },
-  ([field, value], env, [, type]) => {
-    if (type !== undefined && isInterval(type)) {
-      const name = text(env, field as Argument).toLowerCase();
-      const part = spanPart(spanOf(value as Argument), name) ?? 0;
-      return (
-        parseDecimal(name === 'epoch' || name === 'second' ? part.toFixed(6) : String(part)) ?? null
-      );
-    }
-    const ms = timeOf(value as Argument);
-    const date = new Date(ms);
-    const parts: Readonly<Record<string, number>> = {
-      year: date.getUTCFullYear(),
-      month: date.getUTCMonth() + 1,
-      day: date.getUTCDate(),
-      hour: date.getUTCHours(),
-      minute: date.getUTCMinutes(),
-      second: date.getUTCSeconds(),
-      dow: date.getUTCDay(),
-      quarter: Math.floor(date.getUTCMonth() / 3) + 1,
-      epoch: Math.floor(ms / 1000),
-    };
-    return BigInt(parts[text(env, field as Argument).toLowerCase()] ?? 0);
-  },
-);
-
-const two = (value: number): string => String(value).padStart(2, '0');
-
 /** Models chr() of oracle_compat.c, for UTF-8. */
 function characterOf(code: number): string {
   const fail = (state: string, message: string): never => {
@@ -110,21 +80,6 @@ function characterOf(code: number): string {
   if (code === 0) return fail('54000', 'null character not permitted');
   if (code <= 0x10ffff) return String.fromCodePoint(code);
   return fail('54000', `requested character too large for encoding: ${code}`);
-}
-
-/** Times by a pattern: `YYYY-MM-DD HH24:MI:SS`. */
-function toChar(value: Argument, pattern: string): string {
-  const date = new Date(timeOf(value));
-  const parts: readonly (readonly [string, string])[] = [
-    ['YYYY', String(date.getUTCFullYear())],
-    ['MM', two(date.getUTCMonth() + 1)],
-    ['DD', two(date.getUTCDate())],
-    ['HH24', two(date.getUTCHours())],
-    ['HH', two(((date.getUTCHours() + 11) % 12) + 1)],
-    ['MI', two(date.getUTCMinutes())],
-    ['SS', two(date.getUTCSeconds())],
-  ];
-  return parts.reduce((out, [name, part]) => out.replaceAll(name, part), pattern);
 }
 
 /** Seconds that one statement may sleep; a day is longer than any lesson. */
@@ -213,12 +168,12 @@ export const PG_FUNCTIONS: FunctionTable = new Map<string, FunctionSpec>([
   ...MORE_FUNCTIONS,
   ...DOCUMENT_FUNCTIONS,
   ['extract', extract],
-  ['date_part', extract],
+  ['date_part', datePart],
   [
     'to_char',
     scalar({ least: 2, most: 2, nulls: 'as arguments', type: TEXT }, ([value, form], env) =>
       isTemporalValue(value as Argument)
-        ? toChar(value as Argument, text(env, form as Argument))
+        ? formatTime(timeOf(value as Argument), text(env, form as Argument))
         : numberBy(double(env, value as Argument), text(env, form as Argument)),
     ),
   ],

@@ -27,29 +27,32 @@ export interface Span {
 }
 
 const DAY_MS = 86_400_000;
-const UNITS: Readonly<Record<string, readonly [keyof Span, number]>> = {
-  year: ['months', 12],
-  yr: ['months', 12],
-  y: ['months', 12],
-  month: ['months', 1],
-  mon: ['months', 1],
-  week: ['days', 7],
-  w: ['days', 7],
-  day: ['days', 1],
-  d: ['days', 1],
-  hour: ['ms', 3_600_000],
-  hr: ['ms', 3_600_000],
-  h: ['ms', 3_600_000],
-  minute: ['ms', 60_000],
-  min: ['ms', 60_000],
-  m: ['ms', 60_000],
-  second: ['ms', 1000],
-  sec: ['ms', 1000],
-  s: ['ms', 1000],
-  millisecond: ['ms', 1],
-  decade: ['months', 120],
-  century: ['months', 1200],
-};
+const SECOND = ['ms', 1000] as const;
+const UNITS: ReadonlyMap<string, readonly [part: keyof Span, factor: number]> = new Map(
+  Object.entries({
+    year: ['months', 12],
+    yr: ['months', 12],
+    y: ['months', 12],
+    month: ['months', 1],
+    mon: ['months', 1],
+    week: ['days', 7],
+    w: ['days', 7],
+    day: ['days', 1],
+    d: ['days', 1],
+    hour: ['ms', 3_600_000],
+    hr: ['ms', 3_600_000],
+    h: ['ms', 3_600_000],
+    minute: ['ms', 60_000],
+    min: ['ms', 60_000],
+    m: ['ms', 60_000],
+    second: SECOND,
+    sec: SECOND,
+    s: SECOND,
+    millisecond: ['ms', 1],
+    decade: ['months', 120],
+    century: ['months', 1200],
+  } as const),
+);
 
 const CLOCK = /^([+-]?)(\d+):(\d+)(?::(\d+(?:\.\d+)?))?$/;
 
@@ -78,7 +81,7 @@ export function parseSpan(text: string): Span | undefined {
     if (Number.isNaN(amount)) return undefined;
     const unit = words[++i];
     const known =
-      unit === undefined ? UNITS.second : (UNITS[unit.replace(/s$/, '')] ?? UNITS[unit]);
+      unit === undefined ? SECOND : (UNITS.get(unit.replace(/s$/, '')) ?? UNITS.get(unit));
     if (known === undefined) return undefined;
     const [part, factor] = known;
     const value = amount * factor;
@@ -283,17 +286,3 @@ export const INTERVAL_FUNCTIONS: readonly (readonly [string, FunctionSpec])[] = 
     ),
   ],
 ];
-
-/** A part of a span, as EXTRACT gives it; undefined for a field that it does not have. */
-export function spanPart(span: Span, field: string): number | undefined {
-  const parts: Readonly<Record<string, number>> = {
-    epoch: (span.months * 30 + span.days) * 86_400 + span.ms / 1000,
-    year: Math.trunc(span.months / 12),
-    month: span.months % 12,
-    day: span.days,
-    hour: Math.trunc(span.ms / 3_600_000),
-    minute: Math.trunc(span.ms / 60_000) % 60,
-    second: (span.ms / 1000) % 60,
-  };
-  return parts[field];
-}

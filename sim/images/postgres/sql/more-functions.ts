@@ -348,7 +348,7 @@ export const MORE_FUNCTIONS: readonly (readonly [string, FunctionSpec])[] = [
       temporal(
         'datetime',
         form === undefined ? instantOf(double(env, a)) : timeBy(text(env, a), text(env, form)),
-        0,
+        3,
       ),
     ),
   ],

@@ -14,17 +14,18 @@ import { pgError } from './errors.ts';
 import { typeText } from './types.ts';
 
 const DAY_MS = 86_400_000;
-const UNITS_MS: Readonly<Record<string, number>> = {
-  milliseconds: 1,
-  second: 1_000,
-  minute: 60_000,
-  hour: 3_600_000,
-  day: DAY_MS,
-};
+const UNITS_MS: ReadonlyMap<string, number> = new Map([
+  ['microsecond', 1],
+  ['millisecond', 1],
+  ['second', 1_000],
+  ['minute', 60_000],
+  ['hour', 3_600_000],
+  ['day', DAY_MS],
+]);
 
 /** The start of the unit that holds an instant; undefined for a unit that is none. */
 function startOf(unit: string, ms: number): number | undefined {
-  const length = UNITS_MS[unit];
+  const length = UNITS_MS.get(unit);
   if (length !== undefined) return Math.floor(ms / length) * length;
   const date = new Date(ms);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
@@ -41,6 +42,10 @@ function startOf(unit: string, ms: number): number | undefined {
       return Date.UTC(year, 0);
     case 'decade':
       return Date.UTC(year - (year % 10), 0);
+    case 'century':
+      return Date.UTC(Math.floor((year - 1) / 100) * 100 + 1, 0);
+    case 'millennium':
+      return Date.UTC(Math.floor((year - 1) / 1000) * 1000 + 1, 0);
     default:
       return undefined;
   }
@@ -68,7 +73,7 @@ export const dateTrunc: FunctionSpec = scalar(
     const ms = isTemporalValue(value) ? value.ms : parsedTime(textOf(value));
     const name = text(env, unit).toLowerCase();
     const start = startOf(name, ms) ?? startOf(name.replace(/s$/, ''), ms);
-    if (start !== undefined) return temporal('datetime', start, 0);
+    if (start !== undefined) return temporal('datetime', start, 3);
     const type = typeText(typeOfTruncated(types));
     throw new SqlFailure(pgError('22023', `unit "${name}" not recognized for type ${type}`));
   },

@@ -1,4 +1,4 @@
-import type { Json } from '../../../api/index.ts';
+import { type Json, ownAt } from '../../../api/index.ts';
 import { decodeBase64, decodeUtf8, encodeUtf8 } from '../../../kernel/index.ts';
 import { printf } from './printf.ts';
 import { goText, goType, isTrue, type Value, WholeFloat } from './values.ts';
@@ -94,7 +94,7 @@ function indexed(start: Value, keys: readonly Value[]): Value {
     } else if (Array.isArray(value)) value = value[positionOf(key, value.length, 'slice')];
     else if (typeof value === 'object' && !(value instanceof WholeFloat)) {
       if (typeof key !== 'string') refuse(`value has type ${goType(key)}; should be string`);
-      value = value[key as string];
+      value = ownAt(value, key as string);
     } else return refuse(`can't index item of type ${goType(value)}`);
   }
   return value;

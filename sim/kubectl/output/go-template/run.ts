@@ -62,10 +62,8 @@ class Run {
     if (typeof value !== 'object' || Array.isArray(value) || value instanceof WholeFloat) {
       return refuse(`can't evaluate field ${field} in type interface {}`, place);
     }
-    if (!Object.hasOwn(value, field) && !this.isLenient) {
-      refuse(`map has no entry for key "${field}"`, place);
-    }
-    return value[field];
+    if (Object.hasOwn(value, field)) return value[field];
+    return this.isLenient ? undefined : refuse(`map has no entry for key "${field}"`, place);
   }
 
   private term(term: Term, scope: Scope): Value {
