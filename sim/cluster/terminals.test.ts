@@ -167,6 +167,15 @@ test('completion follows the shell: its directory, its aliases and what they sta
   expect(complete('k get deploy w')).toEqual(['web']);
   expect(complete('kgp we')).toHaveLength(2);
   expect(complete('f_o')).toEqual(['f_own']);
+  type('mkdir "two words"; touch "two words/here" plain; dir=$PWD', 300);
+  expect(complete('cd "two')).toEqual(['"two words"/']);
+  expect(complete("cd 'two")).toEqual(["'two words'/"]);
+  expect(complete('cat "two words"/h')).toEqual(['"two words"/here']);
+  expect(complete('cat two\\ words/h')).toEqual(['two\\ words/here']);
+  expect(complete('cat two\\')).toEqual(['two\\ words/']);
+  expect(complete('x=pl')).toEqual(['plain']);
+  expect(complete('echo $di')).toEqual(['$dir/']);
+  expect(complete(`echo \${HOM`)).toEqual([`\${HOME}/`]);
 });
 
 test('a job in the background is told of when it ends', () => {

@@ -8,7 +8,7 @@ import { runAtTerminal } from './prompt.ts';
 import { readSource } from './source.ts';
 import { createShellState, type ShellStart } from './start.ts';
 import type { Dialect, OpenFile, ShellHost, ShellState } from './types.ts';
-import { scalar, variableNames } from './values.ts';
+import { scalar, textOf, variableNames } from './values.ts';
 
 const LETTERS: Readonly<Record<string, string>> = {
   e: 'errexit',
@@ -227,6 +227,7 @@ function* runBash(
       aliases: shell.aliases,
       functions: () => [...shell.functions.keys()],
       variables: () => variableNames(shell),
+      valueOf: (name) => textOf(shell, name),
     });
     return yield* runAtTerminal(shell, context.env, tty);
   }

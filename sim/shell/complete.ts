@@ -9,6 +9,8 @@ export interface PromptView {
   /** Names of its functions and of its variables. */
   functions(): readonly string[];
   variables(): readonly string[];
+  /** What a variable holds; '' when it holds nothing. */
+  valueOf(variable: string): string;
 }
 
 export interface CompletionScene {
@@ -60,8 +62,9 @@ function wordsBefore(line: string): Word[] {
       if (!isEnd && /[;&|(]/.test(c)) words = [];
       continue;
     }
-    if (c === '\\' && quote !== "'" && i + 1 < line.length) text += line.charAt(++i);
-    else if (c === quote) quote = '';
+    if (c === '\\' && quote !== "'") {
+      if (i + 1 < line.length) text += line.charAt(++i);
+    } else if (c === quote) quote = '';
     else if (quote === '' && (c === '"' || c === "'")) quote = c;
     else text += c;
   }
@@ -84,10 +87,10 @@ function openQuote(raw: string): string {
   return quote;
 }
 
-/** A name that goes on with a word whose quote is open, which ends with the name. */
+/** A name that goes on with a word whose quote is open: it ends with the name. */
 function inQuotes(raw: string, quote: string, rest: string, isDirectory: boolean): string {
   const quoted = quote === '"' ? rest.replace(/["$`\\]/g, '\\$&') : rest;
-  return raw + quoted + (isDirectory ? '/' : quote);
+  return raw + quoted + quote + (isDirectory ? '/' : '');
 }
 
 function pathChoices(scene: CompletionScene, word: Word, onlyDirectories: boolean): Completion[] {
@@ -96,6 +99,8 @@ function pathChoices(scene: CompletionScene, word: Word, onlyDirectories: boolea
   const slash = text.lastIndexOf('/') + 1;
   const head = text.slice(0, slash);
   const tail = text.slice(slash);
+  // Before the last slash it stays as it was typed, quotes and all.
+  const typed = raw.slice(0, raw.lastIndexOf('/') + 1);
   const home = head.startsWith('~/') ? scene.home : undefined;
   const base = home === undefined ? head : home + head.slice(1);
   const directory = directoryOf(scene);
@@ -111,7 +116,7 @@ function pathChoices(scene: CompletionScene, word: Word, onlyDirectories: boolea
         const whole = inQuotes(raw, quote, name.slice(tail.length), isDirectory);
         return [{ value: whole, summary: '', isFinal: !isDirectory }];
       }
-      const value = head + quoteName(name);
+      const value = typed + quoteName(name);
       return [{ value: isDirectory ? `${value}/` : value, summary: '', isFinal: !isDirectory }];
     });
 }
@@ -133,14 +138,24 @@ function commandChoices(scene: CompletionScene, text: string): Completion[] {
     .sort(byValue);
 }
 
-function variableChoices(names: readonly string[], text: string): Completion[] {
+/** Variables by their names; the path goes on behind one that holds a directory. */
+function variableChoices(scene: CompletionScene, text: string): Completion[] {
   const match = /^([^$]*\$\{?)(\w*)$/.exec(text);
   if (match === null) return [];
   const [, head = '', part = ''] = match;
   const close = head.endsWith('{') ? '}' : '';
-  return names
+  const isDirectory = (name: string): boolean => {
+    const stat = scene.files.stat(scene.prompt?.valueOf(name) ?? '');
+    return stat.ok && stat.value.type === 'directory';
+  };
+  return variablesOf(scene)
     .filter((name) => name.startsWith(part))
-    .map((name) => ({ value: `${head}${name}${close}`, summary: '', isFinal: true }))
+    .map((name): Completion => {
+      const value = `${head}${name}${close}`;
+      return isDirectory(name)
+        ? { value: `${value}/`, summary: '', isFinal: false }
+        : { value, summary: '', isFinal: true };
+    })
     .sort(byValue);
 }
 
@@ -156,6 +171,9 @@ const USUAL_VARIABLES = [
   'SHLVL',
   'USER',
 ];
+const variablesOf = ({ prompt }: CompletionScene): readonly string[] =>
+  prompt?.variables() ?? USUAL_VARIABLES;
+
 /** Words behind which a command begins. */
 const PREFIXES = new Set([
   ...['sudo', 'time', 'watch', 'xargs', 'env', 'nohup', 'exec', 'command', 'builtin', 'timeout'],
@@ -236,10 +254,11 @@ export function complete(scene: CompletionScene, line: string, cursor: number): 
   if (/\$\{?\w*$/.test(word.raw) && !word.raw.startsWith("'")) {
     return {
       from,
-      choices: variableChoices(scene.prompt?.variables() ?? USUAL_VARIABLES, word.raw),
+      choices: variableChoices(scene, word.raw),
     };
   }
   if (words.length <= 1) {
+    if (/^\w+=/.test(word.raw)) return fileChoices(scene, word, false, []);
     const isPath = word.text.includes('/');
     return {
       from,
@@ -261,9 +280,13 @@ export function complete(scene: CompletionScene, line: string, cursor: number): 
     }
     return fileChoices(scene, word, false, files === 'all' ? [] : files);
   }
-  const variables = scene.prompt?.variables() ?? USUAL_VARIABLES;
   if (!isTarget && OF_VARIABLES.has(name) && !/[-=/]/.test(word.text)) {
-    return { from, choices: variables.filter((one) => one.startsWith(word.text)).map(finished) };
+    return {
+      from,
+      choices: variablesOf(scene)
+        .filter((one) => one.startsWith(word.text))
+        .map(finished),
+    };
   }
   if (!isTarget && OF_COMMANDS.has(name) && !word.text.includes('/')) {
     return { from, choices: commandChoices(scene, word.text) };

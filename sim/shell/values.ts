@@ -9,6 +9,12 @@ export const indexed = (items: readonly string[]): Value => ({
   items: new Map(items.map((item, i) => [i, item])),
 });
 
+/** The text of a variable, the innermost of its name; '' when it has none. */
+export function textOf(shell: ShellState, name: string): string {
+  const value = shell.scopes.findLast((scope) => scope.has(name))?.get(name)?.value;
+  return value?.kind === 'scalar' ? value.text : '';
+}
+
 /** All names that are set, in order. */
 export function variableNames(shell: ShellState): string[] {
   const names = new Set<string>();

@@ -100,5 +100,5 @@ test('a name of several words goes on in the quotes that it was begun in', () =>
   cluster.runScript({ script: 'mkdir "my folder"', stdin: '', limitMs: 1_000 });
   expect(values('cat my\\ n')).toEqual(['my\\ notes.txt']);
   expect(values('cat "my n')).toEqual(['"my notes.txt"']);
-  expect(values("cat 'my f")).toEqual(["'my folder/"]);
+  expect(values("cat 'my f")).toEqual(["'my folder'/"]);
 });

@@ -114,6 +114,8 @@ function backendText(describer: Describer, namespace: string, backend: unknown):
   const slices = describer
     .list<EndpointSlice>(endpointSlices, namespace)
     .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === name);
+  // Without slices there is nothing in which to look for the port.
+  if (slices.length === 0) return `${text} (<none>)`;
   return `${text} (${target === undefined ? '' : endpointsText(slices, target)})`;
 }
 

@@ -1,5 +1,6 @@
 import type { PersistentVolumeSpec, Volume } from '../../api/index.ts';
 import { labelsText, orUnset } from './common.ts';
+import { otherVolume } from './volume-kinds.ts';
 import type { Writer } from './writer.ts';
 
 type Lines = readonly (readonly [string, string | number | boolean])[];
@@ -144,7 +145,7 @@ function linesOf(volume: Volume): Lines | undefined {
       ['PullPolicy', volume.image.pullPolicy ?? ''],
     ];
   }
-  return undefined;
+  return otherVolume(volume, 'pod');
 }
 
 /** The volumes of a pod or, with two spaces before them, of a template. */
@@ -166,7 +167,10 @@ export function writeVolumes(writer: Writer, volumes: readonly Volume[] = [], sp
 }
 
 function writeLines(writer: Writer, lines: Lines): void {
-  for (const [title, value] of lines) writer.line(2, title === '' ? '' : `${title}:`, value);
+  for (const [title, value] of lines) {
+    const isBare = title === '' || title === 'ISCSIInterface';
+    writer.line(2, isBare ? title : `${title}:`, value);
+  }
 }
 
 /** Where a persistent volume's data is. */
@@ -184,7 +188,7 @@ export function writeVolumeSource(writer: Writer, spec: PersistentVolumeSpec): v
                 ['Type', 'LocalVolume (a persistent volume backed by local storage on a node)'],
                 ['Path', spec.local.path],
               ] as Lines)
-            : undefined;
+            : otherVolume(spec, 'persistent');
   if (lines === undefined) writer.line(1, '<unknown>');
   else writeLines(writer, lines);
 }

@@ -27,6 +27,9 @@ const fromScanner = (text: string, line: number): Complaint => ({
   line: line === 1 ? 0 : line,
 });
 
+const worded = ({ text, line }: Complaint): string =>
+  line > 0 ? `yaml: line ${line}: ${text}` : `yaml: ${text}`;
+
 function missingComplaint(error: YAMLParseError, source: string): Complaint {
   const line = lineAt(source, error.pos[0]);
   if (error.message.startsWith('Missing closing')) {
@@ -77,6 +80,17 @@ function keyEnd(source: string, at: number): number {
 }
 
 /**
+ * What the real tool says about a question mark between brackets, which begins a key for go-yaml
+ * wherever it stands: `{path: /x?y}` is YAML for others. Undefined when there is none of these.
+ */
+export function markComplaint(source: string): string | undefined {
+  if (!source.includes('?')) return undefined;
+  const fault = flowFault(source);
+  if (fault === undefined || source[fault.at] !== '?') return undefined;
+  return worded(fromParser(fault.text, lineAt(source, fault.at)));
+}
+
+/**
  * What the real tool says about text that is not YAML. Models go-yaml's parser and scanner errors.
  */
 export function yamlComplaint(errors: readonly YAMLParseError[], source: string): string {
@@ -88,9 +102,9 @@ export function yamlComplaint(errors: readonly YAMLParseError[], source: string)
   const whole = source.endsWith('\n') ? source : `${source}\n`;
   const fault = flowFault(whole);
   const isBrackets = fault !== undefined && fault.at >= (first as YAMLParseError).pos[0] - 1;
-  const { text, line } =
+  return worded(
     fault !== undefined && isBrackets
       ? fromParser(fault.text, lineAt(whole, fault.at))
-      : complaintOf(first as YAMLParseError, source);
-  return line > 0 ? `yaml: line ${line}: ${text}` : `yaml: ${text}`;
+      : complaintOf(first as YAMLParseError, source),
+  );
 }

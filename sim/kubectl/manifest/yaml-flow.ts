@@ -44,12 +44,18 @@ function plainEnd(source: string, from: number): number {
 /** The tokens from an opening bracket on; undefined for text that is no token at all. */
 function* tokensFrom(source: string, from: number): Generator<Token, undefined> {
   let at = from;
+  let isMarked = false;
   while (at < source.length) {
     const character = source[at] as string;
     if (/\s/.test(character)) at++;
     else if (character === '#') at = (source.indexOf('\n', at) + 1 || source.length + 1) - 1;
     else if (/[[\]{},:]/.test(character)) {
       yield { type: character as ',', at };
+      isMarked = false;
+      at++;
+    } else if (character === '?') {
+      yield { type: 'key', at };
+      isMarked = true;
       at++;
     } else if (character === '-' && /^\s/.test(source.slice(at + 1))) {
       yield { type: 'other', at };
@@ -60,7 +66,8 @@ function* tokensFrom(source: string, from: number): Generator<Token, undefined> 
       const end = /["']/.test(character) ? quotedEnd(source, at) : plainEnd(source, at);
       if (end === undefined || end === at) return undefined;
       const isKey = /^[ \t]*:/.test(source.slice(end)) && !source.slice(at, end).includes('\n');
-      if (isKey) yield { type: 'key', at };
+      // Behind a question mark nothing needs to look like a key to be one.
+      if (isKey && !isMarked) yield { type: 'key', at };
       yield { type: 'scalar', at };
       at = end;
     }

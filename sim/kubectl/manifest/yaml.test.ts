@@ -30,6 +30,9 @@ test.each([
   ['a: }\n', 'did not find expected node content'],
   ['a: "\\q"\n', 'found unknown escape character'],
   ["a: 'it's'\n", 'did not find expected key'],
+  ['k: a\nm: {x: /y?z=1}\n', "line 1: did not find expected ',' or '}'"],
+  ['k: a\nm:\n- {a: b, x: [c?]}\n', "line 2: did not find expected ',' or ']'"],
+  ['k: a\nm:\n- {x: ?y}\n', 'line 2: did not find expected node content'],
   ['text\nmore: x\n', 'line 2: mapping values are not allowed in this context'],
 ])('%j', (text, expected) => {
   expect(errorOf(text)).toBe(expected);
@@ -47,6 +50,7 @@ test.each([
     '{"a":"2026-11-23","b":"12:30","c":"x\\ny\\n","d":"x y"}',
   ],
   ['{"a": 1,}', '{"a":1}'],
+  ['a: {x: "/y?z", ? q : r}\nb: /y?z\n', '{"a":{"x":"/y?z","q":"r"},"b":"/y?z"}'],
   ['# nothing\n', 'null'],
 ])('%j', (text, expected) => {
   expect(errorOf(text)).toBe(expected);

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap
 import type { Json, JsonObject } from '../../api/index.ts';
 import { LIMITS } from '../../limits.ts';
 import { resolvePlain } from '../output/scalar.ts';
-import { yamlComplaint } from './yaml-errors.ts';
+import { markComplaint, yamlComplaint } from './yaml-errors.ts';
 
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
@@ -121,6 +121,8 @@ export function parseYaml(text: string): Read<Json> {
   if (document.errors.length > 0) {
     return { ok: false, error: yamlComplaint(document.errors, text) };
   }
+  const marked = markComplaint(text);
+  if (marked !== undefined) return { ok: false, error: marked };
   const anchors = new Map<string, Node>();
   collectAnchors(document.contents, anchors);
   try {

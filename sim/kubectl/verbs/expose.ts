@@ -158,7 +158,7 @@ function serviceFor(session: Session, info: Info, selector: Labels): Outcome<Jso
       ...text('type', 'type'),
       ...(external === '' ? {} : { externalIPs: [external] }),
       ...text('session-affinity', 'sessionAffinity'),
-      ...text('load-balancer-ip', 'loadBalancerIP'),
+      ...(flags.text('type') === 'LoadBalancer' ? text('load-balancer-ip', 'loadBalancerIP') : {}),
     },
     status: { loadBalancer: {} },
   });

@@ -62,8 +62,13 @@ const withPairs = (info: Info, field: Field, pairs: Pairs): JsonObject => {
   return { ...info.object, metadata };
 };
 
+/** An annotation that may be replaced without being asked for. */
+const CHANGE_CAUSE = 'kubernetes.io/change-cause';
+
 function overwriteFailure(field: Field, old: Pairs, { set }: PairChanges): Failure | undefined {
-  const taken = Object.keys(set).filter((key) => Object.hasOwn(old, key) && old[key] !== set[key]);
+  const taken = Object.keys(set).filter(
+    (key) => key !== CHANGE_CAUSE && Object.hasOwn(old, key) && old[key] !== set[key],
+  );
   if (taken.length === 0) return undefined;
   const texts = taken.map((key) => `'${key}' already has a value (${old[key]})`);
   return message(
@@ -163,7 +168,8 @@ function createRun(field: Field, noun: string) {
     const rules = { isKindEnough: false, nothing: NOTHING_NAMED };
     const found = yield* gatherTargets(session, resources, rules);
     if ('type' in found) return found;
-    const isOne = found.infos.length === 1 && !flags.bool('all') && flags.text('selector') === '';
+    const count = found.infos.length + found.failures.length;
+    const isOne = count === 1 && !flags.bool('all') && flags.text('selector') === '';
     if (flags.text('resource-version') !== '' && !isOne) {
       return message('--resource-version may only be used with a single resource');
     }

@@ -130,11 +130,15 @@ export function kept(context: TerminalContext): Partial<TerminalContext> {
   return { history: remembered, histories: { ...context.histories, [name]: remembered } };
 }
 
-/** The line with choice `at` of the list in place of what was typed. */
+/**
+ * The line with choice `at` of the list in place of what was typed, and a space behind it at the
+ * end of the line. Models append_to_match of readline's complete.c.
+ */
 export function withChoice(before: Line, list: ChoiceList, at: number): Line {
   const choice = list.choices[at];
   if (choice === undefined) return before;
-  return replaceFrom(before, list.from, choice.value + (choice.isFinal ? ' ' : ''));
+  const isFollowed = choice.isFinal && before.cursor === before.text.length;
+  return replaceFrom(before, list.from, choice.value + (isFollowed ? ' ' : ''));
 }
 
 export const commonPrefix = (values: readonly string[]): string => {

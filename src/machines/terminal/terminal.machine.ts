@@ -116,16 +116,21 @@ export const terminalMachine = setup({
       const begun = { by: params.by, last: search.query || search.last, before: line, place };
       return { history: place, search: { ...NO_SEARCH, at: Math.max(0, at), ...begun } };
     }),
+    // What was given up is not looked for again.
     endSearch: assign(({ context }) => ({
       line: context.search.before,
       history: context.search.place,
+      search: { ...context.search, query: '' },
     })),
     searchMore: assign(({ context, event }) => {
       if (event.type !== 'KEY' || event.key.type !== 'text') return {};
       const { query, at, by } = context.search;
       return searchFor(context, query + event.key.text, at, by);
     }),
-    searchLess: assign(({ context }) => searchFor(context, context.search.query.slice(0, -1), 0)),
+    searchLess: assign(({ context }) => {
+      const { query, at, by } = context.search;
+      return searchFor(context, query.slice(0, -1), at, by);
+    }),
     searchNext: assign(({ context }, params: { readonly by: 1 | -1 }) => {
       const { query, last, at } = context.search;
       if (query === '') return searchFor(context, last, at, params.by);

@@ -156,6 +156,14 @@ describe('history', () => {
     expect(line()).toBe('|get b');
   });
 
+  test('a search that gets shorter stays where it is, and one that was given up is forgotten', () => {
+    const { type, line } = start(['echo one', 'echo two']);
+    type('\x12on\x7f\x7ftw\x05!');
+    expect(line()).toBe('echo one!|');
+    type('\x15\x12one\x07\x12\x12');
+    expect(line()).toBe('|');
+  });
+
   test('Alt-< and Alt-> go to its two ends', () => {
     const { type, line } = start(['describe po web-0', "echo 'a b'"]);
     type('x\x1b<');
@@ -171,6 +179,12 @@ describe('completion', () => {
     const { type, line } = start([], () => ({ from: 8, choices: [choice('describe')] }));
     type('kubectl de\t');
     expect(line()).toBe('kubectl describe |');
+  });
+
+  test('a space is put at the end of the line only', () => {
+    const { type, line } = start([], () => ({ from: 3, choices: [choice('other')] }));
+    type('ls oth x\x02\x02\t');
+    expect(line()).toBe('ls other| x');
   });
 
   test('several: first what they share, then the bell, then a list', () => {

@@ -5,6 +5,7 @@ import {
   erase,
   goOn,
   NOTHING_DRAWN,
+  readable,
   redraw,
   unfinishedLine,
 } from './draw.ts';
@@ -77,6 +78,12 @@ test('who has the whole screen at the end of an output', () => {
   expect(endsOnOtherScreen('a', true)).toBe(true);
   expect(endsOnOtherScreen('\x1b[?1049la\x1b[?1049hb', false)).toBe(true);
   expect(endsOnOtherScreen('\x1b[?1049ha\x1b[?1049lb', true)).toBe(false);
+});
+
+test('control characters are drawn as their keys, tabs as far as the next stop', () => {
+  expect(readable('$ ', 'a\tb', 80)).toBe('a     b');
+  expect(readable('$ ', 'echo x\t', 80)).toBe('echo x        ');
+  expect(readable('', 'ab\n\tc\x03', 80)).toBe('ab\n        c^C');
 });
 
 test('a line of several lines', () => {

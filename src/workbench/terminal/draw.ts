@@ -12,6 +12,25 @@ export interface Drawing {
   readonly cursor: number;
 }
 
+/** Columns from one tab stop to the next. */
+const TAB = 8;
+
+/**
+ * A line as it is drawn behind `before`: quoted control characters stand in it as their keys, `^C`,
+ * and tabs as spaces up to the next stop. Models readline's display.c.
+ */
+export function readable(before: string, text: string, columns: number): string {
+  let drawn = '';
+  for (const part of text.split(/(\t)/)) {
+    if (part === '\t') drawn += ' '.repeat(TAB - (endOf(before + drawn, columns).column % TAB));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is not to be drawn
+    else drawn += part.replace(/[\x00-\x08\x0b-\x1f\x7f]/g, keyOf);
+  }
+  return drawn;
+}
+
+const keyOf = (control: string): string => `^${String.fromCharCode(control.charCodeAt(0) ^ 64)}`;
+
 export const NOTHING_DRAWN: Drawing = { prefix: '', prompt: '', text: '', cursor: 0 };
 
 /** Where the cursor of a drawing is, from where the drawing begins. */

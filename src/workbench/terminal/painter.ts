@@ -9,6 +9,7 @@ import {
   erase,
   goOn,
   NOTHING_DRAWN,
+  readable,
   redraw,
   unfinishedLine,
 } from './draw.ts';
@@ -27,27 +28,26 @@ const quiet = (text: string): string => `\x1b[90m${text}\x1b[39m`;
 
 export type TerminalActor = Actor<typeof terminalMachine>;
 
-/** Control characters that were quoted stand in the line as their keys: `^C`. */
-const readable = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is not to be drawn
-  text.replace(/[\x00-\x09\x0b-\x1f\x7f]/g, (c) => `^${String.fromCharCode(c.charCodeAt(0) ^ 64)}`);
-
 /** What is to be seen below the output, in the state that the terminal is in. */
-function drawingOf(actor: TerminalActor, prefix: string): Drawing {
+function drawingOf(actor: TerminalActor, prefix: string, columns: number): Drawing {
   const snapshot = actor.getSnapshot();
   const { request, line, search, notice } = snapshot.context;
-  const typed = {
-    prefix,
-    text: readable(line.text),
-    cursor: readable(line.text.slice(0, line.cursor)).length,
+  const typedAfter = (prompt: string): Drawing => {
+    const before = prefix + prompt;
+    return {
+      prefix,
+      prompt,
+      text: readable(before, line.text, columns),
+      cursor: readable(before, line.text.slice(0, line.cursor), columns).length,
+    };
   };
   if (snapshot.matches({ asked: 'searching' })) {
     const how = `${search.isFound ? '' : 'failed '}${search.by === 1 ? 'reverse-' : ''}`;
-    return { ...typed, prompt: `(${how}i-search)\`${search.query}': ` };
+    return typedAfter(`(${how}i-search)\`${search.query}': `);
   }
   const prompt = notice.text === '' ? (request?.prompt ?? '') : notice.text;
   const isHidden = notice.isAlone || request?.echo === false;
-  return isHidden ? { prefix, prompt, text: '', cursor: 0 } : { ...typed, prompt };
+  return isHidden ? { prefix, prompt, text: '', cursor: 0 } : typedAfter(prompt);
 }
 
 /** Output with what was suggested, each on a line of its own below what it is about. */
@@ -107,7 +107,7 @@ export function createPainter(
   let holds = 0;
   const held: (() => void)[] = [];
   const drawNow = (prefix: string): string => {
-    drawn = drawingOf(actor, prefix);
+    drawn = drawingOf(actor, prefix, screen.columns());
     return draw(drawn, screen.columns());
   };
   const newOutput = (link: TerminalLink | undefined): string => {
@@ -150,7 +150,7 @@ export function createPainter(
       }
       const columns = screen.columns();
       if (fresh === '') {
-        const next = drawingOf(actor, drawn.prefix);
+        const next = drawingOf(actor, drawn.prefix, screen.columns());
         screen.write(redraw(drawn, next, columns));
         drawn = next;
         return;

@@ -41,6 +41,7 @@ import { RUNNING } from './running.ts';
 import { SCALING } from './scaling.ts';
 import type { Scenario } from './scenario.ts';
 import { SECOND_LOOK } from './second-look.ts';
+import { SELDOM_SEEN } from './seldom-seen.ts';
 import { SERVER_SIDE_APPLY } from './server-side-apply.ts';
 import { SETTING } from './setting.ts';
 import { SLIPS } from './slips.ts';
@@ -54,6 +55,7 @@ import { WRITING } from './writing.ts';
 export const SCENARIOS: readonly Scenario[] = [
   ...STATEFUL_SET,
   ...SECOND_LOOK,
+  ...SELDOM_SEEN,
   ...SERVER_SIDE_APPLY,
   ...GENERATORS,
   ...READING,

@@ -100,7 +100,12 @@ function remembering(): Readonly<Record<string, Edit>> {
     const back = isAgain ? brought.back + 1 : Math.max(0, history.at + 1);
     const how = isAgain && !isGiven ? brought : { count, isGiven };
     const text = history.lines[history.lines.length - 1 - back];
-    if (text === undefined) return now;
+    // Past the oldest line what was brought before is taken away.
+    if (text === undefined) {
+      if (!isAgain) return now;
+      brought = { ...brought, line: replaceFrom(line, brought.from, '') };
+      return { ...now, line: brought.line };
+    }
     const from = isAgain ? brought.from : line.cursor;
     const made = replaceFrom(line, from, wordAt(text, how.count, how.isGiven));
     brought = { back, from, count: how.count, isGiven: how.isGiven, line: made };

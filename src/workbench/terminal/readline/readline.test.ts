@@ -119,6 +119,7 @@ describe('rare commands', () => {
     expect(brought('x \x1b.')).toBe('x b|');
     expect(brought('x \x1b.\x1b.')).toBe('x web-0|');
     expect(brought('x \x1b. \x1b.')).toBe('x b b|');
+    expect(brought('x \x1b.\x1b.\x1b.\x1b.')).toBe('x |');
     expect(brought('\x1b1\x1b.')).toBe('a|');
     expect(brought('\x1b1\x1b.\x1b.')).toBe('po|');
     expect(brought('\x1b-\x1b.')).toBe('a|');

@@ -94,7 +94,7 @@ export function createReadline(host: ReadlineHost): Readline {
     const { from, choices } = possible();
     const { line, history } = editing();
     if (choices.length === 0) return;
-    const all = choices.map(({ value }) => `${value} `).join('');
+    const all = choices.map(({ value }) => `${value.replace(/\/$/, '')} `).join('');
     const text = line.text.slice(0, from) + line.text.slice(line.cursor);
     apply({ history, line: insert({ ...line, text, cursor: from }, all) });
   };
