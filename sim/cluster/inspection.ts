@@ -165,10 +165,7 @@ function inspectionOf(
       if (pod === undefined) return [];
       return CONTROLLERS.of(options.parts)?.refusalsOf(pod, store) ?? [];
     },
-    resolver(uid) {
-      const pod = podOf(uid);
-      return pod === undefined ? undefined : parseResolverConfig(resolverFile(pod));
-    },
+    resolver: (pod) => parseResolverConfig(resolverFile(pod)),
     yaml(uid) {
       const found = store.byUid(uid);
       return found === undefined ? '' : yamlOf(found.object);

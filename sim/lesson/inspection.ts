@@ -1,4 +1,4 @@
-import type { Status } from '../api/index.ts';
+import type { Pod, Status } from '../api/index.ts';
 import type { Clock, Why } from '../kernel/index.ts';
 import type { RunningMachine } from '../node/index.ts';
 import type { StoreView } from '../store/index.ts';
@@ -57,8 +57,8 @@ export interface Inspection {
   refusals(uid: string): readonly NodeRefusal[];
   /** When machines of nodes were switched off, oldest first: the API hears nothing of it. */
   powerOffs(): readonly { readonly node: string; readonly atMs: number }[];
-  /** What stands in the resolver's file of a pod; undefined for other objects. */
-  resolver(uid: string): ResolverRules | undefined;
+  /** What stands in the resolver's file of a pod, or stood there. */
+  resolver(pod: Pod): ResolverRules;
   /**
    * What an apply of one document of a file would answer now (a dry run on the server), read as
    * kubectl reads it; nothing for a document without an object.

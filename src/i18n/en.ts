@@ -386,6 +386,7 @@ export const en = {
     zoomReset: 'Fit everything',
     requests: 'What pods have just asked',
     answered: '→ {answer}',
+    whyAsked: 'What {pod} asked, and why it was answered so',
     noRecord: 'there, but no such record',
     requestSaid: '{pod} asked {what}: {answer}.',
     textNoNodes: 'The cluster has no nodes.',

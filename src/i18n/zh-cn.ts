@@ -366,6 +366,7 @@ export const zhCn: Dictionary = {
     zoomReset: '显示全部',
     requests: 'Pod 刚刚发出的请求',
     answered: '→ {answer}',
+    whyAsked: '{pod} 问了什么，为什么得到这样的回答',
     noRecord: '名称存在，但没有这种记录',
     requestSaid: '{pod} 询问 {what}：{answer}。',
     textNoNodes: '集群没有节点。',

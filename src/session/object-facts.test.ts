@@ -4,7 +4,7 @@ import { nodes, type Pod, pods, services, statefulSets } from '../../sim/api/ind
 import { emptyLesson } from '../../sim/cluster/empty-lesson.ts';
 import { createSession } from '../../sim/index.ts';
 import { causesOfCondition, causesOfEvent } from './causes.ts';
-import { objectFacts } from './object-facts.ts';
+import { objectFacts, podNamedAt } from './object-facts.ts';
 import { pastSession } from './time/past-session.ts';
 
 const SOURCE = emptyLesson(2, true, {
@@ -193,4 +193,23 @@ test('a workload says which of its pods holds it up, and why', () => {
   expect(codes('Namespace', 'doomed')).toContain('hold.insideHeld');
   expect(codes('Deployment', 'many')[0]).toBe('hold.refusedPods');
   expect(codes('ResourceQuota', 'few')).toEqual(['hold.quota']);
+});
+
+test('what a pod asked can be asked for when it is gone, also when another has its name', () => {
+  const { session } = play([
+    'kubectl run asker --image=busybox:1.28 --restart=Never -- wget -T 1 -qO- http://nobody:80',
+    'kubectl delete pod asker --now',
+    'kubectl run asker --image=busybox:1.28 -- sleep 3600',
+  ]);
+  const [first] = session.requests().filter(({ wanted }) => wanted === 'nobody');
+  const by = { namespace: 'default', pod: 'asker' };
+  const gone = podNamedAt(session, by, first?.atMs ?? 0);
+  const there = podNamedAt(session, by, session.nowMs());
+  expect(there).toBe(session.view.get(pods, 'default', 'asker')?.metadata.uid);
+  expect(gone).not.toBe(there);
+  const facts = objectFacts(session, gone ?? '');
+  expect(facts?.exists).toBe(false);
+  expect(facts?.lookUps?.list.map(({ wanted }) => wanted)).toEqual(['nobody']);
+  expect(facts?.lookUps?.search).toContain('svc.cluster.local');
+  expect(podNamedAt(session, { ...by, pod: 'nobody' }, session.nowMs())).toBeUndefined();
 });

@@ -150,16 +150,35 @@ function findObject({ view }: Session, uid: string) {
   return last === undefined ? undefined : { kind: last.kind, object: last.object, exists: false };
 }
 
-function lookUpsOf(session: Session, { metadata }: Pod): LookUps | undefined {
-  const rules = session.inspection.resolver(metadata.uid);
+/** The uid of the pod that had a name at an instant, also of one that is gone since. */
+export function podNamedAt(
+  { view }: Session,
+  { namespace, pod: name }: { readonly namespace: string; readonly pod: string },
+  atMs: number,
+): string | undefined {
+  const last = view
+    .changes()
+    .findLast(
+      (change) =>
+        change.kind === pods &&
+        change.atMs <= atMs &&
+        change.object.metadata.name === name &&
+        change.object.metadata.namespace === namespace,
+    );
+  return last?.object.metadata.uid;
+}
+
+function lookUpsOf(session: Session, pod: Pod): LookUps | undefined {
+  const { metadata } = pod;
   const questions = session
     .requests()
     .filter(
       ({ protocol, from }) =>
         protocol === 'dns' && from.pod === metadata.name && from.namespace === metadata.namespace,
     );
-  if (rules === undefined || questions.length === 0) return undefined;
+  if (questions.length === 0) return undefined;
   const all = lookUpsIn(questions.slice(-MOST_QUESTIONS));
+  const rules = session.inspection.resolver(pod);
   return { ...rules, list: all.slice(-MOST_LOOK_UPS).reverse() };
 }
 

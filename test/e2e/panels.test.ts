@@ -56,6 +56,20 @@ describe('the picture', () => {
       await line.filter({ hasText: /HTTP ?GET \/ web:80 ?→ 200/ }).waitFor();
     }));
 
+  test('who asked is shown with all that was tried, also when it is gone', () =>
+    inLesson(async (page) => {
+      await fast(page);
+      await typeLine(
+        page,
+        'kubectl run -i --rm asker --image=busybox:1.28 --restart=Never -- nslookup kubernetes',
+      );
+      await untilScreen(page, 'pod "asker" deleted');
+      await page.locator('.request-from', { hasText: 'asker' }).first().click();
+      await page.locator('.details-gone').waitFor();
+      const tried = page.locator('[data-because=look-ups] .look-up-tries').first();
+      await tried.getByText('kubernetes.default.svc.cluster.local').waitFor();
+    }));
+
   test('an empty place and an unbound claim say why, and the text has addresses', () =>
     inLesson(async (page) => {
       const because = page.locator('.because[data-because=waits]');

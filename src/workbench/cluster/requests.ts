@@ -19,6 +19,9 @@ export const shortName = ({ protocol, port }: NetworkRequest): string =>
 export interface RequestLine {
   readonly key: string;
   readonly from: string;
+  /** The pod that asked, and when first. */
+  readonly by: NetworkRequest['from'];
+  readonly atMs: number;
   readonly name: string;
   /** `A, AAAA web.default.svc.cluster.local`, `GET / of web:80`, `web:3306` */
   readonly what: string;
@@ -45,6 +48,8 @@ function lineOf(request: NetworkRequest): RequestLine {
   return {
     key: '',
     from: from.pod,
+    by: from,
+    atMs: request.atMs,
     name: shortName(request),
     what: said,
     answer: answer || (outcome === 'ok' ? request.pod || request.address : outcome),

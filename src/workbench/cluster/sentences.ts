@@ -60,7 +60,8 @@ export function describeChanges(before: Summary, after: Summary, t: Texts): stri
     }
   }
   const said = sentences.filter((sentence) => sentence !== undefined);
-  if (said.length <= MOST_SENTENCES) return said;
+  // One more is said as well as that there is one more.
+  if (said.length <= MOST_SENTENCES + 1) return said;
   const rest = said.length - MOST_SENTENCES;
   return [...said.slice(0, MOST_SENTENCES), fill(t.manyChanges, { count: rest })];
 }
