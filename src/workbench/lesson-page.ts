@@ -11,6 +11,7 @@ import {
 } from '../session/index.ts';
 import { announce, byId, idle, nextTask, painted } from './dom.ts';
 import { takeEarlyInput } from './early-input.ts';
+import { forgetDrafts } from './editor/kept-drafts.ts';
 import { createFailures } from './failures.ts';
 import { takeFirstPrompt } from './first-prompt.ts';
 import { createKeeping, type Opened } from './keeping/keeping.ts';
@@ -24,6 +25,7 @@ import { startTerms } from './site/terms.ts';
 import { createTerminalDock } from './terminal/dock.ts';
 import { createReplayWait, type ReplayWait } from './time/replay-wait.ts';
 import { createTrail } from './time/trail.ts';
+import { createViews } from './views.ts';
 
 /** When the cluster takes longer than this to come, the terminal says so. */
 const PATIENCE_MS = 500;
@@ -78,9 +80,8 @@ const endPatience = (): void => {
 
 /** What outlives a session on this page. */
 const trail = createTrail();
+const views = createViews();
 let play: Playing | undefined;
-/** What is looked at stays so when another session takes the place of the one that is played. */
-let selected = '';
 /** Whether it took long to make the session that is played. */
 let wasLong = false;
 let closePanels = (): void => {};
@@ -151,7 +152,7 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
     isLong: wasLong,
     terminal,
     notices,
-    selected,
+    views,
     onFault: fault,
     reset: () => boot.send({ type: 'RESET' }),
     goOn: (to) => boot.send({ type: 'GO_ON', to }),
@@ -201,7 +202,6 @@ async function loadLater(loader: PartLoader, current: Playing): Promise<void> {
 function leave(): void {
   closePanels();
   closePanels = () => {};
-  selected = play?.selection.uid() ?? '';
   play?.dispose();
   play = undefined;
   notices.clear();
@@ -259,6 +259,8 @@ async function replace(make: Make, onMade = (): void => {}): Promise<boolean> {
 boot.on('restart', async () => {
   const isDone = await replace(async ({ engine, source, loader }) => {
     await keeping.forgetPredictions().catch(() => undefined);
+    forgetDrafts(data.lesson);
+    views.hints = {};
     return engine.startAnew(source, loader);
   });
   if (!isDone) return;

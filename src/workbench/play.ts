@@ -24,6 +24,7 @@ import { createPartFetcher } from './part-fetcher.ts';
 import { createSelection, type Selection } from './selection.ts';
 import type { TerminalDock } from './terminal/dock.ts';
 import type { Trail } from './time/trail.ts';
+import type { Views } from './views.ts';
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 5, 10, 25, 100] as const;
 /** A lesson being played on its page: what the panels hold. */
@@ -41,6 +42,7 @@ export interface Playing {
   readonly terminal: TerminalDock;
   readonly notices: Notices;
   readonly selection: Selection;
+  readonly views: Views;
   /** Which instant the panels show; they read `look.shown()`. */
   readonly look: Look;
   /** Stands ready for the last command to be undone. */
@@ -84,8 +86,8 @@ export interface PlayHost {
   readonly terminal: TerminalDock;
   /** Messages above the terminal. */
   readonly notices: Notices;
-  /** The uid of what is selected at first; '' for nothing. */
-  readonly selected: string;
+  /** How the panels were left by the session before. */
+  readonly views: Views;
   createLook(session: Session, onLookBack: () => void): Look;
   createStandby(session: Session, host: StandbyHost): Standby;
   /** Whether it took long to play the session again. */
@@ -231,7 +233,8 @@ export function startPlay(session: Session, host: PlayHost): Playing {
     pacer,
     terminal,
     notices,
-    selection: createSelection(host.selected),
+    selection: createSelection(host.views),
+    views: host.views,
     look,
     standby,
     trail: host.trail,

@@ -1,3 +1,5 @@
+import type { Views } from './views.ts';
+
 /** The object that a learner looks at, in all panels alike. */
 export interface Selection {
   /** Its uid; '' for none. */
@@ -8,16 +10,15 @@ export interface Selection {
   onChange(listener: (uid: string) => void): () => void;
 }
 
-/** `first` is selected at first; '' is nothing. */
-export function createSelection(first: string): Selection {
+/** Selects at first what `views` says, and tells it what is selected then. */
+export function createSelection(views: Pick<Views, 'selected'>): Selection {
   const listeners = new Set<(uid: string) => void>();
-  let selected = first;
   let missingPod = '';
   return {
-    uid: () => selected,
+    uid: () => views.selected,
     missing: () => missingPod,
     choose(uid, missing = '') {
-      selected = uid;
+      views.selected = uid;
       missingPod = missing;
       for (const listener of listeners) listener(uid);
     },

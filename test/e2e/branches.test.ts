@@ -48,6 +48,29 @@ describe('a branch that was left', () => {
       await untilScreen(page, 'configmap/three created');
     }));
 
+  test('leaves the panels as they were set, with the hints that were asked for', () =>
+    inLesson(async (page) => {
+      await createMap(page, 'one');
+      await page.locator('.task .button-small').first().click();
+      await page.locator('.hints li').waitFor();
+      await page.locator('.pod').first().click();
+      await page.locator('#details-yaml-tab').click();
+      await page.locator('[data-filter=namespace]').selectOption('kube-system');
+      await page.locator('.cluster .chip').last().click();
+      await page.locator('#upper-events-tab').click();
+      await page.locator('.events-pane .chip').click();
+      await action(page, 'undo').click();
+      await untilPlayed(page, 'configmap one');
+      await page.locator('.hints li').waitFor();
+      await page.locator('#details-yaml-tab[aria-selected=true]').waitFor();
+      await page.locator('.events-pane .chip[aria-pressed=true]').waitFor();
+      await page.locator('#upper-cluster-tab').click();
+      expect(await page.locator('[data-filter=namespace]').inputValue()).toBe('kube-system');
+      expect(await page.locator('.cluster .chip').last().getAttribute('aria-pressed')).toBe(
+        'false',
+      );
+    }));
+
   test('is compared with now from the list', () =>
     inLesson(async (page) => {
       await createMap(page, 'one');

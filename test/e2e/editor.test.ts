@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { SCALING, typeLine, untilScreen } from './lesson.ts';
+import { clockSeconds, SCALING, typeLine, untilKept, untilReady, untilScreen } from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 const { inLesson } = useSite();
@@ -16,6 +16,14 @@ async function inEditor(act: (page: Page) => Promise<void>, options = SCALING) {
 
 const choose = (page: Page, file: string): Promise<unknown> =>
   page.locator('.editor-bar select').first().selectOption({ label: file });
+/** What the editor shows, with plain spaces. */
+const textOf = (page: Page): Promise<string> =>
+  page.locator('.monaco-editor .view-line').evaluateAll((lines) =>
+    (lines as HTMLElement[])
+      .sort((a, b) => Number.parseFloat(a.style.top) - Number.parseFloat(b.style.top))
+      .map((line) => (line.textContent ?? '').replaceAll('\u00a0', ' '))
+      .join('\n'),
+  );
 const atEnd = async (page: Page): Promise<void> => {
   await page.locator('.monaco-editor .view-lines').click();
   await page.keyboard.press('Control+End');
@@ -46,11 +54,102 @@ test('fields are completed from the schema, and explained', () =>
     await page.keyboard.press('Escape');
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
-    await page.keyboard.type('podMan');
+    await page.keyboard.type('minRea');
     await page.keyboard.press('Control+Space');
     const widget = page.locator('.suggest-widget.visible');
     await widget.waitFor();
-    expect(await widget.textContent()).toContain('podManagementPolicy');
+    expect(await widget.textContent()).toContain('minReadySeconds');
+  }));
+
+test('Enter twice is an empty line, and what a map has already is not offered', () =>
+  inEditor(async (page) => {
+    await choose(page, 'mysql-headless-service.yaml');
+    await atEnd(page);
+    await page.keyboard.type('# end');
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(500);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('  ');
+    const rows = page.locator('.suggest-widget.visible .monaco-list-row');
+    await page.keyboard.press('Control+Space');
+    await rows.first().waitFor();
+    const offered = await rows.locator('.label-name').allTextContents();
+    expect(offered.filter((name) => /^(clusterIP|ports|selector)$/.test(name))).toEqual([]);
+    expect(offered).toContain('externalIPs');
+    expect(await textOf(page)).toMatch(/# end\n\n *$/);
+  }));
+
+test('the list of choices has the colours of the page, and lies over the panes below', () =>
+  inEditor(async (page) => {
+    await choose(page, 'mysql-headless-service.yaml');
+    await atEnd(page);
+    await page.keyboard.type('---\napiVersion: ');
+    await page.keyboard.press('Control+Space');
+    const rows = page.locator('.suggest-widget.visible .monaco-list-row');
+    await rows.nth(6).waitFor();
+    const isCovered = await rows.evaluateAll((all) =>
+      all.map((row) => {
+        const box = row.getBoundingClientRect();
+        const top = document.elementFromPoint(box.left + 40, box.top + box.height / 2);
+        return !row.contains(top);
+      }),
+    );
+    expect(isCovered).not.toContain(true);
+    const [chosen, token] = await page.evaluate(() => {
+      const row = document.querySelector('.suggest-widget.visible .monaco-list-row.focused');
+      const probe = document.createElement('i');
+      probe.style.background = 'var(--accent-soft)';
+      document.body.append(probe);
+      return [row as Element, probe].map((one) => getComputedStyle(one).backgroundColor);
+    });
+    expect(chosen).toBe(token);
+  }));
+
+test('what was typed and not saved outlives a reload and an undo, and ends with a reset', () =>
+  inEditor(async (page) => {
+    const open = async (): Promise<void> => {
+      await page.locator('#upper-editor-tab').click();
+      await page.locator('[data-editor=full] .monaco-editor').waitFor();
+    };
+    await typeLine(page, 'echo before');
+    await choose(page, 'mysql-ns.yaml');
+    await atEnd(page);
+    await page.keyboard.type('# of ten minutes');
+    await page.locator('.editor-state', { hasText: 'Not saved' }).waitFor();
+    await page.reload();
+    await untilReady(page);
+    await open();
+    await expect.poll(() => textOf(page), { timeout: PATIENCE_MS }).toContain('# of ten minutes');
+    expect(await page.locator('.editor-state').textContent()).toContain('Not saved');
+
+    await page.locator('[data-action=undo]').click();
+    await page.locator('[data-action=redo]:enabled').waitFor();
+    await open();
+    await expect.poll(() => textOf(page), { timeout: PATIENCE_MS }).toContain('# of ten minutes');
+
+    const before = await clockSeconds(page);
+    await page.locator('[data-action=reset]').click();
+    await page.locator('[data-action=confirm-reset]').click();
+    await expect.poll(() => clockSeconds(page), { timeout: PATIENCE_MS }).toBeLessThan(before);
+    await open();
+    await expect.poll(() => textOf(page), { timeout: PATIENCE_MS }).toContain('apiVersion');
+    expect(await textOf(page)).not.toContain('# of ten minutes');
+  }));
+
+test('so does what was typed for a program that waits for it', () =>
+  inEditor(async (page) => {
+    await typeLine(page, 'vi mysql-ns.yaml');
+    await page.locator('[data-action=edit-done]').waitFor();
+    await atEnd(page);
+    await page.keyboard.type('# not yet done');
+    await untilKept(page, 'statefulsets/scaling', 'vi mysql-ns.yaml');
+    await page.reload();
+    await untilReady(page);
+    await page.locator('[data-action=edit-done]').waitFor();
+    await expect.poll(() => textOf(page), { timeout: PATIENCE_MS }).toContain('# not yet done');
+    await page.locator('[data-action=edit-done]').click();
+    await typeLine(page, 'clear; tail -1 mysql-ns.yaml');
+    await untilScreen(page, '# not yet done');
   }));
 
 test('a dry run types the real command, and the diff shows what an apply would change', () =>

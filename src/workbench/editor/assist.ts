@@ -8,7 +8,7 @@ import {
 import { type FieldHelp, fieldHelp, fieldsAt, manifestKinds } from '../../session/schema.ts';
 import type { EditorTexts, FieldTexts } from './code-editor.ts';
 import type { Problem } from './problems.ts';
-import { placeAt, type YamlPlace } from './yaml-place.ts';
+import { keysBeside, placeAt, type YamlPlace } from './yaml-place.ts';
 
 const OWNER = 'ordinal';
 
@@ -54,11 +54,33 @@ function valuesAt(head: string, place: YamlPlace): readonly string[] {
 const sayField = (path: readonly string[], fields: FieldTexts): string | undefined =>
   fields[path.join('.')] ?? fields[path.slice(-2).join('.')] ?? fields[path.at(-1) ?? ''];
 
+/** Explains the field under the pointer. */
+function startHover(t: EditorTexts, fields: FieldTexts): IDisposable {
+  return languages.registerHoverProvider('yaml', {
+    provideHover(model, position) {
+      const place = placeAt(model.getValue(), position.lineNumber - 1, 0);
+      const word = model.getWordAtPosition(position)?.word;
+      if (place.key === '' || word === undefined || !place.key.includes(word)) return null;
+      const path = [...place.path, place.key];
+      const help = fieldHelp(place.apiVersion, place.kind, path);
+      if (help === undefined) return null;
+      const said = sayField(path, fields);
+      const values = help.values.length === 0 ? '' : `\n\n${help.values.join(' · ')}`;
+      const lines = [`**${path.join('.')}**`, `\`${detailOf(help, t)}\`${values}`];
+      if (said !== undefined) lines.push(said);
+      return { contents: lines.map((value) => ({ value })) };
+    },
+  });
+}
+
 /** Registers completion and hover for YAML. Returns what takes them away again. */
 export function startAssist(t: EditorTexts, fields: FieldTexts): IDisposable {
   const completion = languages.registerCompletionItemProvider('yaml', {
     triggerCharacters: [' ', '\n', '-', '[', '"'],
-    provideCompletionItems(model, position) {
+    provideCompletionItems(model, position, { triggerCharacter }) {
+      // A second Enter is an empty line, not the first field of the list.
+      const opens = /:\s*$/.test(model.getLineContent(Math.max(1, position.lineNumber - 1)));
+      if (triggerCharacter === '\n' && !opens) return { suggestions: [] };
       const line = model.getLineContent(position.lineNumber);
       const head = line.slice(0, position.column - 1);
       const place = placeAt(model.getValue(), position.lineNumber - 1, position.column - 1);
@@ -82,7 +104,11 @@ export function startAssist(t: EditorTexts, fields: FieldTexts): IDisposable {
       if (!/^\s*(?:- )*[\w./-]*$/.test(head)) return { suggestions: [] };
       const indent = ' '.repeat(head.length - typed.length);
       const known = fieldsAt(place.apiVersion, place.kind, place.path);
-      const suggestions = (known.length > 0 ? known : topFields(place.path)).map((field) => {
+      const there = keysBeside(model.getValue(), position.lineNumber - 1, indent.length);
+      const missing = (known.length > 0 ? known : topFields(place.path)).filter(
+        ({ name }) => !there.has(name),
+      );
+      const suggestions = missing.map((field) => {
         const said = sayField([...place.path, field.name], fields);
         return {
           label: field.name,
@@ -99,21 +125,7 @@ export function startAssist(t: EditorTexts, fields: FieldTexts): IDisposable {
       return { suggestions };
     },
   });
-  const hover = languages.registerHoverProvider('yaml', {
-    provideHover(model, position) {
-      const place = placeAt(model.getValue(), position.lineNumber - 1, 0);
-      const word = model.getWordAtPosition(position)?.word;
-      if (place.key === '' || word === undefined || !place.key.includes(word)) return null;
-      const path = [...place.path, place.key];
-      const help = fieldHelp(place.apiVersion, place.kind, path);
-      if (help === undefined) return null;
-      const said = sayField(path, fields);
-      const values = help.values.length === 0 ? '' : `\n\n${help.values.join(' · ')}`;
-      const lines = [`**${path.join('.')}**`, `\`${detailOf(help, t)}\`${values}`];
-      if (said !== undefined) lines.push(said);
-      return { contents: lines.map((value) => ({ value })) };
-    },
-  });
+  const hover = startHover(t, fields);
   return {
     dispose() {
       completion.dispose();

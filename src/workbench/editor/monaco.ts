@@ -27,49 +27,7 @@ import 'monaco-editor/languages/definitions/yaml/register';
 import { mark, startAssist } from './assist.ts';
 import type { CodeEditor, CodeEditorHost, FieldTexts } from './code-editor.ts';
 import { createModels } from './models.ts';
-
-const toHex = (colour: string): string => {
-  const parts = (/\(([^)]*)\)/.exec(colour)?.[1] ?? '').split(/[ ,/]+/).slice(0, 3);
-  return `#${parts.map((part) => Math.round(Number(part)).toString(16).padStart(2, '0')).join('')}`;
-};
-
-/** Gives the editor the page's own colours, as the theme resolves them now. */
-function applyTheme(place: HTMLElement): void {
-  const probe = document.createElement('span');
-  place.append(probe);
-  const token = (name: string): string => {
-    probe.style.color = `var(--${name})`;
-    return toHex(getComputedStyle(probe).color);
-  };
-  const isDark = getComputedStyle(place).getPropertyValue('--is-dark').trim() === '1';
-  const rule = (scope: string, name: string) => ({
-    token: scope,
-    foreground: token(name).slice(1),
-  });
-  monacoEditor.defineTheme('ordinal', {
-    base: isDark ? 'vs-dark' : 'vs',
-    inherit: true,
-    rules: [
-      rule('type', 'code-key'),
-      rule('tag', 'code-key'),
-      rule('string', 'code-string'),
-      rule('string.yaml', 'code-string'),
-      rule('number', 'code-number'),
-      rule('keyword', 'code-number'),
-      rule('comment', 'code-comment'),
-    ],
-    colors: {
-      'editor.background': token('surface'),
-      'editor.foreground': token('text'),
-      'editorLineNumber.foreground': token('text-quiet'),
-      'editorCursor.foreground': token('accent'),
-      'editor.lineHighlightBackground': token('surface-sunken'),
-      'editor.lineHighlightBorder': token('surface-sunken'),
-    },
-  });
-  monacoEditor.setTheme('ordinal');
-  probe.remove();
-}
+import { applyTheme } from './theme.ts';
 
 /** Creates the full editor in `place`. */
 export function createMonaco(
@@ -80,6 +38,10 @@ export function createMonaco(
   self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
   applyTheme(place);
   const style = getComputedStyle(place);
+  // Lists and hints lie over all panes: within the editor's own the next one would cover them.
+  const overlay = document.createElement('div');
+  overlay.className = 'monaco-editor editor-overlay';
+  document.body.append(overlay);
   const editor = monacoEditor.create(place, {
     automaticLayout: true,
     fontFamily: style.getPropertyValue('--font-mono'),
@@ -96,6 +58,7 @@ export function createMonaco(
     quickSuggestions: { other: true, comments: false, strings: true },
     suggestOnTriggerCharacters: true,
     fixedOverflowWidgets: true,
+    overflowWidgetsDomNode: overlay,
     wordBasedSuggestions: 'off',
     overviewRulerLanes: 0,
     guides: { indentation: true },
@@ -140,6 +103,7 @@ export function createMonaco(
       scheme.removeEventListener('change', restyle);
       models.dispose();
       editor.dispose();
+      overlay.remove();
     },
   };
 }

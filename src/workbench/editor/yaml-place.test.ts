@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeAt } from './yaml-place.ts';
+import { keysBeside, placeAt } from './yaml-place.ts';
 
 const TEXT = `apiVersion: v1
 kind: Service
@@ -45,4 +45,38 @@ test('each document has its own kind, and an empty line counts by the cursor', (
   const empty = rowOf('volumeClaimTemplates') - 1;
   expect(placeAt(TEXT, empty, 8).path).toEqual(['spec', 'template', 'spec', 'containers']);
   expect(placeAt(TEXT, empty, 2).path).toEqual(['spec']);
+});
+
+const LISTS = `kind: Pod
+spec:
+  containers:
+  - name: a
+    image: b
+    ports:
+    - containerPort: 80
+      name: web
+
+    - containerPort: 81
+    env:
+    - name: X
+  - name: c
+    x
+  restartPolicy: Never
+---
+kind: Service
+`;
+
+test.each([
+  // Of the map around it, in its own document.
+  [0, 0, ['spec']],
+  [16, 0, []],
+  [2, 2, ['restartPolicy']],
+  // Of one item of a list only, its first line included.
+  [4, 4, ['name', 'ports', 'env']],
+  [3, 4, ['image', 'ports', 'env']],
+  [13, 4, ['name']],
+  [8, 6, ['containerPort', 'name']],
+  [8, 4, ['name', 'image', 'ports', 'env']],
+])('what is beside row %i, column %i', (row, column, keys) => {
+  expect(keysBeside(LISTS, row, column)).toEqual(new Set(keys));
 });

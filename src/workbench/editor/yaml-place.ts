@@ -67,3 +67,29 @@ export function placeAt(text: string, atRow: number, atColumn: number): YamlPlac
   }
   return { apiVersion: top('apiVersion'), kind: top('kind'), path, key: isEmpty ? '' : here.key };
 }
+
+/** The keys of `lines` from `start` on, in steps of `by`, that stand in the map at `column`. */
+function keysAlong(lines: readonly string[], start: number, by: 1 | -1, column: number): string[] {
+  const keys: string[] = [];
+  for (let at = start; at >= 0 && at < lines.length; at += by) {
+    const text = lines[at] ?? '';
+    if (isBlank(text)) continue;
+    const line = readLine(text);
+    const beginsItem = line.hasDash && line.dashColumn < column;
+    if (line.column < column || (beginsItem && by > 0)) break;
+    if (line.column === column && line.key !== '') keys.push(line.key);
+    if (beginsItem) break;
+  }
+  return keys;
+}
+
+/**
+ * The keys beside the one that is written at a place: those that its map has already. `atColumn` is
+ * where the key begins.
+ */
+export function keysBeside(text: string, atRow: number, atColumn: number): ReadonlySet<string> {
+  const { lines, row } = documentAround(text.split('\n'), atRow);
+  const here = readLine(lines[row] ?? '');
+  const before = here.hasDash ? [] : keysAlong(lines, row - 1, -1, atColumn);
+  return new Set([...before, ...keysAlong(lines, row + 1, 1, atColumn)]);
+}
