@@ -62,6 +62,19 @@ describe('time', () => {
       expect(await screenText(page)).not.toContain('configmap/second');
     }));
 
+  test('a mark says what it stands for, and leads to its very instant', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'kubectl apply -f mysql-ns.yaml');
+      await untilScreen(page, 'namespace/mysql created');
+      await page.locator('[data-action=pause]').click();
+      const mark = page.locator('.timeline-command').last();
+      expect(await mark.getAttribute('title')).toMatch(/Command: kubectl apply -f mysql-ns.yaml$/);
+      await mark.click();
+      await page.locator('.timeline-past').waitFor();
+      expect(await page.locator('.past-terminal-text').innerText()).not.toContain('created');
+      await page.locator('[data-action=now]').click();
+    }));
+
   test('a command of the text that is run while one looks back is run now, and seen', () =>
     inLesson(async (page) => {
       await typeLine(page, 'kubectl create configmap first');

@@ -247,6 +247,24 @@ describe('layout', () => {
       expect(await value()).toBe(before + 6);
     }));
 
+  test('however wide the text is made, the tools of the workbench keep their place', () =>
+    inLesson(async (page) => {
+      const splitter = page.locator('[data-split=columns]');
+      await splitter.focus();
+      await page.keyboard.press('End');
+      const left = (await splitter.boundingBox())?.x ?? 0;
+      const now = Number(await splitter.getAttribute('aria-valuenow'));
+      expect(now).toBe(Math.round((left / SCALING.width) * 100));
+      const ends = await page
+        .locator(
+          '.timeline button:visible, .upper-tabs button:visible, .cluster-bar button:visible',
+        )
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+      expect(Math.max(...ends)).toBeLessThanOrEqual(SCALING.width);
+      await page.keyboard.press('ArrowLeft');
+      expect((await splitter.boundingBox())?.x).toBeLessThan(left);
+    }));
+
   test('only the panes scroll, whatever is brought to view', () =>
     inLesson(async (page) => {
       const last = page.locator('.reading-text a').last();

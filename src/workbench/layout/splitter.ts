@@ -22,9 +22,18 @@ function startSplitter(splitter: HTMLElement, root: HTMLElement): void {
   let share = initial > 0 && initial < 1 ? initial : (DEFAULTS[name] ?? 0.5);
 
   const tell = (): void => splitter.setAttribute('aria-valuenow', String(Math.round(share * 100)));
+  const setStyle = (): void =>
+    document.documentElement.style.setProperty(`--split-${name}`, share.toFixed(4));
+  const seenShare = (): number => {
+    const box = container.getBoundingClientRect();
+    return (splitter.getBoundingClientRect().left - box.left) / box.width;
+  };
   const apply = (next: number): void => {
     share = clamp(next);
-    document.documentElement.style.setProperty(`--split-${name}`, share.toFixed(4));
+    setStyle();
+    // What stands beside it keeps its least width: the share is what is seen.
+    if (isColumns) share = Math.min(share, seenShare());
+    setStyle();
     tell();
   };
   const keep = (): void => keepSetting(`split.${name}`, share.toFixed(4));
