@@ -1,6 +1,14 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { clockSeconds, SCALING, typeLine, untilKept, untilReady, untilScreen } from './lesson.ts';
+import {
+  clockSeconds,
+  PATIENCE_MS,
+  SCALING,
+  typeLine,
+  untilKept,
+  untilReady,
+  untilScreen,
+} from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 const { inLesson } = useSite();

@@ -92,6 +92,23 @@ describe('the picture', () => {
         .waitFor();
     }));
 
+  test('is dragged below its window, and its words are not selected by that', () =>
+    inLesson(async (page) => {
+      const picture = page.locator('.picture');
+      for (let i = 0; i < 4; i++) await page.locator('.zoom button').last().click();
+      const box = await picture.boundingBox();
+      const [x, y] = [
+        (box?.x ?? 0) + (box?.width ?? 0) - 20,
+        (box?.y ?? 0) + (box?.height ?? 0) - 20,
+      ];
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x - 300, y - 150, { steps: 5 });
+      await page.mouse.up();
+      expect(await picture.evaluate((one) => one.scrollTop)).toBeGreaterThan(50);
+      expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
+    }));
+
   test('is zoomed by key and filtered by namespace', () =>
     inLesson(async (page) => {
       await typeLine(page, 'kubectl run one --image=nginx');

@@ -1,5 +1,4 @@
 import { type Dictionary, fill } from '../../i18n/index.ts';
-import type { Session, SessionInput } from '../../session/index.ts';
 import { announce, byId, keepSetting, readSetting } from '../dom.ts';
 import type { Notices } from '../notices.ts';
 import { showTools, startAdviceButton, startButtons } from './dock-tools.ts';
@@ -7,20 +6,9 @@ import { createExtraKeys } from './extra-keys.ts';
 import type { Mentions } from './object-links.ts';
 import { freshId, openedIn } from './opened.ts';
 import type { TerminalStep } from './shortcuts.ts';
-import { createTab, showTitle, type Tab } from './tab.ts';
 import * as tabs from './tab-state.ts';
-import { createTerminalView, type TerminalView } from './terminal-view.ts';
-
-/** What the terminals of a page are connected to. */
-export interface DockSession {
-  readonly session: Session;
-  input(input: SessionInput): void;
-  /**
-   * Where another tab plays it: says so to who wants to open or close a terminal. Undefined where
-   * it is played.
-   */
-  readonly refuse: (() => void) | undefined;
-}
+import { createTabViews, type DockSession } from './tab-views.ts';
+import type { TerminalView } from './terminal-view.ts';
 
 /** The terminals of a lesson: tabs, and two of them side by side. */
 export interface TerminalDock {
@@ -58,10 +46,6 @@ export interface TerminalDock {
   dispose(): void;
 }
 
-interface Opened extends Tab {
-  readonly view: TerminalView;
-}
-
 /** Says which terminal another tab has opened or closed. */
 function sayFollowed(before: readonly string[], now: readonly string[], t: Dictionary['terminal']) {
   const [opened] = now.filter((id) => !before.includes(id));
@@ -88,17 +72,36 @@ export function createTerminalDock(
   const setting = `terminals.${lesson}`;
   const places = byId('terminal-places');
   const list = byId('terminal-tabs');
-  const opened = new Map<string, Opened>();
   const listening = new AbortController();
+  const listeners = new Set<() => void>();
   let state = tabs.FIRST_TAB;
   let host: DockSession | undefined;
-  let mentions: Mentions | undefined;
 
-  const active = (): TerminalView => (opened.get(state.active) as Opened).view;
   const keys = createExtraKeys(byId('extra-keys'), t, (data) => active().type(data));
-
-  const listeners = new Set<() => void>();
+  const views = createTabViews({
+    texts,
+    notices,
+    places,
+    list,
+    withModifier: keys.withModifier,
+    go,
+    onPressed(id) {
+      change(tabs.show(state, id));
+      active().focus();
+    },
+    onEntered(id) {
+      if (state.active !== id && views.has(id)) change(tabs.show(state, id));
+    },
+    openAnother(command) {
+      if (open()) active().run(command, 'quick');
+    },
+  });
+  const active = (): TerminalView => views.of(state.active);
   const isWatched = (): boolean => host?.refuse !== undefined;
+  const render = (): void => {
+    views.show(state);
+    showTools(state, isWatched(), t);
+  };
   const change = (next: tabs.TabState): void => {
     state = next;
     // What is shown while one looks on is not how the lesson is left.
@@ -115,65 +118,6 @@ export function createTerminalDock(
     change(next);
     sayFollowed(before, next.ids, t);
   };
-  /** Makes the screen and tab of a terminal, which must be in sight to know its size. */
-  const make = (id: string): Opened => {
-    const name = fill(t.name, { number: id });
-    const elements = createTab(id, name);
-    const { place, tab } = elements;
-    places.append(place);
-    list.append(tab);
-    tab.addEventListener('click', () => {
-      change(tabs.show(state, id));
-      active().focus();
-    });
-    place.addEventListener('focusin', () => {
-      if (state.active !== id && opened.has(id)) change(tabs.show(state, id));
-    });
-    const view = createTerminalView(place, {
-      texts,
-      notices,
-      withModifier: keys.withModifier,
-      go,
-      titled: (title) => showTitle(elements, id, name, title),
-      openAnother: (command) => {
-        if (open()) active().run(command, 'quick');
-      },
-    });
-    const made = { ...elements, view };
-    opened.set(id, made);
-    return made;
-  };
-  const connectView = (id: string, view: TerminalView): void => {
-    if (host === undefined) return;
-    const { session, input } = host;
-    if (!openedIn(session).includes(id)) input({ type: 'open', terminal: id });
-    view.connect({ session, terminal: id, input });
-    if (mentions !== undefined) view.improve(mentions);
-  };
-
-  function render(): void {
-    for (const [id, { view, place, tab }] of opened) {
-      if (state.ids.includes(id)) continue;
-      view.dispose();
-      place.remove();
-      tab.remove();
-      opened.delete(id);
-    }
-    for (const id of state.ids) {
-      const isNew = !opened.has(id);
-      const { view, place, tab } = opened.get(id) ?? make(id);
-      const isActive = id === state.active;
-      place.hidden = id !== state.left && id !== state.right;
-      place.classList.toggle('terminal-active', isActive);
-      place.style.order = id === state.right ? '1' : '0';
-      tab.setAttribute('aria-selected', String(isActive));
-      tab.classList.toggle('terminal-tab-seen', !place.hidden);
-      tab.tabIndex = isActive ? 0 : -1;
-      if (isNew) connectView(id, view);
-    }
-    places.classList.toggle('terminal-pair', state.right !== '');
-    showTools(state, isWatched(), t);
-  }
 
   /** Opens one more, unless there are enough. Answers whether one may. */
   function open(): boolean {
@@ -213,7 +157,7 @@ export function createTerminalDock(
     if (event.key === 'Delete') close();
     else if (by !== 0 && next !== undefined) {
       change(tabs.show(state, next));
-      opened.get(next)?.tab.focus();
+      views.focusTab(next);
     } else return;
     event.preventDefault();
   };
@@ -234,11 +178,10 @@ export function createTerminalDock(
     shown: () => active().shown(),
     connect(to) {
       host = to;
-      const first = opened.get('1') as Opened;
       state = tabs.restore(readSetting(setting), openedIn(to.session));
       // The terminal that has taken input so far becomes the active one.
       if (state.active !== '1' && state.ids.includes('1')) state = tabs.show(state, '1');
-      if (state.ids.includes('1')) connectView('1', first.view);
+      views.connect(to, state.ids);
       if (isWatched()) state = tabs.follow(state, openedIn(to.session));
       render();
     },
@@ -249,13 +192,10 @@ export function createTerminalDock(
       return view.stopTyping;
     },
     type: (data) => active().type(data),
-    improve(given) {
-      mentions = given;
-      for (const { view } of opened.values()) view.improve(given);
-    },
+    improve: views.improve,
     refresh() {
       followSession();
-      for (const { view } of opened.values()) view.refresh();
+      for (const view of views.all()) view.refresh();
     },
     focus: () => active().focus(),
     find: () => active().find(),
@@ -265,24 +205,23 @@ export function createTerminalDock(
       return () => listeners.delete(listener);
     },
     typed: () => active().typed(),
-    isBusy: () => [...opened.values()].some(({ view }) => view.isBusy()),
+    isBusy: () => views.all().some((view) => view.isBusy()),
     editing() {
       if (host === undefined) return undefined;
       for (const terminal of state.ids) {
-        const asked = opened.has(terminal) ? host.session.terminalState(terminal) : undefined;
+        const asked = views.has(terminal) ? host.session.terminalState(terminal) : undefined;
         if (asked?.type === 'edit') return { terminal, ...asked.request };
       }
       return undefined;
     },
     isRunning: () =>
-      state.ids.some((id) => opened.has(id) && host?.session.terminalState(id).type === 'running'),
+      state.ids.some((id) => views.has(id) && host?.session.terminalState(id).type === 'running'),
     restyle() {
-      for (const { view } of opened.values()) view.restyle();
+      for (const view of views.all()) view.restyle();
     },
     dispose() {
       listening.abort();
-      for (const { view } of opened.values()) view.dispose();
-      opened.clear();
+      views.dispose();
       places.replaceChildren();
       list.replaceChildren();
     },
