@@ -136,6 +136,23 @@ function watchTime(
   show('late', isLate && isRunning, t.busy);
 }
 
+/** A look back stops the time. What stood still only because of it goes on when one is back. */
+function createPausingLook(
+  session: Session,
+  host: Pick<PlayHost, 'createLook'>,
+  pacer: Pacer,
+): Look {
+  let goesOn = false;
+  const look = host.createLook(session, () => {
+    goesOn = !pacer.state().isPaused;
+    pacer.setPaused(true);
+  });
+  look.onChange(() => {
+    if (look.atMs() === undefined && goesOn) pacer.setPaused(false);
+  });
+  return look;
+}
+
 /** Starts to play `session` on the page. */
 export function startPlay(session: Session, host: PlayHost): Playing {
   const { data, texts, terminal, notices } = host;
@@ -195,16 +212,8 @@ export function startPlay(session: Session, host: PlayHost): Playing {
     },
     onFault: host.onFault,
   });
-  /** Time that stood still only because one looked back goes on when one is back. */
-  let goesOn = false;
-  const look = host.createLook(session, () => {
-    goesOn = !pacer.state().isPaused;
-    pacer.setPaused(true);
-  });
-  look.onChange(() => {
-    if (look.atMs() === undefined && goesOn) pacer.setPaused(false);
-    frames.schedule();
-  });
+  const look = createPausingLook(session, host, pacer);
+  look.onChange(frames.schedule);
   let lateSinceMs = Number.POSITIVE_INFINITY;
   pacer.onChange((state) => {
     if (!state.isLate) lateSinceMs = Number.POSITIVE_INFINITY;

@@ -169,8 +169,6 @@ export function createTerminalDock(
     'terminal-close': close,
     'terminal-find': () => active().find(),
   });
-  places.querySelector('[data-waiting]')?.remove();
-  list.replaceChildren();
   render();
 
   return {

@@ -94,11 +94,13 @@ function arrange(id: string, { place, tab }: Opened, state: TabState): void {
   tab.tabIndex = isActive ? 0 : -1;
 }
 
-/** Creates none at first. */
+/** Creates none at first, in the place of what said that one would come. */
 export function createTabViews(host: TabViewsHost): TabViews {
   const opened = new Map<string, Opened>();
   let connected: DockSession | undefined;
   let mentions: Mentions | undefined;
+  host.places.querySelector('[data-waiting]')?.remove();
+  host.list.replaceChildren();
   const openedAt = (id: string): Opened => opened.get(id) as Opened;
   const connectOne = (id: string): void => {
     if (connected === undefined) return;
