@@ -113,6 +113,22 @@ test('the list of choices has the colours of the page, and lies over the panes b
     expect(chosen).toBe(token);
   }));
 
+test('its menu has a ground of its own, and its bar to find something small buttons', () =>
+  inEditor(async (page) => {
+    await page.locator('.monaco-editor .view-lines').click({ button: 'right' });
+    const ground = (selector: string): Promise<string> =>
+      page.locator(selector).evaluate((one) => getComputedStyle(one).backgroundColor);
+    await page.locator('.action-label[aria-label=Paste]').waitFor();
+    expect(await ground('.monaco-scrollable-element:has(> .monaco-menu)')).not.toMatch(/, 0\)$/);
+    await page.keyboard.press('Escape');
+    await atEnd(page);
+    await page.keyboard.press('Control+f');
+    const button = page.locator('.find-widget .button.codicon-widget-close');
+    await button.waitFor();
+    const box = await button.boundingBox();
+    expect([box?.width, box?.height]).toEqual([22, 22]);
+  }));
+
 test('what was typed and not saved outlives a reload and an undo, and ends with a reset', () =>
   inEditor(async (page) => {
     const open = async (): Promise<void> => {

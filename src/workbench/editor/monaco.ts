@@ -38,10 +38,8 @@ export function createMonaco(
   self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
   applyTheme(place);
   const style = getComputedStyle(place);
-  // Lists and hints lie over all panes: within the editor's own the next one would cover them.
-  const overlay = document.createElement('div');
-  overlay.className = 'monaco-editor editor-overlay';
-  document.body.append(overlay);
+  // Its menu stands beside it, and has its colours by this name.
+  place.classList.add('monaco-component');
   const editor = monacoEditor.create(place, {
     automaticLayout: true,
     fontFamily: style.getPropertyValue('--font-mono'),
@@ -58,7 +56,6 @@ export function createMonaco(
     quickSuggestions: { other: true, comments: false, strings: true },
     suggestOnTriggerCharacters: true,
     fixedOverflowWidgets: true,
-    overflowWidgetsDomNode: overlay,
     wordBasedSuggestions: 'off',
     overviewRulerLanes: 0,
     guides: { indentation: true },
@@ -103,7 +100,6 @@ export function createMonaco(
       scheme.removeEventListener('change', restyle);
       models.dispose();
       editor.dispose();
-      overlay.remove();
     },
   };
 }
