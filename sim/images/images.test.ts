@@ -14,6 +14,7 @@ import {
 import type { ServerStart, Step } from '../node/index.ts';
 import { createImages } from './index.ts';
 import { startServer } from './mysql/server.ts';
+import { NGINX } from './nginx.ts';
 
 const images = createImages(ALL_PARTS);
 const find = (name: string): string => {
@@ -75,6 +76,19 @@ const apply = (list: readonly Step[], files: FileSystem): void => {
 };
 const emptyData = (): FileSystem =>
   createMemoryFiles({ nowEpochMs: () => 0, files: { '/var/lib/mysql/': '' } });
+
+describe('nginx', () => {
+  it('has each note of its start at the time to which it has come', () => {
+    const server = NGINX[0]?.content('1.25')?.servers['nginx'];
+    const files = createMemoryFiles({ nowEpochMs: () => 0, files: {} });
+    const start = { ...startOf({}, files), args: ['nginx', '-g', 'daemon off;'], isPlain: true };
+    const startedAtEpochMs = start.startedAtEpochMs + 950;
+    const log = logOf((server?.start({ ...start, startedAtEpochMs }) ?? []) as readonly Step[]);
+    const times = log.match(/^\S+ (\S+)(?= \[notice\])/gm) ?? [];
+    expect(times.length).toBeGreaterThan(8);
+    expect(new Set(times)).toEqual(new Set(['2026/11/23 00:00:01']));
+  });
+});
 
 describe('images', () => {
   it.each([

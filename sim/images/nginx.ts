@@ -55,15 +55,18 @@ const stamp = (epochMs: number): string => stampOf(Math.floor(epochMs / 1000));
 
 type Note = (afterMs: number, text: string, level?: string) => Step;
 
-/** What the master process says of itself. */
-const notesFrom =
-  (startedAtEpochMs: number): Note =>
-  (afterMs, text, level = 'notice') => {
-    const time = stamp(startedAtEpochMs + afterMs);
-    return logged(afterMs, 'stderr', `${time} [${level}] 1#1: ${text}`);
+/** What the master process says of itself: each note has the time that those before come to. */
+function notesFrom(startedAtEpochMs: number): Note {
+  let atMs = startedAtEpochMs;
+  return (afterMs, text, level = 'notice') => {
+    atMs += afterMs;
+    return logged(afterMs, 'stderr', `${stamp(atMs)} [${level}] 1#1: ${text}`);
   };
+}
 
 const SCRIPT = '/docker-entrypoint.sh:';
+/** Milliseconds that the script takes. */
+const SCRIPT_MS = 30;
 const IPV6 = '10-listen-on-ipv6-by-default.sh';
 
 const isWritable = (files: FileSystem, path: string): boolean => {
@@ -164,10 +167,11 @@ const nginxServer = ({ version, isAlpine, isOfficial }: Build): Server => ({
       version,
     );
     if (own !== undefined) return own;
-    const note = notesFrom(start.startedAtEpochMs);
     const hasScript = isOfficial && start.args[0] === 'nginx';
+    const scriptMs = hasScript ? SCRIPT_MS : 0;
+    const note = notesFrom(start.startedAtEpochMs + scriptMs);
     const isNew = compareVersions(version, '1.25') >= 0;
-    const script = hasScript ? [logged(30, 'stdout', ...prepared(start, isNew))] : [];
+    const script = hasScript ? [logged(scriptMs, 'stdout', ...prepared(start, isNew))] : [];
     const failure = start.isPlain ? undefined : missingCache(start.files);
     if (failure !== undefined) {
       return [

@@ -93,22 +93,33 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 
-/** A Go duration in milliseconds, or why it is none. */
+/** More nanoseconds than 63 bits hold are no duration. */
+const MOST_MS = 2 ** 63 / 1e6;
+
+/** A Go duration in milliseconds, or why it is none. Models time.ParseDuration. */
 export function parseDuration(
   text: string,
 ): { ok: true; ms: number } | { ok: false; error: string } {
-  if (/^[-+]?0$/.test(text)) return { ok: true, ms: 0 };
-  const match = /^([-+]?)((?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|ms|s|m|h))+$/.exec(text);
-  if (match === null) {
-    const isBare = /^[-+]?[\d.]+$/.test(text);
-    const what = isBare ? 'missing unit in duration' : 'invalid duration';
-    return { ok: false, error: `time: ${what} "${text}"` };
-  }
+  const wrong = (what: string) => ({
+    ok: false as const,
+    error: `time: ${what} duration ${JSON.stringify(text)}`,
+  });
+  const sign = text.startsWith('-') ? -1 : 1;
+  let rest = text.replace(/^[-+]/, '');
+  if (rest === '0') return { ok: true, ms: 0 };
+  if (rest === '') return wrong('invalid');
   let ms = 0;
-  for (const [, count, unit] of text.matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/g)) {
-    ms += Number(count) * (UNIT_MS[unit as string] as number);
+  while (rest !== '') {
+    const [whole = '', count = '', unit = ''] = /^(\d+\.?\d*|\.\d+)([^\d.]*)/.exec(rest) ?? [];
+    if (whole === '') return wrong('invalid');
+    if (unit === '') return wrong('missing unit in');
+    const unitMs = UNIT_MS[unit];
+    if (unitMs === undefined) return wrong(`unknown unit ${JSON.stringify(unit)} in`);
+    ms += Number(count) * unitMs;
+    if (ms >= MOST_MS) return wrong('invalid');
+    rest = rest.slice(whole.length);
   }
-  return { ok: true, ms: match[1] === '-' ? -ms : ms };
+  return { ok: true, ms: sign * ms };
 }
 
 const BOOLS = new Set([
@@ -129,10 +140,10 @@ const BOOLS = new Set([
 /** Why `text` is not a value of the flag; '' when it is. */
 function valueError(spec: Flag, text: string): string {
   if (spec.type === 'bool' && !BOOLS.has(text)) {
-    return `strconv.ParseBool: parsing "${text}": invalid syntax`;
+    return `strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`;
   }
   if (spec.type === 'int' && !/^[-+]?\d+$/.test(text)) {
-    return `strconv.ParseInt: parsing "${text}": invalid syntax`;
+    return `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`;
   }
   if (spec.type === 'map' && text.split(',').some((pair) => !pair.includes('='))) {
     return 'malformed pair, expect string=string';
@@ -152,7 +163,7 @@ function checked(spec: Flag, text: string): string {
   const error = valueError(spec, text);
   if (error === '') return '';
   const name = spec.short === '' ? `--${spec.name}` : `-${spec.short}, --${spec.name}`;
-  return `invalid argument "${text}" for "${name}" flag: ${error}`;
+  return `invalid argument ${JSON.stringify(text)} for "${name}" flag: ${error}`;
 }
 
 function valuesOf(

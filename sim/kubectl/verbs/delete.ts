@@ -57,6 +57,18 @@ export function propagationOf(cascade: string): Outcome<DeleteOptions['propagati
   return failed(message(`invalid cascade value (${cascade}). ${known}`));
 }
 
+/** Warns of `--cascade=true` and `--cascade=false`. */
+export function* warnOfOldCascade({ flags, err }: Session): Program<undefined> {
+  const cascade = flags.text('cascade');
+  if (cascade !== 'true' && cascade !== 'false') return undefined;
+  const now = cascade === 'true' ? 'background' : 'orphan';
+  yield* err(
+    `warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with ` +
+      `--cascade=${now}.\n`,
+  );
+  return undefined;
+}
+
 /** `statefulset.apps "web"`: how a deletion names an object. */
 const quoted = (kind: AnyKind, name: string): string => {
   const [type = '', own = ''] = slashName(kind, name).split('/');
@@ -200,14 +212,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const lost = gathered.failures.find(isNoFile);
   const plan = planOf(session, dryRun.value, propagation.value);
   if ('type' in plan) return lost ?? plan;
-  const cascade = flags.text('cascade');
-  if (cascade === 'true' || cascade === 'false') {
-    const now = cascade === 'true' ? 'background' : 'orphan';
-    yield* session.err(
-      `warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with ` +
-        `--cascade=${now}.\n`,
-    );
-  }
+  yield* warnOfOldCascade(session);
   if (plan.isForced) yield* session.warn([IMMEDIATE]);
   const failures: Failure[] = [];
   const isQuiet =

@@ -20,7 +20,7 @@ import {
   writeFlags,
   writeOptions,
 } from './common.ts';
-import { propagationOf } from './delete.ts';
+import { propagationOf, warnOfOldCascade } from './delete.ts';
 import { annotated, lastAppliedText } from './last-applied.ts';
 import { type Awaited, waitUntilGone } from './wait-gone.ts';
 
@@ -98,13 +98,12 @@ function* deleteFirst(
 function* forceReplace(
   session: Session,
   infos: readonly Info[],
+  propagation: DeleteOptions['propagation'],
   options: WriteOptions,
   report: Report,
   isPartial: boolean,
 ): Program<Failure | undefined> {
-  const propagation = propagationOf(session.flags.text('cascade'));
-  if (!propagation.ok) return propagation.failure;
-  const stopped = yield* deleteFirst(session, infos, propagation.value, isPartial);
+  const stopped = yield* deleteFirst(session, infos, propagation, isPartial);
   if (stopped !== undefined || isPartial) return stopped;
   const failures: Failure[] = [];
   for (const info of infos) {
@@ -146,6 +145,9 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!validation.ok) return validation.failure;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
+  const propagation = propagationOf(flags.text('cascade'));
+  if (!propagation.ok) return propagation.failure;
+  yield* warnOfOldCascade(session);
   if (!hasFiles(session)) return message('must specify one of -f and -k');
   if (session.flags.text('raw') !== '') return yield* sendRawFile(session, 'PUT');
   const kustomize = kustomizeFailure(session);
@@ -162,7 +164,14 @@ function* run(session: Session): Program<Failure | undefined> {
   const failures: Failure[] = [];
   if (isForced) {
     const isPartial = unread.length > 0;
-    const failure = yield* forceReplace(session, infos, options, report.value, isPartial);
+    const failure = yield* forceReplace(
+      session,
+      infos,
+      propagation.value,
+      options,
+      report.value,
+      isPartial,
+    );
     if (failure !== undefined) failures.push(failure);
   }
   for (const info of isForced ? [] : infos) {

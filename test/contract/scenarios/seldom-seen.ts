@@ -71,6 +71,11 @@ data: {path: /x?y=1,
   b: c}
 `;
 
+const COUNTED = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: v}
+`;
+
 /** What is seldom seen: volumes of other makers, backends that have nothing behind them. */
 export const SELDOM_SEEN: readonly Scenario[] = [
   {
@@ -98,6 +103,34 @@ export const SELDOM_SEEN: readonly Scenario[] = [
       'kubectl annotate pod/gone a=b --resource-version=1',
       'kubectl label pod gone lost a=b --resource-version=1',
       'kubectl label deploy w a=b --resource-version=1',
+    ],
+  },
+  {
+    title: 'durations that are none, dependents that cannot be meant',
+    files: { 'v.yaml': COUNTED },
+    lines: [
+      'kubectl logs p --since=1x',
+      'kubectl logs p --since=x',
+      'kubectl logs p --since=1h1',
+      'kubectl logs p --since=1h1x',
+      'kubectl logs p --since=.s',
+      'kubectl logs p --since=1.5.5s',
+      'kubectl logs p --since=5d',
+      "kubectl logs p --since='1 h'",
+      'kubectl logs p --since=99999999999999h',
+      'kubectl wait pod p --for=delete --timeout=2sec',
+      'kubectl logs p --since=1h-1m',
+      `kubectl logs p --since='5"m'`,
+      `kubectl scale deploy w --replicas='1"'`,
+      'kubectl create -f v.yaml',
+      'kubectl replace --cascade=x -f v.yaml',
+      'kubectl replace --cascade= -f nosuch.yaml',
+      'kubectl replace --cascade=true -f v.yaml',
+      'kubectl replace --cascade=x -f v.yaml --dry-run=y',
+      'kubectl replace --cascade=x -f v.yaml -o nosuch',
+      'kubectl replace --cascade=x',
+      'kubectl replace --cascade=false --force -f v.yaml',
+      'kubectl delete --cascade=false -f v.yaml',
     ],
   },
   {
