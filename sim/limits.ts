@@ -30,6 +30,8 @@ export const LIMITS = {
    * wall time than the virtual time that it fills, so that the page stays responsive.
    */
   shellStepsPerSlice: 100,
+  /** Steps that a new process counts for: it takes a real machine, and a page, so much more. */
+  stepsOfProcess: 20,
   /** Steps of loops and calls in awk and jq in one slice; then one virtual millisecond passes. */
   toolStepsPerSlice: 1_000,
   /** Nested calls of functions in awk: each takes several frames of the JavaScript stack. */

@@ -113,6 +113,17 @@ test('Ctrl-C ends an endless loop, a sleep, a pipeline and a read', () => {
   expect(terminal.processes.alive()).toHaveLength(1);
 });
 
+test.each(['ls', 'x=$(echo a)', '(:)', 'echo a | cat', 'nosuch'])(
+  'an endless loop of processes takes the time that they take: %s',
+  (command) => {
+    const terminal = openTerminal();
+    terminal.type(`i=0; while ((i++ < 1000)); do ${command}; done &> /dev/null`, 150);
+    expect(terminal.master.state().type).not.toBe('line');
+    terminal.advance(2000);
+    expect(terminal.master.state().type).toBe('line');
+  },
+);
+
 test('Ctrl-C at the prompt drops the line', () => {
   const terminal = openTerminal();
   expect(terminal.interrupt('echo ha')).toBe(`${PROMPT}echo ha^C\n`);

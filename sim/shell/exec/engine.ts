@@ -203,7 +203,9 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
 
 /** Lets virtual time pass after many steps, so that an endless loop does not stop the world. */
 function* pause(shell: Shell): Program<void> {
-  if (++shell.steps % LIMITS.shellStepsPerSlice === 0) yield* work(1);
+  if (++shell.steps < LIMITS.shellStepsPerSlice) return;
+  shell.steps = 0;
+  yield* work(1);
 }
 
 function* withRedirects(

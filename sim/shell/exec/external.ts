@@ -9,6 +9,7 @@ import {
   type Tty,
   withoutAdvice,
 } from '../../kernel/index.ts';
+import { LIMITS } from '../../limits.ts';
 import { adviceForMissing, adviceForProgram } from '../advice/index.ts';
 import { commandText } from '../command-text.ts';
 import { closeDescriptors, readerFor } from '../descriptors.ts';
@@ -183,6 +184,8 @@ export function* runExternal(
   fds: Map<number, OpenFile>,
   self: Self | undefined,
 ): Program<number | Outcome> {
+  // Also what is not found is looked for by a process of its own.
+  if (self === undefined) shell.steps += LIMITS.stepsOfProcess;
   const [name = '', ...args] = words;
   const env = new Map([...environmentOf(shell, pairs), ...exportedFunctions(shell)]);
   const path = pairs.find(([key]) => key === 'PATH')?.[1] ?? getText(shell, 'PATH');

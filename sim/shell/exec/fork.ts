@@ -15,8 +15,12 @@ import { handleSignals } from './signals.ts';
 /** How long after a full process table the subshells of that shell cannot start anything. */
 const FULL_FOR_MS = 1000;
 
-/** A copy of a shell for a subshell. Its own descriptors must be closed when it ends. */
+/**
+ * A copy of a shell for a subshell, which counts as a process to the shell. Its own descriptors
+ * must be closed when it ends.
+ */
 export function forkShell(shell: Shell, self: Self): Shell {
+  shell.steps += LIMITS.stepsOfProcess;
   const isTraced = (name: string): boolean =>
     name === 'ERR' ? shell.options.has('errtrace') : shell.options.has('functrace');
   const kept = [...shell.traps].filter(
