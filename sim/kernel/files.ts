@@ -1,3 +1,4 @@
+import type { Fifo } from './fifo.ts';
 import type { Identity } from './identity.ts';
 
 /** The errno names that file operations answer with. */
@@ -19,7 +20,7 @@ export type FileResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: FileError };
 
-export type FileType = 'file' | 'directory' | 'symlink' | 'device';
+export type FileType = 'file' | 'directory' | 'symlink' | 'device' | 'fifo';
 
 export interface FileStat {
   readonly type: FileType;
@@ -52,6 +53,9 @@ export interface FileSystem {
   /** Names in a directory, in byte order, without `.` and `..`. */
   list(path: string): FileResult<readonly string[]>;
   makeDirectory(path: string): FileResult<void>;
+  makeFifo(path: string): FileResult<void>;
+  /** The named pipe at a path; EINVAL where something else is. */
+  fifo(path: string): FileResult<Fifo>;
   /** Removes a file, a link or an empty directory. */
   remove(path: string): FileResult<void>;
   rename(from: string, to: string): FileResult<void>;

@@ -6,6 +6,7 @@ export type { Effect } from './chart-plan.ts';
 export * from './command.ts';
 export * from './digests.ts';
 export * from './error-text.ts';
+export * from './fifo.ts';
 export * from './files.ts';
 export * from './identity.ts';
 export * from './interruptible.ts';

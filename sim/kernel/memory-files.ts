@@ -1,4 +1,5 @@
 import { LIMITS } from '../limits.ts';
+import { createFifo, type Fifo } from './fifo.ts';
 import type { FileError, FileResult, FileStat, FileSystem } from './files.ts';
 import { type Identity, ROOT } from './identity.ts';
 import { hasBits, SEARCH } from './permissions.ts';
@@ -26,7 +27,8 @@ interface Inode {
         subdirectories: number;
       }
     | { readonly type: 'symlink'; readonly target: string }
-    | { readonly type: 'device'; readonly device: Device };
+    | { readonly type: 'device'; readonly device: Device }
+    | { readonly type: 'fifo'; readonly fifo: Fifo };
 }
 
 /** Where a path leads: an entry of a directory, which may be missing. */
@@ -221,7 +223,7 @@ export function createDisk(options: DiskOptions): Disk {
   };
   const statOf = (inode: Inode): FileStat => {
     const { kind } = inode;
-    const sizes = { file: 0, directory: 4096, symlink: 0, device: 0 };
+    const sizes = { file: 0, directory: 4096, symlink: 0, device: 0, fifo: 0 };
     let size = sizes[kind.type];
     if (kind.type === 'file') size = kind.bytes;
     if (kind.type === 'symlink') size = kind.target.length;
@@ -338,6 +340,13 @@ export function createDisk(options: DiskOptions): Disk {
     makeDirectory(path) {
       const trimmed = path.replace(/\/+$/, '');
       return place(trimmed === '' ? '/' : trimmed, directory);
+    },
+    makeFifo: (path) => place(path, () => node({ type: 'fifo', fifo: createFifo() }, 0o644)),
+    fifo(path) {
+      const found = existing(path, true);
+      if (!found.ok) return found;
+      const { kind } = found.value;
+      return kind.type === 'fifo' ? done(kind.fifo) : fail('EINVAL');
     },
     remove(path) {
       const found = walk(path, false);

@@ -81,6 +81,8 @@ export function mountFiles(root: FileSystem, mounts: readonly Mount[]): FileSyst
       isMount(path)
         ? { ok: false, error: 'EEXIST' }
         : on(path, (files, inner) => files.makeDirectory(inner)),
+    makeFifo: (path) => on(path, (files, inner) => files.makeFifo(inner)),
+    fifo: (path) => on(path, (files, inner) => files.fifo(inner)),
     remove: (path) =>
       isMount(path)
         ? { ok: false, error: 'EBUSY' }

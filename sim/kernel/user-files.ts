@@ -81,6 +81,7 @@ export function filesOf(files: FileSystem, who: Identity): FileSystem {
     append: (path, content) => put(path, () => files.append(path, content)),
     allocate: (path, bytes) => on(path, WRITE, () => files.allocate(path, bytes)),
     makeDirectory: (path) => make(path, () => files.makeDirectory(path)),
+    makeFifo: (path) => make(path, () => files.makeFifo(path)),
     symlink: (target, path) => make(path, () => files.symlink(target, path)),
     link: (old, path) => move(path, path, () => files.link(old, path)),
     readlink: (path) => on(path, 0, () => files.readlink(path)),

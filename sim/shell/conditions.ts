@@ -40,6 +40,8 @@ export function testUnary(shell: Shell, operator: string, operand: string): bool
       return stat()?.type === 'directory';
     case '-c':
       return stat()?.type === 'device';
+    case '-p':
+      return stat()?.type === 'fifo';
     case '-h':
     case '-L':
       return statOf(shell, operand, false)?.type === 'symlink';

@@ -1,5 +1,6 @@
 import {
   createPipe,
+  type Fifo,
   type FileSystem,
   isEndless,
   type Program,
@@ -38,6 +39,21 @@ export function openPipe(): { input: OpenFile; output: OpenFile } {
     input: openFile({ reader: pipe.reader, onClose: pipe.closeReader }),
     output: openFile({ writer: pipe.writer, onClose: pipe.closeWriter }),
   };
+}
+
+/** An end of a named pipe, or both. */
+export function openFifo(fifo: Fifo, access: 'read' | 'write' | 'both'): OpenFile {
+  const input = access === 'write' ? undefined : fifo.openReader();
+  const output = access === 'read' ? undefined : fifo.openWriter();
+  return openFile({
+    reader: input?.stream,
+    writer: output?.stream,
+    isMet: () => (input ?? output)?.isMet() !== false || access === 'both',
+    onClose: () => {
+      input?.close();
+      output?.close();
+    },
+  });
 }
 
 const NULL_READER = readerOf('');

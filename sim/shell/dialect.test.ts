@@ -189,6 +189,13 @@ test.each([
     'sh: 1: cannot create /nope/y: Directory nonexistent\n2\n0',
   ],
   ['dash', 'command nope; echo $?', 'sh: 1: nope: not found\n127\n0'],
+  [
+    'ash',
+    'echo a > f; gzip f; echo b > f; gzip f; gunzip f.gz; gzip -t f; gunzip f',
+    "gzip: can't open 'f.gz': File exists\ngunzip: can't open 'f': File exists\ngzip: invalid magic\ngunzip: f: unknown suffix - ignored\n1",
+  ],
+  ['ash', "awk 'BEGIN { print 1 / 0 }'", 'awk: cmd. line:1: Division by zero\n1'],
+  ['ash', 'mkfifo p; mkfifo p; echo x > p & cat p', 'mkfifo: p: File exists\nx\n0'],
 ] as const)('%s: %s', (name, script, expected) => {
   expect(shellOf(name === 'ash').run(script)).toBe(expected);
 });

@@ -77,7 +77,8 @@ function headOf(shell: Shell, code: string, line: number): string {
     return BARE.dash.has(code) ? by : `${name}: ${shown}: ${by}`;
   }
   if (BARE.ash.has(code)) return by;
-  if (AS_APPLET.has(code) || APPLETS.has(running ?? '')) return 'sh: ';
+  const isApplet = APPLETS.has(running ?? '') && code !== 'noJob';
+  if (isApplet || AS_APPLET.has(code)) return 'sh: ';
   const isSaid = !isAtTerminal && (running !== undefined || shell.input === 'file');
   // It counts the lines of `-c` from 0.
   const at = `line ${shell.input === 'command' ? line - 1 : line}: `;

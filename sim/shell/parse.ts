@@ -242,7 +242,7 @@ function describe(unit: Unit, error: ParseError): Chunk {
   const call = /(?:^|[;&|\n])\s*[\w-]+\(\s*([^)\s][^\s;&|()<>]*)/.exec(source);
   if (misplaced !== undefined) token = tokenAt(source, misplaced);
   else if (named !== null && error.pos >= named.index) token = named[1] ?? token;
-  else if (isAtEnd && isBareFunction(source)) token = 'newline';
+  else if (isAtEnd && isBare(source)) token = 'newline';
   else if (isAtEnd && error.message !== 'expected redirect target') {
     const closing = /(?:^|[\s;])(done|fi|esac|then|do|\})\s*$/.exec(source.slice(0, at));
     const isMisplaced = closing !== null && /^expected '(?:then|do)'/.test(error.message);
@@ -269,7 +269,8 @@ function describe(unit: Unit, error: ParseError): Chunk {
 }
 
 /** A word that must not be the last one of a line, with nothing behind it. */
-const isBareFunction = (source: string): boolean => /(?:^|[;&|\n])\s*function\s*$/.test(source);
+const isBare = (source: string): boolean =>
+  /(?:^|[;&|\n])\s*(?:function|for|case|select|coproc)\s*$/.test(source);
 
 /** What bash says of a token that cannot stand where it does. */
 export function syntaxError(unit: Unit, at: number, token: string): Chunk {

@@ -1,13 +1,19 @@
 import type { FileSystem, Reader, Writer } from '../kernel/index.ts';
-import { readerFor } from './descriptors.ts';
+import { openFifo, readerFor } from './descriptors.ts';
 import { descriptorOf } from './device.ts';
 import type { OpenFile } from './types.ts';
 
 /** The file system as a program sees it: `/dev/fd/N` and `/dev/stdin` are its own descriptors. */
 export interface StreamFiles extends FileSystem {
-  /** The stream behind such a path; undefined for an ordinary file. */
-  openStream(path: string): { reader: Reader; writer: Writer } | undefined;
+  /** The stream behind such a path or in a named pipe; undefined for an ordinary file. */
+  openStream(
+    path: string,
+    access?: 'read' | 'write',
+  ): { reader: Reader; writer: Writer } | undefined;
 }
+
+/** The descriptors of what a program opens itself start behind those of its shell. */
+const FIRST_OWN = 255;
 
 /** New files have what it leaves them anyway. */
 const USUAL_UMASK = 0o022;
@@ -17,7 +23,7 @@ export const hasStreams = (files: FileSystem): files is StreamFiles => 'openStre
 /** Adds a program's own descriptors to the file system that it is given. */
 export function createStreamFiles(
   base: FileSystem,
-  fds: ReadonlyMap<number, OpenFile>,
+  fds: Map<number, OpenFile>,
   writer: (file: OpenFile) => Writer,
   umask: number,
 ): StreamFiles {
@@ -26,6 +32,14 @@ export function createStreamFiles(
     const number =
       path.startsWith('/dev/') || path.startsWith('/proc/') ? descriptorOf(path) : undefined;
     return number === undefined ? undefined : fds.get(number);
+  };
+  /** An end of a named pipe: a descriptor of the program, which closes with it. */
+  const fifoAt = (path: string, access: 'read' | 'write'): OpenFile | undefined => {
+    const fifo = files.fifo(path);
+    if (!fifo.ok) return undefined;
+    const file = openFifo(fifo.value, access);
+    fds.set(Math.max(FIRST_OWN, ...fds.keys()) + 1, file);
+    return file;
   };
   /** What makes a file: a new one has the mode that the umask leaves it. */
   const masked = <T extends { readonly ok: boolean }>(
@@ -42,8 +56,8 @@ export function createStreamFiles(
     StreamFiles,
     'openStream' | 'stat' | 'lstat' | 'read' | 'write' | 'append' | 'makeDirectory'
   > = {
-    openStream(path) {
-      const file = fileAt(path);
+    openStream(path, access = 'read') {
+      const file = fileAt(path) ?? fifoAt(path, access);
       return file === undefined ? undefined : { reader: readerFor(file), writer: writer(file) };
     },
     stat: (path) => (fileAt(path) === undefined ? files.stat(path) : files.stat('/dev/null')),

@@ -73,6 +73,8 @@ export interface OpenFile {
   /** Why the last write to it failed. */
   failure: FileError | undefined;
   readonly onClose: () => void;
+  /** Whether its opening is done: that of a named pipe waits for the other end. */
+  readonly isMet?: () => boolean;
 }
 
 export type Value =
@@ -145,6 +147,8 @@ export interface Job {
   readonly text: string;
   /** Whether its end was reported or waited for. */
   isReported: boolean;
+  /** Whether a script was told that a signal ended it. */
+  isTold?: boolean;
   /** Whether the CHLD trap was told of its end. */
   isHeard?: boolean;
   /** When `kill` ended it: that is seen one prompt later, as from a real kernel. */
@@ -200,7 +204,7 @@ export interface Engine {
   /** Runs text in this shell; where it `goesOn`, a failed expansion drops its line only. */
   runText(shell: Shell, unit: Unit, goesOn?: boolean): Program<Outcome>;
   /** The file system that a program with these descriptors sees. */
-  filesFor(shell: Shell, fds: ReadonlyMap<number, OpenFile>, pid: number): FileSystem;
+  filesFor(shell: Shell, fds: Map<number, OpenFile>, pid: number): FileSystem;
   /** Sets a variable as `name=value` does. */
   assign(shell: Shell, assignment: Assignment): Program<void>;
   /** Runs a command whose words are expanded already. */

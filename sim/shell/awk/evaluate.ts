@@ -3,7 +3,13 @@ import { LIMITS } from '../../limits.ts';
 import { callBuiltin, patternOf } from './builtins.ts';
 import { type Machine, readRecord, Unwind } from './machine.ts';
 import { type Cell, createCell } from './memory.ts';
-import type { BinaryOperator, Comparison, Expression, Place } from './syntax.ts';
+import {
+  AwkError,
+  type BinaryOperator,
+  type Comparison,
+  type Expression,
+  type Place,
+} from './syntax.ts';
 import {
   compareValues,
   fromBytes,
@@ -41,9 +47,9 @@ function combine(machine: Machine, operator: BinaryOperator, left: Value, right:
     case '*':
       return a * b;
     case '/':
-      return a / b;
     case '%':
-      return a % b;
+      if (b === 0 && machine.isApplet) throw new AwkError('cmd. line:1: Division by zero');
+      return operator === '/' ? a / b : a % b;
     case '^':
       return a ** b;
   }

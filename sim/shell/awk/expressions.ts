@@ -72,14 +72,21 @@ export interface ExpressionParser {
   /** What follows `>` or `|` of a print: no comparison, no pipe. */
   joined(): Expression;
   /** The functions that were called so far. */
-  readonly called: readonly string[];
+  readonly called: readonly Called[];
+}
+
+/** A call of a function of the program: its line, and how many values it hands over. */
+export interface Called {
+  readonly name: string;
+  readonly line: number;
+  readonly count: number;
 }
 
 /** The parser of expressions, from the loosest operator to the tightest. */
 export function createExpressionParser(cursor: Cursor, names: Names): ExpressionParser {
   const { peek, next, is, take, expect, fail } = cursor;
 
-  const called: string[] = [];
+  const called: Called[] = [];
   const refuse = (text: string): never => {
     throw new AwkError(`line ${peek().line}: ${text}`);
   };
@@ -142,9 +149,11 @@ export function createExpressionParser(cursor: Cursor, names: Names): Expression
     if (type === 'regex') return { type: 'regex', source: pattern(next().text) };
     if (type === 'call') {
       next();
-      called.push(text);
+      const { line } = peek();
       expect('(');
-      return { type: 'call', name: text, args: list(')') };
+      const args = list(')');
+      called.push({ name: text, line, count: args.length });
+      return { type: 'call', name: text, args };
     }
     if (type === 'builtin') {
       next();

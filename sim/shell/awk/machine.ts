@@ -25,6 +25,8 @@ export interface Machine {
   get(name: string): Value;
   set(name: string, value: Value): void;
   text(value: Value): string;
+  /** Whether it is BusyBox's, which refuses to divide by zero. */
+  readonly isApplet: boolean;
   fail(text: string): never;
   evaluate(expression: Expression): Program<Value>;
   execute(action: Action): Program<Leave | undefined>;

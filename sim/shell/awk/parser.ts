@@ -1,5 +1,5 @@
 import { createCursor } from './cursor.ts';
-import { createExpressionParser } from './expressions.ts';
+import { type Called, createExpressionParser } from './expressions.ts';
 import { tokenize } from './lexer.ts';
 import { createNames } from './names.ts';
 import type { Action, AwkFunction, AwkProgram, Expression, Redirect, Rule } from './syntax.ts';
@@ -220,9 +220,24 @@ export function parseAwk(source: string): AwkProgram {
       rules.push({ pattern, last, body: is('{') ? block() : undefined });
     }
   }
-  const missing = called.find((name) => !functions.has(name));
-  if (missing !== undefined) {
-    throw new AwkError(['noFunction', lastLine, missing]);
-  }
+  checkCalls(called, functions, lastLine);
   return { begin, end, rules, functions };
+}
+
+/** Refuses calls of functions that are not there, or that take fewer values. */
+function checkCalls(
+  called: readonly Called[],
+  functions: ReadonlyMap<string, AwkFunction>,
+  lastLine: number,
+): void {
+  const missing = called.find(({ name }) => !functions.has(name));
+  if (missing !== undefined) {
+    throw new AwkError(['noFunction', lastLine, missing.name]);
+  }
+  const full = called.find(
+    ({ name, count }) => count > (functions.get(name)?.parameters.length ?? count),
+  );
+  if (full !== undefined) {
+    throw new AwkError(`line ${full.line}: too many arguments in call to ${full.name}`);
+  }
 }

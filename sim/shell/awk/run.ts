@@ -1,5 +1,6 @@
 import { type CommandContext, createPrng, type Program } from '../../kernel/index.ts';
 import type { ShellHost } from '../types.ts';
+import { isApplet } from '../words/message.ts';
 import { evaluate } from './evaluate.ts';
 import { execute } from './execute.ts';
 import { createMainInput } from './input.ts';
@@ -106,6 +107,7 @@ export function createMachine(
     get: (name) => (name === 'NF' ? record.count() : memory.get(name)),
     set,
     text,
+    isApplet: isApplet(context),
     fail,
     evaluate: (expression) => evaluate(machine, expression),
     execute: (action) => execute(machine, action),

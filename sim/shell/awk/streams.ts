@@ -117,7 +117,7 @@ export function createStreams(host: ShellHost, context: CommandContext): Streams
       return { isPipe: false, write, close };
     }
     const path = resolvePath(directory, name);
-    const stream = hasStreams(files) ? files.openStream(path) : undefined;
+    const stream = hasStreams(files) ? files.openStream(path, 'write') : undefined;
     if (stream !== undefined) {
       const write = function* (text: string): Program<void> {
         yield* stream.writer.write(fromBytes(text));

@@ -11,6 +11,7 @@ import {
   missingJob,
   pidOf,
   reportEnded,
+  reportKilled,
   reportStopped,
   statusOf,
 } from '../exec/jobs.ts';
@@ -114,6 +115,7 @@ const wait: Builtin = function* (shell, args) {
     // The last `>(…)` is waited for too.
     const interrupted = yield* waitUntil(shell, () => !live.some(isRunning) && !isAlive());
     if (interrupted !== undefined) return interrupted;
+    yield* reportKilled(shell);
     if (!shell.isInteractive) for (const job of live) job.isReported = true;
     yield* reportEnded(shell);
     forgetCoprocs(shell);
@@ -146,6 +148,7 @@ const wait: Builtin = function* (shell, args) {
     const target = job;
     const interrupted = yield* waitUntil(shell, () => !isRunning(target));
     if (interrupted !== undefined) return interrupted;
+    yield* reportKilled(shell);
     status = statusOf(target);
     // At a prompt its end is told all the same.
     if (!shell.isInteractive) target.isReported = true;

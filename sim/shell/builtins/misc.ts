@@ -118,11 +118,6 @@ function createEnable(names: () => readonly string[]): Builtin {
   };
 }
 
-// biome-ignore lint/correctness/useYield: line editing is the terminal's
-const ignore: Builtin = function* () {
-  return 0;
-};
-
 const suspend: Builtin = function* (shell) {
   if (!shell.options.has('monitor')) {
     yield* complain(shell, 'cannot suspend: no job control');
@@ -134,6 +129,19 @@ const suspend: Builtin = function* (shell) {
   return 0;
 };
 
+/** The keys are the page's, where nothing changes them: who asks for it is told. */
+const bind: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'lvpsPVSXm:f:q:u:r:x:');
+  if (!shell.isAtTerminal) yield* complain(shell, 'warning: line editing not enabled');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'bind', options.bad);
+  if (!shell.isAtTerminal || args.length === 0) return 0;
+  yield* complain(
+    shell,
+    'this terminal has the usual emacs keys; they cannot be listed or changed',
+  );
+  return 1;
+};
+
 /** `help` and the builtins that only the line editor would need. */
 export function createMisc(names: () => readonly string[]): Record<string, Builtin> {
   return {
@@ -143,7 +151,7 @@ export function createMisc(names: () => readonly string[]): Record<string, Built
     ulimit,
     caller,
     help: createHelp(names),
-    bind: ignore,
+    bind,
     complete,
     compgen: createCompgen(names),
     compopt,

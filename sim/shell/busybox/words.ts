@@ -19,6 +19,11 @@ const SUM: Words = {
   noChecksums: () => 'WARNING: 1 of 1 computed checksums did NOT match',
   unreadable: opened,
 };
+const PACKED: Words = {
+  packedExists: (name) => `can't open '${name}': File exists`,
+  noSuffix: (name) => `${name}: unknown suffix - ignored`,
+  notPacked: () => 'invalid magic',
+};
 /** Only regular expressions and commands have marks at their ends. */
 const noMark = (): string => "unmatched '/'";
 
@@ -66,6 +71,8 @@ export const BUSYBOX_WORDS: Readonly<Record<string, Words>> = {
     noArgument: (name) => `${name} requires an argument`,
     notFound: plain,
   },
+  gunzip: PACKED,
+  gzip: PACKED,
   head: { badCount: number, unopened: plain },
   id: { noUser: (text) => `unknown user ${text}` },
   ln: {
@@ -79,6 +86,7 @@ export const BUSYBOX_WORDS: Readonly<Record<string, Words>> = {
     badModeOfNew: mode,
     cannotMakeDirectory: (name, why) => `can't create directory '${name}': ${why}`,
   },
+  mkfifo: { cannotMakeFifo: plain },
   mktemp: {
     fewCrosses: () => errorText('EINVAL'),
     cannotMakeTemporary: (_kind, _template, why) => why,
@@ -110,7 +118,7 @@ export const BUSYBOX_WORDS: Readonly<Record<string, Words>> = {
   sha256sum: SUM,
   sha512sum: SUM,
   sleep: { badInterval: number },
-  sort: { cannotRead: plain },
+  sort: { cannotRead: plain, disorder: (_name, line) => `Check line ${line - 1}` },
   split: { badCount: number, unopened: opened },
   stat: { cannotStatx: stated },
   strings: { unopened: plain },
@@ -129,4 +137,5 @@ export const BUSYBOX_WORDS: Readonly<Record<string, Words>> = {
   touch: { badStamp: (text) => `invalid date '${text}'`, cannotTouch: plain },
   uniq: { unreadable: opened },
   xargs: { badNumberOf: number },
+  zcat: { ...PACKED, notPacked: () => 'no gzip/bzip2/xz magic' },
 };

@@ -145,7 +145,13 @@ function* targetsOf(t: Tool, name: string): Program<Targets | number> {
   const { files } = t.context;
   const directory = value('t');
   if (operands.length === 0) return yield* misuse(t, name, 'missing file operand');
-  if (directory !== undefined) return { sources: operands, target: directory, isInto: true };
+  if (directory !== undefined) {
+    const stat = files.stat(t.path(directory));
+    const error = stat.ok && stat.value.type !== 'directory' ? 'ENOTDIR' : stat.ok || stat.error;
+    if (error === true) return { sources: operands, target: directory, isInto: true };
+    yield* t.err(`target directory ${quotedName(directory)}: ${errorText(error)}`);
+    return 1;
+  }
   if (operands.length === 1) {
     return yield* misuse(t, name, `missing destination file operand after '${operands[0]}'`);
   }

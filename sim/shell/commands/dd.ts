@@ -2,6 +2,7 @@ import {
   type CommandContext,
   errorText,
   type FileError,
+  type FileResult,
   type FileSystem,
   isEndless,
   type Program,
@@ -11,6 +12,7 @@ import {
   utf8Length,
   writeWhatFits,
 } from '../../kernel/index.ts';
+import { hasStreams } from '../stream-files.ts';
 import { calledAs } from '../words/called-as.ts';
 import type { Message } from '../words/gnu.ts';
 import { textOf } from '../words/message.ts';
@@ -102,7 +104,9 @@ function* readSource(
     }
     return { bytes: Math.min(most, MOST_TEXT), text: text.slice(0, Math.min(most, MOST_TEXT)) };
   }
-  const content = files.read(path);
+  const fifo = stat.value.type === 'fifo' && hasStreams(files) ? files.openStream(path) : undefined;
+  const content: FileResult<string> =
+    fifo === undefined ? files.read(path) : { ok: true, value: yield* readAll(fifo.reader) };
   if (!content.ok) return content.error;
   const text = content.value.slice(skip, skip + most);
   return { bytes: utf8Length(text), text };

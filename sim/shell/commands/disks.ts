@@ -84,7 +84,13 @@ function optionsOf({ has, value }: Tool['args']): DfOptions {
   return {
     hasType: has('T'),
     isInodes: has('i'),
-    title: isHuman ? 'Size' : block === '' ? '1K-blocks' : `1${block.replace(/^1/, '')}-blocks`,
+    title: isHuman
+      ? 'Size'
+      : block === ''
+        ? has('P')
+          ? '1024-blocks'
+          : '1K-blocks'
+        : `1${block.replace(/^1/, '')}-blocks`,
     size: isHuman ? (bytes) => sizeText(bytes, has('H') ? 1000 : 1024) : counted,
   };
 }
@@ -93,17 +99,36 @@ export const df = tool({
   name: 'df',
   summary: 'Shows how much space file systems have.',
   flags:
-    'h|human-readable H|si k m T|print-type i|inodes a|all l|local B|block-size: P|portability',
+    'h|human-readable H|si k m T|print-type i|inodes a|all l|local B|block-size: P|portability ' +
+    't|type: x|exclude-type: |total',
   *run(t) {
-    const { list, status } = yield* wanted(t);
+    const { list: named, status } = yield* wanted(t);
+    const values = (name: string) => t.args.all.filter((one) => one.name === name);
+    const [types, others] = ['t', 'x'].map((name) => values(name).map(({ value }) => value));
+    const list = named.filter(
+      ({ type }) => (types?.length === 0 || types?.includes(type)) && !others?.includes(type),
+    );
+    if (list.length === 0 && named.length > 0) {
+      yield* t.err('no file systems processed');
+      return 1;
+    }
     if (list.length === 0) return status;
     const how = optionsOf(t.args);
     const isHuman = how.title === 'Size';
     const titles = how.isInodes
       ? ['Inodes', 'IUsed', 'IFree', 'IUse%']
-      : [how.title, 'Used', isHuman ? 'Avail' : 'Available', 'Use%'];
+      : [how.title, 'Used', isHuman ? 'Avail' : 'Available', t.args.has('P') ? 'Capacity' : 'Use%'];
     const head = how.hasType ? ['Filesystem', 'Type'] : ['Filesystem'];
-    const rows = [[...head, ...titles, 'Mounted on'], ...list.map((mount) => cellsOf(mount, how))];
+    const sum = (of: (mount: ShownMount) => number): number =>
+      list.reduce((all, mount) => all + of(mount), 0);
+    const total = list.slice(0, t.args.has('total') ? 1 : 0).map((first) => ({
+      ...first,
+      ...{ device: 'total', type: '-', mountPoint: '-' },
+      capacityBytes: sum(({ capacityBytes }) => capacityBytes),
+      usedBytes: sum(({ usedBytes }) => usedBytes),
+    }));
+    const shown = [...list, ...total].map((mount) => cellsOf(mount, how));
+    const rows = [[...head, ...titles, 'Mounted on'], ...shown];
     const least = [14, ...(how.hasType ? [4] : []), 5, 5, 5, 4];
     const widths = least.map((width, i) =>
       Math.max(width, ...rows.map((row) => row[i]?.length ?? 0)),

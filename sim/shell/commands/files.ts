@@ -49,6 +49,32 @@ export const mkdir = tool({
   },
 });
 
+export const mkfifo = tool({
+  name: 'mkfifo',
+  summary: 'Makes named pipes.',
+  flags: 'm|mode: Z',
+  *run(t) {
+    const { operands } = t.args;
+    const { files } = t.context;
+    if (operands.length === 0) return yield* misuse(t, 'mkfifo', 'missing operand');
+    const mode = t.args.value('m');
+    const bits = mode === undefined ? undefined : applyMode(0o666, mode, false);
+    if (mode !== undefined && bits === undefined) {
+      yield* t.err('invalid mode');
+      return 1;
+    }
+    let status = 0;
+    for (const name of operands) {
+      const made = files.makeFifo(t.path(name));
+      if (!made.ok) {
+        yield* t.err(['cannotMakeFifo', name, errorText(made.error)]);
+        status = 1;
+      } else if (bits !== undefined) files.setMode(t.path(name), bits);
+    }
+    return status;
+  },
+});
+
 export const rmdir = tool({
   name: 'rmdir',
   summary: 'Removes empty directories.',
@@ -90,6 +116,7 @@ const KINDS = {
   directory: 'directory',
   symlink: 'symbolic link',
   device: 'character special file',
+  fifo: 'fifo',
 };
 
 const isFilled = (files: FileSystem, path: string): boolean => {

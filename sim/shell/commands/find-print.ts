@@ -21,7 +21,7 @@ export function printf(format: string, visit: Visit, files: FileSystem): string 
       .split('/')
       .at(-1) ?? '';
   const parent = shown.includes('/') ? shown.slice(0, shown.lastIndexOf('/')) || '/' : '.';
-  const letters = { file: 'f', directory: 'd', symlink: 'l', device: 'c' };
+  const letters = { file: 'f', directory: 'd', symlink: 'l', device: 'c', fifo: 'p' };
   const link = files.readlink(visit.path);
   const target = files.stat(visit.path);
   const values: Readonly<Record<string, () => string>> = {

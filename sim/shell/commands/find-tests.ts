@@ -135,7 +135,7 @@ const nameTest: TestMaker = (name, argument, t, _, regexType) => {
       }
       const bad = letters.find((letter) => !/^[fdlcbps]$/.test(letter));
       if (bad !== undefined) throw new FindError(['badType', name, bad]);
-      const kinds = { file: 'f', directory: 'd', symlink: 'l', device: 'c' };
+      const kinds = { file: 'f', directory: 'd', symlink: 'l', device: 'c', fifo: 'p' };
       if (name === '-type') return pure(({ stat }) => letters.includes(kinds[stat.type]));
       return pure(({ stat, path }) => {
         const target = t.context.files.stat(path);

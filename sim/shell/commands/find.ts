@@ -212,7 +212,14 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
   };
   const primary = (after = ''): Test => {
     const name = words[at++];
-    if (name === undefined) throw new FindError(`expected an expression after '${after}'`);
+    if (name === undefined) {
+      throw new FindError(
+        after === '('
+          ? "invalid expression; expected to find a ')' but didn't see one. " +
+              "Perhaps you need an extra predicate after '('"
+          : `expected an expression after '${after}'`,
+      );
+    }
     switch (name) {
       case '!':
       case '-not': {
@@ -222,7 +229,7 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         };
       }
       case '(': {
-        const inner = or();
+        const inner = or(name);
         if (words[at++] !== ')')
           throw new FindError(
             "invalid expression; I was expecting to find a ')' somewhere but did not see one.",
@@ -258,8 +265,8 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
     }
     return left;
   };
-  const or = (): Test => {
-    let left = and();
+  const or = (after = ''): Test => {
+    let left = and(after);
     while (['-o', '-or', ','].includes(words[at] ?? '')) {
       const operator = words[at++];
       const isComma = operator === ',';

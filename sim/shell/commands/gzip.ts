@@ -7,7 +7,8 @@ import {
   readAll,
 } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
-import { isApplet } from '../words/message.ts';
+import type { Message } from '../words/gnu.ts';
+import { isApplet, textOf } from '../words/message.ts';
 import { gzip as pack } from './deflate.ts';
 import { gunzip as inflate } from './inflate.ts';
 import { openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
@@ -38,7 +39,8 @@ interface Job {
 /** Under which name it complains: the others are scripts around gzip, but in a BusyBox. */
 const ownName = (t: Tool): string => (isApplet(t.context) ? t.name : 'gzip');
 
-const say = (t: Tool, text: string) => t.context.stderr.write(`${ownName(t)}: ${text}\n`);
+const say = (t: Tool, message: Message | string) =>
+  t.context.stderr.write(`${ownName(t)}: ${textOf(t.context, message)}\n`);
 
 /** Why an operand is left alone, and with which status. */
 interface Refusal {
@@ -46,8 +48,8 @@ interface Refusal {
   readonly status: number;
 }
 
-function* complain(t: Tool, text: string, status: number): Program {
-  if (status === 1 || !t.args.has('q')) yield* say(t, text);
+function* complain(t: Tool, message: Message | string, status: number): Program {
+  if (status === 1 || !t.args.has('q')) yield* say(t, message);
   return status;
 }
 
@@ -147,7 +149,7 @@ function* replace(job: Job, name: string, made: Made): Program {
   const folder = name.slice(0, name.lastIndexOf('/') + 1);
   const target = own === '' ? (targetOf(job, name) ?? '') : `${folder}${own}`;
   if (!t.args.has('f') && files.stat(t.path(target)).ok) {
-    return yield* complain(t, `${target} already exists;\tnot overwritten`, WARNING);
+    return yield* complain(t, ['packedExists', target], WARNING);
   }
   const old = files.stat(t.path(name));
   const written = files.write(t.path(target), made.text);
@@ -195,13 +197,15 @@ function* runOne(job: Job, given: string): Program {
     return yield* complain(t, `${name} already has ${suffix} suffix -- unchanged`, 0);
   }
   if (isBeside && !isPacking && targetOf(job, name) === undefined) {
-    return yield* complain(t, `${name}: unknown suffix -- ignored`, WARNING);
+    return yield* complain(t, ['noSuffix', name], WARNING);
   }
   const base = name === '-' ? '' : name.slice(name.lastIndexOf('/') + 1);
   const seconds = name !== '-' && stat.ok ? Math.floor(stat.value.modifiedEpochMs / 1000) : 0;
   const made = work(job, yield* readAll(input.reader), base, seconds);
   if (typeof made === 'string') {
-    yield* t.context.stderr.write(`\n${ownName(t)}: ${name === '-' ? 'stdin' : name}: ${made}\n`);
+    const shown = name === '-' ? 'stdin' : name;
+    if (!isApplet(t.context)) yield* t.context.stderr.write('\n');
+    yield* say(t, ['notPacked', shown, made]);
     return 1;
   }
   if (makes && !isBeside) yield* t.out(made.text);

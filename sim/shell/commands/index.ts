@@ -8,7 +8,7 @@ import { csplit } from './csplit.ts';
 import { diff } from './diff.ts';
 import { editors } from './editors.ts';
 import { base32, base64, basenc } from './encode.ts';
-import { mkdir, rm, rmdir } from './files.ts';
+import { mkdir, mkfifo, rm, rmdir } from './files.ts';
 import { createFind } from './find.ts';
 import { fmt } from './fmt.ts';
 import { egrep, fgrep, grep } from './grep.ts';
@@ -66,7 +66,7 @@ const TEXT: readonly Command[] = [
 /** Tools that work on files. */
 // biome-ignore format: a table reads better in rows
 const FILES: readonly Command[] = [
-  ls, mkdir, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
+  ls, mkdir, mkfifo, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
   paths.readlink, paths.realpath, paths.stat, paths.du, tar, gzip, gunzip, zcat, ...editors,
   truncate, tree, install, link, unlink, pathchk, tsort,
 ];

@@ -15,7 +15,7 @@ import { badChoice, type Tool, tool } from './tool.ts';
 
 /** `drwxr-xr-x` */
 export function modeText(stat: Pick<FileStat, 'type' | 'mode'>): string {
-  const kind = { file: '-', directory: 'd', symlink: 'l', device: 'c' }[stat.type];
+  const kind = { file: '-', directory: 'd', symlink: 'l', device: 'c', fifo: 'p' }[stat.type];
   const bits = (shift: number, special: number, letter: string): string => {
     const own = (stat.mode >> shift) & 7;
     const isSpecial = (stat.mode & special) !== 0;
@@ -114,12 +114,19 @@ function label(t: Tool, entry: Entry, showsTarget: boolean): string {
       directory: '01;34',
       symlink: '01;36',
       device: '40;33;01',
+      fifo: '40;33',
       file: isExecutable ? '01;32' : '',
     };
     const code = codes[entry.stat.type];
     if (code !== '') text = `\x1b[0m\x1b[${code}m${text}\x1b[0m`;
   }
-  const marks = { directory: '/', symlink: '@', device: '', file: isExecutable ? '*' : '' };
+  const marks = {
+    directory: '/',
+    symlink: '@',
+    device: '',
+    fifo: '|',
+    file: isExecutable ? '*' : '',
+  };
   const target =
     entry.stat.type === 'symlink' && showsTarget ? files.readlink(entry.path) : undefined;
   if (target?.ok === true) return `${text} -> ${target.value}`;
@@ -184,7 +191,9 @@ function* printLong(t: Tool, entries: readonly Entry[]): Program<void> {
     const size = row.size.padStart(widths.size);
     const inode = has('i') ? `${row.inode.padStart(widths.inode)} ` : '';
     const user = has('g') ? '' : `${row.user.padEnd(widths.user)} `;
-    const group = has('o') || has('G') ? '' : `${row.group.padEnd(widths.group)} `;
+    // Nothing here has a context of SELinux.
+    const group =
+      (has('o') || has('G') ? '' : `${row.group.padEnd(widths.group)} `) + (has('Z') ? '? ' : '');
     yield* t.out(`${inode}${row.mode} ${links} ${user}${group}${size} ${row.time} ${row.name}\n`);
   }
 }
@@ -267,6 +276,7 @@ function* printEntries(t: Tool, entries: readonly Entry[]): Program<void> {
   const names = entries.map(
     (entry, i) =>
       (has('i') ? `${String(entry.stat.inode).padStart(width)} ` : '') +
+      (has('Z') ? '? ' : '') +
       (has('s') ? `${(sizes[i] ?? '').padStart(sizeWidth)} ` : '') +
       label(t, entry, false),
   );
@@ -359,7 +369,7 @@ export const ls = tool({
   flags:
     'a|all A|almost-all b|escape B|ignore-backups c C d|directory f F|classify:: g G|no-group ' +
     'h|human-readable H i|inode I|ignore: k l L|dereference m n|numeric-uid-gid N|literal o p q ' +
-    'Q|quote-name r|reverse R|recursive s|size S t T: u U v w: x X 1 |color:: |full-time ' +
+    'Q|quote-name r|reverse R|recursive s|size S t T: u U v w: x X Z|context 1 |color:: |full-time ' +
     '|group-directories-first |indicator-style: |sort: |time: |time-style: |zero |si ' +
     '|hide: |file-type |format: |quoting-style:',
   *run(t) {

@@ -1,5 +1,5 @@
 import type { Prng } from '../../kernel/index.ts';
-import { readAll } from '../../kernel/index.ts';
+import { readAll, work } from '../../kernel/index.ts';
 import { formatPrintf } from '../format.ts';
 import { translateRegExp } from '../regexp.ts';
 import { Complaint } from '../words/message.ts';
@@ -78,7 +78,9 @@ export const seq = tool({
     const scale = 10 ** places;
     const from = Math.round(Number(first) * scale);
     const by = Math.round(Number(step) * scale);
-    const end = Number(last) * scale;
+    const end = /inf/i.test(last)
+      ? Number(last.replace(/inf.*/i, 'Infinity'))
+      : Number(last) * scale;
     const width = has('w')
       ? Math.max(...[first, last].map((text) => Number(text).toFixed(places).length))
       : 0;
@@ -97,8 +99,7 @@ export const seq = tool({
       yield* t.out(`${[...large].join(separator)}\n`);
       return 0;
     }
-    let block = '';
-    let isFirst = true;
+    let [block, blocks, isFirst] = ['', 0, true];
     const epsilon = 1e-9 * scale;
     for (let units = from; by > 0 ? units <= end + epsilon : units >= end - epsilon; units += by) {
       block += (isFirst ? '' : separator) + show(units);
@@ -108,6 +109,8 @@ export const seq = tool({
       if (block.length < 4096) continue;
       yield* t.out(block);
       block = '';
+      // Into a file nothing slows it down, so time must.
+      if (++blocks % 64 === 0) yield* work(1);
     }
     yield* t.out(block + (isFirst ? '' : '\n'));
     return 0;

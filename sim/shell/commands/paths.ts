@@ -153,6 +153,7 @@ const TYPE_NAMES = {
   directory: 'directory',
   symlink: 'symbolic link',
   device: 'character special file',
+  fifo: 'fifo',
 };
 
 function statField(t: Tool, letter: string, name: string, path: string, stat: FileStat): string {

@@ -111,6 +111,29 @@ function createPgrep(host: () => ShellHost, name: 'pgrep' | 'pkill'): StreamingC
   });
 }
 
+/** The newest comes first, all on one line. */
+function createPidof(host: () => ShellHost): StreamingCommand {
+  return tool({
+    name: 'pidof',
+    summary: 'Finds processes by the name of their program.',
+    flags: 's c n q x z o:',
+    *run(t) {
+      const { has, value, operands } = t.args;
+      const found = operands
+        .flatMap((name) =>
+          host()
+            .processes.alive()
+            .filter((one) => programOf(one) === name),
+        )
+        .map(({ pid }) => String(pid))
+        .filter((pid) => pid !== value('o'));
+      const chosen = found.reverse().slice(0, has('s') ? 1 : found.length);
+      if (chosen.length > 0 && !has('q')) yield* t.out(`${chosen.join(' ')}\n`);
+      return chosen.length > 0 ? 0 : 1;
+    },
+  });
+}
+
 function createKillall(host: () => ShellHost): StreamingCommand {
   return tool({
     name: 'killall',
@@ -166,6 +189,7 @@ export const createProcessLists = (host: () => ShellHost): StreamingCommand[] =>
   createPs(host),
   createPgrep(host, 'pgrep'),
   createPgrep(host, 'pkill'),
+  createPidof(host),
   createKillall(host),
   createKill(host),
 ];

@@ -401,7 +401,7 @@ export const sort = tool({
       for (let i = 1; i < lines.length; i++) {
         const order = (has('u') ? compareKeys : compare)(lines[i - 1] ?? '', lines[i] ?? '');
         if (order < 0 || (order === 0 && !has('u'))) continue;
-        if (!isQuiet) yield* t.err(`${operands[0] ?? '-'}:${i + 1}: disorder: ${lines[i]}`);
+        if (!isQuiet) yield* t.err(['disorder', operands[0] ?? '-', i + 1, lines[i] ?? '']);
         return 1;
       }
       return 0;

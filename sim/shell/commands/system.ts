@@ -187,9 +187,13 @@ function createId(host: () => ShellHost): StreamingCommand {
   return tool({
     name: 'id',
     summary: 'Prints who the user is.',
-    flags: 'a g|group G|groups n|name r|real u|user z|zero',
+    flags: 'a g|group G|groups n|name r|real u|user z|zero Z|context',
     *run(t) {
       const { has } = t.args;
+      if (has('Z')) {
+        yield* t.err('--context (-Z) works only on an SELinux-enabled kernel');
+        return 1;
+      }
       const { user, identity } = host();
       const [asked = user === '' ? String(identity.uid) : user] = t.args.operands;
       const isOwn = asked === user || asked === String(identity.uid);

@@ -20,7 +20,7 @@ export const tee = tool({
     const targets: ((text: string) => Program<void>)[] = [];
     for (const name of t.args.operands) {
       const path = t.path(name);
-      const stream = hasStreams(files) ? files.openStream(path) : undefined;
+      const stream = hasStreams(files) ? files.openStream(path, 'write') : undefined;
       if (stream !== undefined) {
         targets.push(function* (text) {
           yield* stream.writer.write(text);

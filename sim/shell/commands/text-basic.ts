@@ -118,16 +118,34 @@ export const cat = tool({
   },
 });
 
+/** The digit of an option that is a count, where none may stand: behind others. */
+function lateCount(args: readonly string[]): string | undefined {
+  const end = args.indexOf('--');
+  const options = end < 0 ? args : args.slice(0, end);
+  const isValue = (i: number): boolean => /^-[^-]*[ncs]$|^--\w+$/.test(args[i - 1] ?? '');
+  const at = options.findIndex((one, i) => /^-[qvzfF]*\d/.test(one) && !isValue(i));
+  return /\d/.exec(args[at] ?? '')?.[0];
+}
+
 /** `-5` of head and tail is `-n 5`. */
 const oldCount = (args: readonly string[]): readonly string[] | string => {
   const [first = ''] = args;
   const match = /^-(\d+)(.*)$/.exec(first);
-  if (match === null) return args;
+  if (match === null) {
+    const late = lateCount(args);
+    return late === undefined ? args : `invalid trailing option -- ${late}`;
+  }
   const rest = match[2] ?? '';
   const bad = /[^qvcbkmz]/.exec(rest);
   if (bad !== null) return `invalid trailing option -- ${bad[0]}`;
   const modes = [...rest.replace(/[^qvz]/g, '')].map((letter) => `-${letter}`);
-  return [rest.includes('c') ? '-c' : '-n', match[1] ?? '', ...modes, ...args.slice(1)];
+  // With a unit it is a count of bytes.
+  const unit = rest
+    .replace(/[^bkm]/g, '')
+    .slice(-1)
+    .replace('m', 'M');
+  const isBytes = unit !== '' || rest.includes('c');
+  return [isBytes ? '-c' : '-n', (match[1] ?? '') + unit, ...modes, ...args.slice(1)];
 };
 
 const SIZES: Readonly<Record<string, number>> = {
@@ -167,7 +185,7 @@ export const head = tool({
   name: 'head',
   summary: 'Prints the first lines of files.',
   flags: 'n|lines: c|bytes: q|quiet v|verbose z|zero-terminated |silent',
-  rewrite: (args) => (args[0] === '-z9' ? 'invalid trailing option -- 9' : oldCount(args)),
+  rewrite: oldCount,
   *run(t) {
     const { has, value, operands } = t.args;
     const isBytes =
@@ -245,7 +263,10 @@ export const tail = tool({
   rewrite(args) {
     const [first = '', ...rest] = args;
     const match = /^([-+])(\d+)([lcbf]*)$/.exec(first);
-    if (match === null) return args;
+    if (match === null) {
+      const late = lateCount(args);
+      return late === undefined ? args : `\0option used in invalid context -- ${late}`;
+    }
     if (rest.length > 1) {
       return first.startsWith('-')
         ? `\0option used in invalid context -- ${match[2]?.charAt(0)}`

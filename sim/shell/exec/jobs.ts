@@ -3,7 +3,7 @@ import { copyDescriptors, openText, setDescriptor } from '../descriptors.ts';
 import type { Job, OpenFile, Outcome, Shell } from '../types.ts';
 import { NORMAL } from '../types.ts';
 import { restore, spawnSubshell, waitFor } from './fork.ts';
-import { printError } from './report.ts';
+import { printError, report } from './report.ts';
 
 const SIGNAL_TEXTS: Readonly<Record<number, string>> = {
   1: 'Hangup',
@@ -136,6 +136,25 @@ export function* reportStopped(shell: Shell, job: Job): Program<Outcome> {
   return shell.loops > 0 ? { type: 'break', count: shell.loops } : NORMAL;
 }
 
+/** Ends by Ctrl-C, a closed pipe and `kill`, which a script does not mention. */
+const USUAL_ENDINGS: ReadonlySet<number> = new Set([130, 141, 143]);
+
+/** Tells, in a script, of background commands that a signal ended. */
+export function* reportKilled(shell: Shell): Program<void> {
+  const isSubstitution = shell.level > 0 && shell.self.pid === shell.rootPid;
+  if (shell.isAtTerminal || isSubstitution || shell.dialect !== 'bash') return;
+  for (const job of shell.jobs) {
+    const [process] = job.processes;
+    if (job.isReported || job.isTold === true || job.processes.length !== 1) continue;
+    if (process?.isSignalled() !== true || USUAL_ENDINGS.has(statusOf(job))) continue;
+    job.isTold = true;
+    yield* report(
+      shell,
+      `${String(process.pid).padStart(5)} ${stateText(job).padEnd(24)}${job.text}`,
+    );
+  }
+}
+
 /**
  * After a wait, `bash -c` forgets its background commands that have ended; with `set -m` it tells
  * of them first. A script keeps them for `jobs`, a terminal tells of them at the prompt.
@@ -172,6 +191,7 @@ export function* waitForeground(
 ): Program<Outcome | undefined> {
   const hasEnded = yield* waitFor(shell, processes, hasJobControl(shell));
   if (hasEnded) {
+    yield* reportKilled(shell);
     yield* forgetEnded(shell);
     yield* reportEnded(shell);
     return undefined;

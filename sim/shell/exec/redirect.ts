@@ -1,6 +1,12 @@
 import type { HereDoc, Redirection, Word } from 'unbash';
-import { type Program, resolvePath } from '../../kernel/index.ts';
-import { openPath, openText, openTty, retain, setDescriptor } from '../descriptors.ts';
+import {
+  type FileResult,
+  type FileStat,
+  type Program,
+  resolvePath,
+  until,
+} from '../../kernel/index.ts';
+import { openFifo, openPath, openText, openTty, retain, setDescriptor } from '../descriptors.ts';
 import { descriptorOf } from '../device.ts';
 import { expandHereDocument, expandToText, expandWords } from '../expand/word.ts';
 import { ExpansionFailure, type OpenFile, type Shell } from '../types.ts';
@@ -13,6 +19,17 @@ type Fds = Map<number, OpenFile>;
 const refuse = (message: ShellMessage | string): never => {
   throw new ExpansionFailure(message, 'discard');
 };
+
+/** A named pipe as it is opened; undefined where something else is. */
+function named(
+  shell: Shell,
+  path: string,
+  stat: FileResult<FileStat>,
+  access: 'read' | 'write' | 'both',
+): OpenFile | undefined {
+  const fifo = stat.ok && stat.value.type === 'fifo' ? shell.files.fifo(path) : undefined;
+  return fifo?.ok === true ? openFifo(fifo.value, access) : undefined;
+}
 
 function open(shell: Shell, fds: Fds, name: string, operator: string): OpenFile {
   const path = resolvePath(shell.directory, name === '' ? '/' : name);
@@ -30,11 +47,13 @@ function open(shell: Shell, fds: Fds, name: string, operator: string): OpenFile 
   const stat = shell.files.stat(path);
   if (isRead) {
     if (!stat.ok) refuse(['unread', name, stat.error]);
-    return openPath(shell.files, path, 'read');
+    return named(shell, path, stat, 'read') ?? openPath(shell.files, path, 'read');
   }
   if (stat.ok && stat.value.type === 'directory') {
     refuse(['unwritten', name, 'EISDIR']);
   }
+  const fifo = named(shell, path, stat, operator === '<>' ? 'both' : 'write');
+  if (fifo !== undefined) return fifo;
   const isClobber = operator === '>' || operator === '&>' || operator === '>&';
   if (isClobber && shell.options.has('noclobber') && stat.ok && stat.value.type === 'file') {
     refuse(['taken', name]);
@@ -171,6 +190,7 @@ export function* applyRedirects(
     }
     const file = open(shell, fds, name, operator);
     setDescriptor(fds, number ?? (isRead ? 0 : 1), file);
+    if (file.isMet !== undefined) yield* until(file.isMet);
     if (operator === '&>' || operator === '&>>' || operator === '>&') {
       setDescriptor(fds, 2, retain(file));
     }

@@ -1,4 +1,4 @@
-import type { Assignment, Command, Word } from 'unbash';
+import { type Assignment, type Command, parse, type Word } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { BUILTINS } from '../builtins/index.ts';
 import { copyDescriptors, release } from '../descriptors.ts';
@@ -111,6 +111,14 @@ export function* runSimple(shell: Shell, node: Command): Program<Outcome> {
   }
 }
 
+/** The assignment that an argument is with `set -k`. */
+function assignmentIn(argument: Command['args'][number]): readonly Assignment[] {
+  if (argument.type !== 'Word' || !/^[A-Za-z_]\w*\+?=/.test(argument.text)) return [];
+  const command = parse(argument.text).commands[0]?.command;
+  const [first] = command?.type === 'Command' ? command.prefix : [];
+  return first?.type === 'Assignment' ? [first] : [];
+}
+
 /** The parser ends a word before `<(`: an argument such as `--file=<(…)` is put together again. */
 function joinedArguments(args: Command['args']): Command['args'] {
   const isJoined = args.some((one, i) => i > 0 && args[i - 1]?.end === one.pos);
@@ -141,7 +149,10 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   shell.line = lineAt(shell.unit, shell.dialect === 'bash' ? secondToken(node) : node.pos);
   yield* debugTrap(shell, node);
   shell.substitutionStatus = undefined;
-  const assignments = node.prefix.filter((item) => item.type === 'Assignment');
+  // With `set -k` those behind the name are assignments too.
+  const isAny = shell.options.has('keyword');
+  const behind = isAny ? node.args.flatMap(assignmentIn) : [];
+  const assignments = [...node.prefix.filter((item) => item.type === 'Assignment'), ...behind];
   const added = assignments.find(({ append }) => append === true);
   if (shell.dialect !== 'bash' && added !== undefined) {
     yield* report(shell, ['notFound', added.text]);
@@ -151,6 +162,7 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   const words: string[] = node.name === undefined ? [] : yield* expandWords(shell, [node.name]);
   const nodes: (Assignment | undefined)[] = words.map(() => undefined);
   for (const argument of joinedArguments(node.args)) {
+    if (isAny && assignmentIn(argument).length > 0) continue;
     if (argument.type === 'Word' || !DECLARING.has(words[0] ?? '')) {
       const more =
         argument.type === 'Word'

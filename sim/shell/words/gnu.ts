@@ -20,6 +20,7 @@ export const GNU = {
   cannotCreate: (name: string, why: string) =>
     `cannot create regular file ${quotedName(name)}: ${why}`,
   cannotMakeDirectory: (name: string, why: string) => `cannot create directory ‘${name}’: ${why}`,
+  cannotMakeFifo: (name: string, why: string) => `cannot create fifo ${quotedName(name)}: ${why}`,
   cannotRemove: (name: string, why: string) => `cannot remove ${quotedName(name)}: ${why}`,
   isDirectory: (name: string) => `cannot remove ${quotedName(name)}: Is a directory`,
   cannotRemoveDirectory: (name: string, why: string, kind: '' | 'directory ') =>
@@ -37,6 +38,9 @@ export const GNU = {
   cannotMakeTemporary: (kind: string, template: string, why: string) =>
     `failed to create ${kind} via template ‘${template}’: ${why}`,
   notFound: (name: string, why: string) => `‘${name}’: ${why}`,
+  packedExists: (name: string) => `${name} already exists;\tnot overwritten`,
+  noSuffix: (name: string) => `${name}: unknown suffix -- ignored`,
+  notPacked: (name: string, why: string) => `${name}: ${why}`,
   memberUnopened: (name: string, why: string) => `${name}: Cannot open: ${why}`,
   archiveUnopened: (name: string, why: string) => `${name}: Cannot open: ${why}`,
   folderUnopened: (name: string, why: string) => `${name}: Cannot open: ${why}`,
@@ -89,6 +93,7 @@ export const GNU = {
   unreadProgram: (name: string, why: string) => `cannot open ${name} (${why})`,
   unreadInput: (name: string, why: string) => `cannot open ${name} (${why})`,
   // Lines of output.
+  disorder: (name: string, line: number, text: string) => `${name}:${line}: disorder: ${text}`,
   differs: (left: string, right: string, byte: number, line: number, bytes: string) =>
     `${left} ${right} differ: byte ${byte}, line ${line}${bytes}`,
   diffFile: (mark: string, name: string, time: string) => `${mark} ${name}\t${time}`,
