@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { createSet, typeLine, untilReady, untilScreen } from './lesson.ts';
+import { createSet, PATIENCE_MS, typeLine, untilReady, untilScreen } from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 const { inLesson } = useSite();
@@ -94,16 +94,27 @@ describe('the picture', () => {
 
   test('is dragged below its window, and its words are not selected by that', () =>
     inLesson(async (page) => {
+      await typeLine(page, 'kubectl create deployment web --image=nginx --replicas=12');
+      await page.locator('.pod').nth(13).waitFor();
+      await page.locator('.pod').first().focus();
+      for (let i = 0; i < 4; i++) await page.keyboard.press('+');
       const picture = page.locator('.picture');
-      for (let i = 0; i < 4; i++) await page.locator('.zoom button').last().click();
-      const box = await picture.boundingBox();
-      const [x, y] = [
-        (box?.x ?? 0) + (box?.width ?? 0) - 20,
-        (box?.y ?? 0) + (box?.height ?? 0) - 20,
-      ];
+      const hidden = (): Promise<number> =>
+        picture.evaluate((one) => one.scrollHeight - one.clientHeight);
+      await expect.poll(hidden, { timeout: PATIENCE_MS }).toBeGreaterThan(150);
+      // Between the cards, in its lower half.
+      const [x, y] = await picture.evaluate((one) => {
+        const { left, top, width, height } = one.getBoundingClientRect();
+        for (let at = top + height - 8; at > top + height / 2; at -= 4) {
+          const there = document.elementFromPoint(left + width / 2, at);
+          if (there !== null && one.contains(there) && there.closest('button') === null)
+            return [left + width / 2, at] as const;
+        }
+        return [0, 0] as const;
+      });
       await page.mouse.move(x, y);
       await page.mouse.down();
-      await page.mouse.move(x - 300, y - 150, { steps: 5 });
+      await page.mouse.move(x - 200, y - 100, { steps: 5 });
       await page.mouse.up();
       expect(await picture.evaluate((one) => one.scrollTop)).toBeGreaterThan(50);
       expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
