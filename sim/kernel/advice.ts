@@ -26,6 +26,7 @@ export type AdviceCode =
   | 'noKind'
   | 'otherKind'
   | 'pods'
+  | 'podsElsewhere'
   | 'elsewhere'
   | 'namespace'
   | 'newNamespace'

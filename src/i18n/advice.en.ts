@@ -27,6 +27,8 @@ export const adviceEn = {
     noKind: '{name} is a name. Its kind goes before it: {meant}',
     otherKind: 'There is no {kind} {name}, but there is {meant}.',
     pods: 'There are {pods}, but no pod is named {name}.',
+    podsElsewhere:
+      'There are {pods} in namespace {namespace}, but no pod is named {name}: add -n {namespace}.',
     elsewhere: '{kind} {name} is in namespace {namespace}: add -n {namespace}.',
     namespace: 'There is no namespace {namespace}. Did you mean {meant}?',
     newNamespace: 'kubectl create namespace {namespace} makes the namespace.',

@@ -27,6 +27,8 @@ export const adviceZhCn: Pick<Dictionary, keyof typeof adviceEn> = {
     noKind: '{name} 是名称，前面要写类型：{meant}',
     otherKind: '没有 {kind} {name}，但是有 {meant}。',
     pods: '没有名为 {name} 的 Pod，但是有 {pods}。',
+    podsElsewhere:
+      '没有名为 {name} 的 Pod，但是命名空间 {namespace} 里有 {pods}：加上 -n {namespace}。',
     elsewhere: '{kind} {name} 在命名空间 {namespace} 里：加上 -n {namespace}。',
     namespace: '没有命名空间 {namespace}。你是不是想输入 {meant}？',
     newNamespace: '用 kubectl create namespace {namespace} 可以创建这个命名空间。',

@@ -99,6 +99,11 @@ test.each<[string, Advice['code'], Advice['values']]>([
   ['kubectl get pod web-7', 'pods', { name: 'web-7', pods: 'web-0, web-1' }],
   ['kubectl get pod dsn', 'name', { kind: 'pod', name: 'dsn', meant: 'dns' }],
   ['kubectl get svc wbe', 'name', { kind: 'service', name: 'wbe', meant: 'web' }],
+  [
+    'kubectl logs web -n shop',
+    'podsElsewhere',
+    { name: 'web', pods: 'web-0, web-1', namespace: 'default' },
+  ],
   ['kubectl get svc api', 'elsewhere', { kind: 'service', name: 'api', namespace: 'shop' }],
   [
     'kubectl rollout status deploy/web',

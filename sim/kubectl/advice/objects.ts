@@ -37,6 +37,17 @@ function forPods(kind: AnyKind, name: string, here: readonly string[]): Advice |
   return advice('pods', { name, pods: listed(own) });
 }
 
+/** Pods of a workload of that name, which is in another namespace. */
+function forPodsElsewhere(command: FailedCommand, kind: AnyKind, name: string): Advice | undefined {
+  if (kind !== pods) return undefined;
+  const all = objectsOf(command, pods, '').map(({ metadata }) => metadata);
+  const namespace = all.find((one) => one.name.startsWith(`${name}-`))?.namespace;
+  if (namespace === undefined || namespace === command.namespace) return undefined;
+  const own = all.filter((one) => one.namespace === namespace && one.name.startsWith(`${name}-`));
+  const names = listed(own.map((one) => one.name));
+  return advice('podsElsewhere', { name, pods: names, namespace });
+}
+
 /** An object of that name, but of another kind. */
 function forOtherKind(command: FailedCommand, kind: AnyKind, name: string): Advice | undefined {
   const { discovery } = command.parts.client;
@@ -88,7 +99,9 @@ export function forMissing(
     (kind.isNamespaced ? forOtherKind(command, kind, name) : undefined);
   if (told !== undefined) return told;
   const meant = nearest(name, here);
-  return meant === undefined ? undefined : advice('name', { kind: kind.singular, name, meant });
+  return meant === undefined
+    ? forPodsElsewhere(command, kind, name)
+    : advice('name', { kind: kind.singular, name, meant });
 }
 
 const IMMUTABLE =
