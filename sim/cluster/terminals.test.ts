@@ -175,6 +175,7 @@ test('completion follows the shell: its directory, its aliases and what they sta
   expect(complete('cat two\\')).toEqual(['two\\ words/']);
   expect(complete('x=pl')).toEqual(['plain']);
   expect(complete('echo $di')).toEqual(['$dir/']);
+  expect(complete('cat $dir/pl')).toEqual(['$dir/plain']);
   expect(complete(`echo \${HOM`)).toEqual([`\${HOME}/`]);
 });
 

@@ -101,8 +101,11 @@ function pathChoices(scene: CompletionScene, word: Word, onlyDirectories: boolea
   const tail = text.slice(slash);
   // Before the last slash it stays as it was typed, quotes and all.
   const typed = raw.slice(0, raw.lastIndexOf('/') + 1);
-  const home = head.startsWith('~/') ? scene.home : undefined;
-  const base = home === undefined ? head : home + head.slice(1);
+  const base = head
+    .replace(/^~(?=\/)/, () => scene.home)
+    .replace(/^\$(?:(\w+)|\{(\w+)\})(?=\/)/, (_, bare, braced) => {
+      return scene.prompt?.valueOf(bare ?? braced) ?? '';
+    });
   const directory = directoryOf(scene);
   const listed = scene.files.list(resolvePath(directory, base === '' ? '.' : base));
   if (!listed.ok) return [];
