@@ -1,5 +1,4 @@
-import { type CommandContext, type Program, readAll } from '../../kernel/index.ts';
-import { toBytes } from '../commands/text-basic.ts';
+import { type CommandContext, type Program, readAll, utf8Length } from '../../kernel/index.ts';
 import { createTool, flags, openInput, parseArguments } from '../commands/tool.ts';
 
 /** What is counted, in the order in which it is printed. */
@@ -7,7 +6,7 @@ const COUNTS: readonly (readonly [string, (text: string) => number])[] = [
   ['l', (text) => text.split('\n').length - 1],
   ['w', (text) => text.match(/\S+/g)?.length ?? 0],
   ['m', (text) => [...text].length],
-  ['c', (text) => toBytes(text).length],
+  ['c', utf8Length],
   ['L', (text) => text.split('\n').reduce((most, line) => Math.max(most, [...line].length), 0)],
 ];
 const WIDTH = 9;

@@ -1,4 +1,4 @@
-import { displayWidth, type Program, readAll } from '../../kernel/index.ts';
+import { displayWidth, type Program, readAll, utf8Length } from '../../kernel/index.ts';
 import type { Message } from '../words/gnu.ts';
 import { quotedName, shownName } from './file-names.ts';
 import { type Followed, follow } from './follow.ts';
@@ -232,9 +232,9 @@ export const head = tool({
         const part = yield* opened.reader.read();
         if (part === undefined) break;
         if (isBytes) {
-          const bytes = toBytes(part);
-          yield* t.out(bytes.length <= left ? part : bytes.slice(0, left).join(''));
-          left -= bytes.length;
+          const length = utf8Length(part);
+          yield* t.out(length <= left ? part : toBytes(part).slice(0, left).join(''));
+          left -= length;
           continue;
         }
         let at = 0;
@@ -371,13 +371,13 @@ const lineWidth = (line: string): number =>
   );
 
 /** What `wc` counts in a text, by the letters of its options. */
-const countsOf = (text: string): Record<string, number> => ({
-  l: text.split('\n').length - 1,
-  w: text.match(/\S+/g)?.length ?? 0,
-  m: [...text].filter((c) => c < '\udc80' || c > '\udcff').length,
-  c: toBytes(text).length,
-  L: Math.max(0, ...text.split(/[\n\r\f]/).map(lineWidth)),
-});
+const COUNTS = {
+  l: (text: string) => text.split('\n').length - 1,
+  w: (text: string) => text.match(/\S+/g)?.length ?? 0,
+  m: (text: string) => [...text].filter((c) => c < '\udc80' || c > '\udcff').length,
+  c: utf8Length,
+  L: (text: string) => Math.max(0, ...text.split(/[\n\r\f]/).map(lineWidth)),
+};
 
 export const wc = tool({
   name: 'wc',
@@ -423,9 +423,9 @@ export const wc = tool({
       const text = yield* readAll(opened.reader);
       const stat = name === '-' ? undefined : t.context.files.stat(opened.path);
       if (stat?.ok === true && stat.value.type === 'file') size += stat.value.size;
-      else if (name === '-' && opened.path !== '') size += toBytes(text).length;
+      else if (name === '-' && opened.path !== '') size += utf8Length(text);
       else isStream = true;
-      const counts = countsOf(text);
+      const counts = Object.fromEntries(shown.map((one) => [one, COUNTS[one](text)]));
       for (const key of ['l', 'w', 'm', 'c'] as const)
         total[key] = (total[key] ?? 0) + (counts[key] ?? 0);
       total.L = Math.max(total.L ?? 0, counts.L ?? 0);

@@ -1,5 +1,4 @@
-import type { Program } from '../../kernel/index.ts';
-import { errorText } from '../../kernel/index.ts';
+import { errorText, type Program, utf8Length } from '../../kernel/index.ts';
 import { joinBytes } from '../expand/quote.ts';
 import { quotedName } from './file-names.ts';
 import { toBytes } from './text-basic.ts';
@@ -40,13 +39,14 @@ function* resize(t: Tool, name: string, sign: string, amount: number): Program<n
   const { files } = t.context;
   const old = files.read(t.path(name));
   if (!old.ok && t.args.has('c')) return 0;
-  const bytes = toBytes(old.ok ? old.value : '');
-  const size = sizeAfter(bytes.length, sign, amount);
-  const kept = bytes.slice(0, size);
-  const written = files.write(
-    t.path(name),
-    joinBytes(kept.join('')) + '\0'.repeat(size - kept.length),
-  );
+  const text = old.ok ? old.value : '';
+  const length = utf8Length(text);
+  const size = sizeAfter(length, sign, amount);
+  const content =
+    size < length
+      ? joinBytes(toBytes(text).slice(0, size).join(''))
+      : text + '\0'.repeat(size - length);
+  const written = files.write(t.path(name), content);
   if (written.ok) return 0;
   yield* t.err(`cannot open ${quotedName(name)} for writing: ${errorText(written.error)}`);
   return 1;

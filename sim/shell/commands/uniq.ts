@@ -58,8 +58,9 @@ export const uniq = tool({
     const skip = Number(value('s') ?? '0');
     const width = value('w') === undefined ? undefined : Number(value('w'));
     const end = has('z') ? '\0' : '\n';
+    const skipped = new RegExp(`^(?:[ \\t]*[^ \\t]*){${fields}}`);
     const keyOf = (line: string): string => {
-      let key = line.replace(new RegExp(`^(?:[ \\t]*[^ \\t]*){${fields}}`), '').slice(skip);
+      let key = (fields === 0 ? line : line.replace(skipped, '')).slice(skip);
       if (width !== undefined) key = key.slice(0, width);
       return has('i') ? key.toLowerCase() : key;
     };

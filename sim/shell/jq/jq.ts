@@ -178,6 +178,11 @@ function compile(
   }
 }
 
+/** What is defined in jq itself, read once for all programs. */
+const prelude = new Map(
+  parseDefinitions(PRELUDE).map((one) => [`${one.name}/${one.parameters.length}`, one] as const),
+);
+
 function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): Program {
   const refuse = function* (text: string, status: number): Program {
     yield* t.context.stderr.write(text);
@@ -185,9 +190,6 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
   };
   const set = yield* variables(t, options);
   if (typeof set === 'string') return yield* refuse(set, STATUS.usage);
-  const prelude = new Map(
-    parseDefinitions(PRELUDE).map((one) => [`${one.name}/${one.parameters.length}`, one] as const),
-  );
   const builtins = createBuiltins();
   const known = [...builtins.keys(), ...prelude.keys(), ...[...set.keys()].map((one) => `$${one}`)];
   const compiled = compile(source, new Set(known));
