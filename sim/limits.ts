@@ -101,6 +101,8 @@ export const LIMITS = {
   replicaPollMs: 60_000,
   /** How often a client connects again for one statement, as the real one does. */
   mysqlReconnects: 3,
+  /** Lines of a shell's history, whatever HISTSIZE says: each prompt hands them to the page. */
+  historyLines: 10_000,
   /** Scripts of the MySQL client within scripts. */
   mysqlSources: 10,
   /** Zeros of a large file that a reader gets to see. */

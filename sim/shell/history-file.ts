@@ -1,9 +1,10 @@
 import { type FileResult, resolvePath } from '../kernel/index.ts';
+import { LIMITS } from '../limits.ts';
 import type { ShellState } from './types.ts';
 import { scalar } from './values.ts';
 
-/** Lines of history that are kept, in the list and in its file: bash's own default. */
-const HISTORY_LINES = 500;
+/** Lines of history that are kept without HISTSIZE, in the list and in its file, as in bash. */
+const USUAL_LINES = 500;
 
 const textOf = (shell: ShellState, name: string): string | undefined => {
   const value = shell.scopes[0]?.get(name)?.value;
@@ -19,7 +20,7 @@ function mostLines(shell: ShellState, name: string): number | undefined {
 
 /** How many lines the list may have, which the simulator bounds as well. */
 export const mostEntries = (shell: ShellState): number =>
-  Math.min(mostLines(shell, 'HISTSIZE') ?? HISTORY_LINES, HISTORY_LINES);
+  Math.min(mostLines(shell, 'HISTSIZE') ?? USUAL_LINES, LIMITS.historyLines);
 
 /** Where the history is kept; undefined for nowhere. */
 function fileOf(shell: ShellState): string | undefined {

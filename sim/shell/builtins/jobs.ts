@@ -94,8 +94,7 @@ const wait: Builtin = function* (shell, args) {
   const wrong = yield* refuseOptions(shell, 'wait', options);
   if (wrong !== undefined) return wrong;
   const named = options.values.get('p');
-  const isBare = options.rest.length === 0 && !options.flags.has('n');
-  if (isBare && shell.isInteractive) silenceEnded(shell);
+  if (args.length === 0 && shell.isInteractive) silenceEnded(shell);
   let live = shell.jobs.filter((job) => !job.isReported);
   if (options.flags.has('n')) {
     if (options.rest.length > 0) live = yield* jobsNamed(shell, options.rest);
@@ -109,13 +108,13 @@ const wait: Builtin = function* (shell, args) {
     return statusOf(done);
   }
   if (options.rest.length === 0) {
-    const { lastBackground } = shell;
     const isAlive = (): boolean =>
-      shell.host.processes.alive().some(({ pid }) => pid === lastBackground);
+      shell.host.processes.alive().some(({ pid }) => pid === shell.lastBackground);
     // The last `>(…)` is waited for too.
     const interrupted = yield* waitUntil(shell, () => !live.some(isRunning) && !isAlive());
     if (interrupted !== undefined) return interrupted;
     yield* reportKilled(shell);
+    yield* forgetEnded(shell);
     if (!shell.isInteractive) for (const job of live) job.isReported = true;
     yield* reportEnded(shell);
     forgetCoprocs(shell);
@@ -150,6 +149,7 @@ const wait: Builtin = function* (shell, args) {
     if (interrupted !== undefined) return interrupted;
     yield* reportKilled(shell);
     status = statusOf(target);
+    yield* forgetEnded(shell);
     // At a prompt its end is told all the same.
     if (!shell.isInteractive) target.isReported = true;
     target.killedAtMs = undefined;
