@@ -66,8 +66,8 @@ test('a long replay leaves the page its turns, and comes out the same', async ()
   const shares = told.slice(1) as number[];
   expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   expect(Math.max(...shares)).toBeLessThanOrEqual(1);
-  // The first is its own.
-  expect(turns).toBeGreaterThan(1);
+  // A turn after each stretch, or nearly.
+  expect(turns).toBeGreaterThan(shares.length / 2);
   expect(again.output(TERMINAL)).toBe(session.output(TERMINAL));
   expect(again.log()).toEqual(log);
 });

@@ -25,20 +25,19 @@ export const UNWATCHED: ReplayWatcher = {
 };
 
 /**
- * Creates what gives the page its turn: it resolves in a task of its own, after what waits. Not a
- * timer: a browser slows those of a page in the background to one a second.
+ * Gives the page its turn: it resolves in a task of its own, after what waits. Not a timer: a
+ * browser slows those of a page in the background to one a second. Each turn has a channel of its
+ * own, because Node empties a channel before it looks at anything else.
  */
-function createTurns() {
-  const { port1, port2 } = new MessageChannel();
-  return {
-    next: (): Promise<void> =>
-      new Promise((resolve) => {
-        port1.onmessage = () => resolve();
-        port2.postMessage(undefined);
-      }),
-    close: () => port1.close(),
-  };
-}
+const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 
 /** Loads a part, and with it those that nearly every command needs. */
 const bring = (loader: PartLoader, part: string): Promise<unknown> =>
@@ -78,15 +77,10 @@ export async function finishReplay(
   let step = goOn();
   if (step === 'done') return session;
   watcher.onLong();
-  const turns = createTurns();
-  try {
-    for (; step !== 'done'; step = goOn()) {
-      watcher.onProgress((session.nowMs() - beganMs) / spanMs);
-      await (step === 'more' ? turns.next() : bring(loader, step.part));
-      untilMs = performance.now() + STRETCH_MS;
-    }
-  } finally {
-    turns.close();
+  for (; step !== 'done'; step = goOn()) {
+    watcher.onProgress((session.nowMs() - beganMs) / spanMs);
+    await (step === 'more' ? nextTurn() : bring(loader, step.part));
+    untilMs = performance.now() + STRETCH_MS;
   }
   return session;
 }
