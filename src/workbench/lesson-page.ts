@@ -259,11 +259,12 @@ async function replace(make: Make, onMade = (): void => {}): Promise<boolean> {
 boot.on('restart', async () => {
   const isDone = await replace(async ({ engine, source, loader }) => {
     await keeping.forgetPredictions().catch(() => undefined);
-    forgetDrafts(data.lesson);
     views.hints = {};
     return engine.startAnew(source, loader);
   });
   if (!isDone) return;
+  // Also what the editor that is gone kept at its end; the new one has not looked yet.
+  forgetDrafts(data.lesson);
   pageNotices.clear();
   announce(texts.time.resetDone);
 });
