@@ -158,12 +158,19 @@ export const debianBased = (
   prompts: DASH_PROMPTS,
 });
 
+/** The bash of each Oracle Linux. */
+const ORACLE_BASH: ReadonlyMap<string, string> = new Map([
+  ['7', '4.2'],
+  ['8', '4.4'],
+  ['9', '5.1'],
+]);
+
 export const oracleBased = (
   sizeBytes: number,
   version: string,
   own: readonly OwnUser[],
 ): ImageContent => {
-  const bash = version.startsWith('8') ? '4.4' : '5.1';
+  const bash = ORACLE_BASH.get(version.split('.')[0] ?? '') ?? '5.1';
   return {
     ...EMPTY,
     sizeBytes,

@@ -13,6 +13,7 @@ import {
 } from '../kernel/index.ts';
 import type { ServerStart, Step } from '../node/index.ts';
 import { createImages } from './index.ts';
+import { MYSQL } from './mysql/image.ts';
 import { startServer } from './mysql/server.ts';
 import { NGINX } from './nginx.ts';
 
@@ -159,4 +160,17 @@ describe('MySQL', () => {
     );
     expect(back.at(-1)).toMatchObject({ type: 'exit', exitCode: 1 });
   });
+});
+
+it.each([
+  ['5.7.44', 'bash-4.2\\$ ', '5.7.44-1.el7'],
+  ['8.0.36', 'bash-4.4\\$ ', '8.0.36-1.el8'],
+  ['8.0.37', 'bash-5.1\\$ ', '8.0.37-1.el9'],
+  ['8.2.0', 'bash-4.4\\$ ', '8.2.0-1.el8'],
+  ['8.4.0', 'bash-5.1\\$ ', '8.4.0-1.el9'],
+  ['8.4.0-oraclelinux8', 'bash-4.4\\$ ', '8.4.0-1.el8'],
+])('mysql:%s is made on the Oracle Linux of its time', (tag, prompt, release) => {
+  const content = MYSQL.content(tag);
+  expect(content?.prompts.bash).toBe(prompt);
+  expect(content?.env).toMatchObject({ MYSQL_VERSION: release });
 });

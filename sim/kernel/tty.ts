@@ -139,10 +139,11 @@ export function createTty(
   /** Whether a program has the whole screen. */
   let isTaken = false;
   let isEchoing = true;
-  /** What was typed ahead is for nobody any more. */
+  /** What was typed ahead is for nobody any more, and what was ended needs no suggestion. */
   const forget = (): void => {
     typed.length = 0;
     keys.length = 0;
+    advice = undefined;
   };
   /** The line as it stands while `half` of it is typed. */
   const lineWith = (half: string): string =>

@@ -124,6 +124,18 @@ test.each(['ls', 'x=$(echo a)', '(:)', 'echo a | cat', 'nosuch'])(
   },
 );
 
+test('nothing is suggested for what Ctrl-C has ended', () => {
+  const terminal = openTerminal();
+  const said: string[] = [];
+  terminal.master.onAdvice(({ code }) => said.push(code));
+  terminal.type('nosuch');
+  expect(said).toHaveLength(1);
+  terminal.type('while :; do nosuch; done');
+  terminal.interrupt();
+  terminal.type('echo $?');
+  expect(said).toHaveLength(1);
+});
+
 test('Ctrl-C at the prompt drops the line', () => {
   const terminal = openTerminal();
   expect(terminal.interrupt('echo ha')).toBe(`${PROMPT}echo ha^C\n`);

@@ -50,8 +50,21 @@ socket=/var/run/mysqld/mysqld.sock
 !includedir /etc/mysql/conf.d/
 `;
 
-function mysqlContent(version: string): ImageContent {
-  const oracle = version.startsWith('8.0') || version.startsWith('5') ? '8.10' : '9.6';
+/** The Oracle Linux that the image of a version is made on: 9 came with 8.4, and to 8.0 with it. */
+function usualLinux(version: string): string {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  if (major < 8) return '7';
+  return major === 8 && (minor === 0 ? patch < 37 : minor < 4) ? '8' : '9';
+}
+
+/** The last release of each Oracle Linux. */
+const LINUX_RELEASES: ReadonlyMap<string, string> = new Map([
+  ['7', '7.9'],
+  ['8', '8.10'],
+]);
+
+function mysqlContent(version: string, linux = usualLinux(version)): ImageContent {
+  const oracle = LINUX_RELEASES.get(linux) ?? '9.6';
   const base = oracleBased(178_000_000, oracle, [DATABASE_USER]);
   const flavour = { kind: 'oracle', version } as const;
   const server = mysqlServer(flavour);
@@ -160,6 +173,7 @@ export const MYSQL: ImageFamily = {
   content(tag) {
     const bare = tag.replace(/-(debian|oracle|oraclelinux\d)$/, '');
     const version = resolveVersion(VERSIONS, NAMED[bare] ?? bare);
-    return version === undefined ? undefined : mysqlContent(version);
+    if (version === undefined) return undefined;
+    return mysqlContent(version, /-oraclelinux(\d)$/.exec(tag)?.[1]);
   },
 };
