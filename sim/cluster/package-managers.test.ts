@@ -73,7 +73,12 @@ ERROR: unable to select packages:
     required by: world[bind-tools]
 `,
   );
-  const oracle = inPod('mysql:8.2', 'microdnf install -y vim; echo $?');
-  expect(oracle.stdout).toBe('Downloading metadata...\n1\n');
-  expect(oracle.stderr).toContain("error: cannot update repo 'ol9_baseos_latest': Cannot download");
+  for (const [image, repository] of [
+    ['mysql:8.2', 'ol8_baseos_latest'],
+    ['mysql:8.4', 'ol9_baseos_latest'],
+  ] as const) {
+    const oracle = inPod(image, 'microdnf install -y vim; echo $?');
+    expect(oracle.stdout).toBe('Downloading metadata...\n1\n');
+    expect(oracle.stderr).toContain(`error: cannot update repo '${repository}': Cannot download`);
+  }
 });

@@ -19,7 +19,9 @@ const TICK_MS = 20;
 const MAX_STEP_MS = 1_000;
 
 /**
- * Lets `speed()` virtual milliseconds pass for each of the wall clock's; 0 stands still.
+ * Lets `speed()` virtual milliseconds pass for each of the wall clock's; 0 stands still. Nobody tells
+ * when the speed changed: what passed since the last look counts at the slower of the two, so that
+ * time does not run before it was let go, nor after it was held.
  * `onAdvance` is called after each step, `onBug` when one of the two throws.
  */
 export function startPacer(
@@ -29,11 +31,14 @@ export function startPacer(
   onBug: (error: unknown) => void,
 ): Pacer {
   let lastMs = performance.now();
+  let lastSpeed = speed();
   let owedMs = 0;
   const catchUp = (): void => {
     const nowMs = performance.now();
-    owedMs += Math.min(nowMs - lastMs, MAX_STEP_MS) * speed();
+    const nowSpeed = speed();
+    owedMs += Math.min(nowMs - lastMs, MAX_STEP_MS) * Math.min(lastSpeed, nowSpeed);
     lastMs = nowMs;
+    lastSpeed = nowSpeed;
     const wholeMs = Math.floor(owedMs);
     if (wholeMs === 0) return;
     owedMs -= wholeMs;
