@@ -1,5 +1,4 @@
-import { memoize } from '../kernel/index.ts';
-import { ownAt } from './object.ts';
+import { memoize, ownAt } from '../kernel/index.ts';
 import type { LabelSelector, LabelSelectorRequirement } from './types.generated.ts';
 
 export type Labels = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
+import { ownAt } from '../kernel/index.ts';
 import * as fieldErrors from './field-errors.ts';
 import { qualifiedNameErrors } from './names.ts';
-import { ownAt } from './object.ts';
 import { allInvalid } from './pod/validation/scalars.ts';
 import { compareQuantities, milliValue } from './quantity.ts';
 import type { FieldError } from './status.ts';

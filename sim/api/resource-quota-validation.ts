@@ -1,6 +1,7 @@
+import { ownAt } from '../kernel/index.ts';
 import * as fieldErrors from './field-errors.ts';
 import { NOT_NEGATIVE } from './names.ts';
-import { isEqual, type Json, ownAt } from './object.ts';
+import { isEqual, type Json } from './object.ts';
 import { validateImmutable } from './object-meta.ts';
 import { compareQuantities, milliValue } from './quantity.ts';
 import type { FieldError } from './status.ts';

@@ -1,5 +1,6 @@
+import { ownAt } from '../kernel/index.ts';
 import { type AnyKind, resourceOf } from './kind.ts';
-import { type KubeObject, ownAt } from './object.ts';
+import type { KubeObject } from './object.ts';
 import { addQuantities, compareQuantities } from './quantity.ts';
 import { needsNodePort } from './service/addresses.ts';
 import type {

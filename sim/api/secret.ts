@@ -1,4 +1,4 @@
-import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8 } from '../kernel/index.ts';
+import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8, ownAt } from '../kernel/index.ts';
 import { AGE_COLUMN, column, NAME_COLUMN } from './columns.ts';
 import {
   base64Bytes,
@@ -9,7 +9,6 @@ import {
 import * as fieldErrors from './field-errors.ts';
 import { jsonComplaint } from './go-json-errors.ts';
 import type { Kind } from './kind.ts';
-import { ownAt } from './object.ts';
 import { validateImmutable } from './object-meta.ts';
 import type { FieldError } from './status.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';

@@ -18,6 +18,7 @@ export * from './memoize.ts';
 export * from './memory.ts';
 export * from './memory-files.ts';
 export * from './mount-files.ts';
+export * from './own-at.ts';
 export * from './parts.ts';
 export * from './permissions.ts';
 export * from './prng.ts';

@@ -1,3 +1,5 @@
+import { ownAt } from '../kernel/index.ts';
+
 const CLASSES: Readonly<Record<string, string>> = {
   alpha: 'a-zA-Z\\u00c0-\\u024f',
   digit: '0-9',
@@ -15,8 +17,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 };
 
 /** The inside of a regular expression's class for the inside of a POSIX bracket expression. */
-export const namedClass = (name: string): string | undefined =>
-  Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
+export const namedClass = (name: string): string | undefined => ownAt(CLASSES, name);
 
 const escapeOne = (character: string): string =>
   /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;

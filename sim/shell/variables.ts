@@ -1,4 +1,4 @@
-import { claimCharacters } from '../kernel/index.ts';
+import { claimCharacters, ownAt } from '../kernel/index.ts';
 import { commandText } from './command-text.ts';
 import { isUnknownVariable } from './dialect.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
@@ -147,7 +147,7 @@ export function getValue(shell: Shell, name: string): Value | undefined {
   const isKnown = Object.hasOwn(DYNAMIC, name) && !isUnknownVariable(shell.dialect, name);
   const dynamic = isKnown ? DYNAMIC[name] : undefined;
   if (dynamic !== undefined) return scalar(dynamic(shell));
-  const list = Object.hasOwn(lists, name) ? lists[name] : undefined;
+  const list = ownAt(lists, name);
   if (list !== undefined) {
     const items = list(shell);
     return items.length === 0 ? undefined : indexed(items);

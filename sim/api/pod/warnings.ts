@@ -1,6 +1,7 @@
+import { ownAt } from '../../kernel/index.ts';
 import { quote } from '../json.ts';
 import { dns1123LabelErrors } from '../names.ts';
-import { isEqual, ownAt } from '../object.ts';
+import { isEqual } from '../object.ts';
 import { quantityOf } from '../quantity.ts';
 import type { Container, Pod, PodSpec, PodTemplateSpec } from '../types.generated.ts';
 

@@ -3,13 +3,13 @@ import {
   type Node,
   type NodeSelectorRequirement,
   type NodeSelectorTerm,
-  ownAt,
   type Pod,
   type PodAffinityTerm,
   selects,
   type Taint,
   type Toleration,
 } from '../../api/index.ts';
+import { ownAt } from '../../kernel/index.ts';
 
 function meets({ operator, values = [] }: NodeSelectorRequirement, value: string | undefined) {
   switch (operator) {

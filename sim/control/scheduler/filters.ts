@@ -1,11 +1,10 @@
 import {
   type Node,
-  ownAt,
   type Pod,
   type PodAffinityTerm,
   persistentVolumeClaims,
 } from '../../api/index.ts';
-import { rememberLast } from '../../kernel/index.ts';
+import { ownAt, rememberLast } from '../../kernel/index.ts';
 import { allowsNode, isAbout, untolerated } from './affinity.ts';
 import type { Attempt, Refusal, RuledRefusal } from './attempt.ts';
 import { spreadRefusal } from './spreading.ts';

@@ -1,11 +1,11 @@
 import {
   controllerOf,
   type Node,
-  ownAt,
   type Pod,
   type TopologySpreadConstraint,
   type WeightedPodAffinityTerm,
 } from '../../api/index.ts';
+import { ownAt } from '../../kernel/index.ts';
 import { isAbout, meetsTerm, untolerated } from './affinity.ts';
 import type { Attempt } from './attempt.ts';
 import { domainCounts } from './spreading.ts';

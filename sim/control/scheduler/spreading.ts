@@ -1,10 +1,5 @@
-import {
-  type Node,
-  ownAt,
-  type Pod,
-  selects,
-  type TopologySpreadConstraint,
-} from '../../api/index.ts';
+import { type Node, type Pod, selects, type TopologySpreadConstraint } from '../../api/index.ts';
+import { ownAt } from '../../kernel/index.ts';
 import { isDeleting } from '../meta.ts';
 import { allowsNode } from './affinity.ts';
 import type { Attempt, Refusal } from './attempt.ts';

@@ -1,5 +1,4 @@
-import { ownAt } from '../../api/index.ts';
-import { type Advice, advice, nearest, resolvePath } from '../../kernel/index.ts';
+import { type Advice, advice, nearest, ownAt, resolvePath } from '../../kernel/index.ts';
 import {
   afterDashes,
   type FailedCommand,

@@ -1,5 +1,5 @@
-import { type AnyKind, ownAt } from '../../api/index.ts';
-import { type Advice, advice, nearest } from '../../kernel/index.ts';
+import type { AnyKind } from '../../api/index.ts';
+import { type Advice, advice, nearest, ownAt } from '../../kernel/index.ts';
 import { type FailedCommand, namesOf, objectsOf, operandsOf, slashed } from './command.ts';
 
 /** What some call by words of other tools, and what it is called here. */

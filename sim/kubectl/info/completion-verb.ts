@@ -1,5 +1,5 @@
-import { ownAt } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
+import { ownAt } from '../../kernel/index.ts';
 import { type Failure, usageFailure } from '../failure.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';

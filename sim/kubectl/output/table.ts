@@ -1,5 +1,6 @@
-import { type AnyKind, ownAt } from '../../api/index.ts';
+import type { AnyKind } from '../../api/index.ts';
 import type { Table, TableColumn, TableRow } from '../../client/index.ts';
+import { ownAt } from '../../kernel/index.ts';
 import { slashName } from '../resources.ts';
 
 export interface TableOptions {

@@ -1,5 +1,6 @@
-import { encodeSortedJson, type JsonObject, ownAt, sortKeys } from '../../api/index.ts';
+import { encodeSortedJson, type JsonObject, sortKeys } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
+import { ownAt } from '../../kernel/index.ts';
 import { type Failure, gather, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';

@@ -1,3 +1,4 @@
+import { ownAt } from '../../kernel/index.ts';
 /** What `wget` was asked for; both kinds share these options. */
 export interface WgetRequest {
   readonly urls: readonly string[];
@@ -138,7 +139,7 @@ export function wgetOptions(args: readonly string[], dialect: WgetDialect): Wget
     else if (word.startsWith('--')) {
       const at = word.indexOf('=');
       const name = word.slice(2, at < 0 ? undefined : at);
-      const known = Object.hasOwn(dialect.long, name) ? dialect.long[name] : undefined;
+      const known = ownAt(dialect.long, name);
       if (known === undefined) return fail('unrecognized', word);
       if (!known.endsWith('=')) {
         flags.add(known);

@@ -11,10 +11,10 @@ import {
   type MetricIdentifier,
   type MetricSpec,
   type MetricTarget,
-  ownAt,
   pathSegmentErrors,
   validateChoice,
 } from '../../api/index.ts';
+import { ownAt } from '../../kernel/index.ts';
 import { referenceErrors } from './reference.ts';
 import type { Rule } from './rule.ts';
 

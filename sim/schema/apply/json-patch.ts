@@ -1,4 +1,5 @@
 import { draftOf, isEqual, type Json, type JsonObject, quote } from '../../api/index.ts';
+import { ownAt } from '../../kernel/index.ts';
 
 // Models RFC 6902 with the freedoms of the API server's library: negative indices count from the
 // end.
@@ -39,7 +40,7 @@ function indexOf(key: string, length: number, end: number): number {
 
 function childOf(parent: JsonObject | Json[], key: string): Json | undefined {
   if (Array.isArray(parent)) return parent[indexOf(key, parent.length, parent.length - 1)];
-  return Object.hasOwn(parent, key) ? parent[key] : undefined;
+  return ownAt(parent, key);
 }
 
 function find(root: Json, keys: readonly string[]): Json | undefined {

@@ -1,5 +1,6 @@
 import type { Assignment } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
+import { ownAt } from '../../kernel/index.ts';
 import { keyFor } from '../arithmetic.ts';
 import { complain, createUnit, print, report } from '../exec/report.ts';
 import { trace } from '../exec/trace.ts';
@@ -84,7 +85,7 @@ const OWN: Readonly<Record<string, readonly Attribute[]>> = {
 
 /** A variable that the shell works out, as `declare -p` shows it. */
 function ownVariable(shell: Shell, name: string): Variable | undefined {
-  const attributes = Object.hasOwn(OWN, name) ? OWN[name] : undefined;
+  const attributes = ownAt(OWN, name);
   if (attributes === undefined) return undefined;
   return { value: getValue(shell, name), attributes: new Set(attributes) };
 }

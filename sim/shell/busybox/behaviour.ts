@@ -1,3 +1,5 @@
+import { ownAt } from '../../kernel/index.ts';
+
 /** The statuses of GNU's tools that are others in BusyBox, by applet. */
 const STATUSES: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   ls: { 2: 1 },
@@ -13,7 +15,7 @@ const STATUSES: Readonly<Record<string, Readonly<Record<number, number>>>> = {
 
 /** What BusyBox's applet of that name ends with where GNU's tool ends with `status`. */
 export function exitStatus(name: string, status: number): number {
-  const own = Object.hasOwn(STATUSES, name) ? STATUSES[name]?.[status] : undefined;
+  const own = ownAt(STATUSES, name)?.[status];
   return own ?? status;
 }
 
@@ -27,4 +29,4 @@ const ARGUMENTS: Readonly<Record<string, Rewrite>> = {
 
 /** The arguments of GNU's tool that do what the applet does with these. */
 export const argumentsOf = (name: string, args: readonly string[]): readonly string[] =>
-  Object.hasOwn(ARGUMENTS, name) ? (ARGUMENTS[name]?.(args) ?? args) : args;
+  ownAt(ARGUMENTS, name)?.(args) ?? args;

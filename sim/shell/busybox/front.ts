@@ -1,5 +1,5 @@
 import type { Command, CommandContext, Program } from '../../kernel/index.ts';
-import { need } from '../../kernel/index.ts';
+import { need, ownAt } from '../../kernel/index.ts';
 import type { BusyboxBuild, ShellHost } from '../types.ts';
 import type { Code } from '../words/gnu.ts';
 import type { AppletContext } from '../words/message.ts';
@@ -43,7 +43,7 @@ const FREEING: Readonly<Record<string, readonly [RegExp, number]>> = {
 };
 
 function leastOf({ least }: Applet, name: string, args: readonly string[]): number {
-  const freeing = Object.hasOwn(FREEING, name) ? FREEING[name] : undefined;
+  const freeing = ownAt(FREEING, name);
   return freeing !== undefined && args.some((arg) => freeing[0].test(arg)) ? freeing[1] : least;
 }
 
@@ -89,7 +89,7 @@ export function* runApplet(
     ...context,
     name,
     args: argumentsOf(name, context.args),
-    words: Object.hasOwn(BUSYBOX_WORDS, name) ? (BUSYBOX_WORDS[name] ?? {}) : {},
+    words: ownAt(BUSYBOX_WORDS, name) ?? {},
     onSaid: (code) => {
       isMisused ||= BEFORE_USAGE.has(code);
     },

@@ -1,3 +1,4 @@
+import { ownAt } from '../../kernel/index.ts';
 import { namedClass } from '../pattern.ts';
 
 export type Perl =
@@ -43,7 +44,7 @@ function rewrite(pattern: string): string {
       const wide = /^\\x\{([0-9a-fA-F]+)\}$/.exec(whole)?.[1];
       if (wide !== undefined) return `\\u{${wide}}`;
       if (escaped !== undefined) {
-        const known = Object.hasOwn(ESCAPES, escaped) ? ESCAPES[escaped] : undefined;
+        const known = ownAt(ESCAPES, escaped);
         return known ?? (IDENTITY.test(escaped) ? whole : escaped);
       }
       if (inside !== undefined) return `[${bracket(inside.replace(/^(\^?)\]/, '$1\\]'))}]`;

@@ -1,3 +1,4 @@
+import { ownAt } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
 import type { ShellHost } from '../types.ts';
 import { type StreamingCommand, tool } from './tool.ts';
@@ -49,7 +50,7 @@ const getconf: StreamingCommand = tool({
       return 2;
     }
     const processors = /^_NPROCESSORS_(?:ONLN|CONF)$/.test(name) ? '4' : undefined;
-    const known = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
+    const known = ownAt(SETTINGS, name);
     const text = processors ?? known;
     if (text === undefined) {
       yield* t.err(`Unrecognized variable \`${name}'`);

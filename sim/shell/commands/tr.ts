@@ -1,3 +1,4 @@
+import { ownAt } from '../../kernel/index.ts';
 import { joinBytes } from '../expand/quote.ts';
 import { toBytes } from './text-basic.ts';
 import { misuse, tool } from './tool.ts';
@@ -103,7 +104,7 @@ function readTrSet(text: string, isSecond: boolean): TrSet | string {
     }
     if (named !== null) {
       const name = named[1] ?? '';
-      const members = Object.hasOwn(CLASS_MEMBERS, name) ? CLASS_MEMBERS[name] : undefined;
+      const members = ownAt(CLASS_MEMBERS, name);
       if (members === undefined) return `invalid character class ‘${name}’`;
       classes.push(name);
       endsWithClass = i + named[0].length === tokens.length;

@@ -1,4 +1,4 @@
-import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8 } from '../../kernel/index.ts';
+import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8, ownAt } from '../../kernel/index.ts';
 import { describe, fail, isArray, type Json, numberText, toJson } from './values.ts';
 
 const textOf = (value: Json): string => (typeof value === 'string' ? value : toJson(value));
@@ -71,6 +71,6 @@ const FORMATS: Readonly<Record<string, (value: Json) => string>> = {
 
 /** `@name` of a value. */
 export function formatValue(name: string, value: Json): string {
-  const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
+  const format = ownAt(FORMATS, name);
   return format === undefined ? fail(`${name} is not a valid format`) : format(value);
 }

@@ -1,3 +1,4 @@
+import { ownAt } from '../../kernel/index.ts';
 import type { Json } from './values.ts';
 
 /** Text that is not JSON, in jq's words with the place where it was noticed. */
@@ -56,7 +57,7 @@ export function createJsonReader(): JsonReader {
     const word = token;
     token = '';
     if (/^[tfn]/.test(word)) {
-      const value = Object.hasOwn(LITERALS, word) ? LITERALS[word] : undefined;
+      const value = ownAt(LITERALS, word);
       put(value === undefined ? wrong('Invalid literal') : value);
     } else if (/^-?NaN$/i.test(word)) put(Number.NaN);
     else if (/^-?Infinity$/i.test(word)) put(word.startsWith('-') ? -Infinity : Infinity);

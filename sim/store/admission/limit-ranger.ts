@@ -6,7 +6,6 @@ import {
   type KubeObject,
   type LimitRangeItem,
   limitRanges,
-  ownAt,
   type PersistentVolumeClaim,
   type Pod,
   persistentVolumeClaims,
@@ -16,6 +15,7 @@ import {
   type Result,
   type Usage,
 } from '../../api/index.ts';
+import { ownAt } from '../../kernel/index.ts';
 import type { Admission } from '../api-server.ts';
 import type { StoreView } from '../store.ts';
 import { refuse } from './refusal.ts';

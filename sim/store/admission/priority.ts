@@ -1,13 +1,13 @@
 import {
   ALLOWED,
   type KubeObject,
-  ownAt,
   type Pod,
   type PriorityClass,
   pods,
   priorityClasses,
   type Result,
 } from '../../api/index.ts';
+import { ownAt } from '../../kernel/index.ts';
 import type { Admission } from '../api-server.ts';
 import type { StoreView } from '../store.ts';
 import { refuse } from './refusal.ts';

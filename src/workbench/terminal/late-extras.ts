@@ -26,10 +26,11 @@ export function createExtras(
     hover,
     leave: links.leave,
   };
+  let isAsked = false;
   return (mentions) => {
-    const isFirst = known === undefined;
     known = mentions;
-    if (!isFirst) return;
+    if (isAsked) return;
+    isAsked = true;
     void import('./extras.ts')
       .then(async ({ loadExtras, objectLinks }) => {
         provide(objectLinks(terminal, objects));
@@ -37,6 +38,10 @@ export function createExtras(
         await provider;
         await loadExtras(terminal, links);
       })
-      .catch(console.error);
+      .catch((error: unknown) => {
+        // What did not come over the network is asked for again with the next names.
+        isAsked = false;
+        console.error(error);
+      });
   };
 }

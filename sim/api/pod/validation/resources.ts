@@ -1,6 +1,6 @@
+import { ownAt } from '../../../kernel/index.ts';
 import * as fieldErrors from '../../field-errors.ts';
 import { NOT_NEGATIVE, qualifiedNameErrors } from '../../names.ts';
-import { ownAt } from '../../object.ts';
 import { compareQuantities, quantityOf } from '../../quantity.ts';
 import type { FieldError } from '../../status.ts';
 import type { ResourceRequirements } from '../../types.generated.ts';

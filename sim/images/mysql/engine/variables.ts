@@ -1,3 +1,4 @@
+import { ownAt } from '../../../kernel/index.ts';
 import {
   type Env,
   INTEGER,
@@ -56,7 +57,7 @@ function onOff(before: Value, text: string): string {
 }
 
 function realName({ globals }: Server, name: string): string {
-  const other = Object.hasOwn(ALIASES, name) ? (ALIASES[name] ?? name) : name;
+  const other = ownAt(ALIASES, name) ?? name;
   return globals.has(other) ? other : name;
 }
 const unknown = (name: string): never => {

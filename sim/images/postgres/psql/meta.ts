@@ -1,5 +1,5 @@
 import type { Program } from '../../../kernel/index.ts';
-import { resolvePath } from '../../../kernel/index.ts';
+import { ownAt, resolvePath } from '../../../kernel/index.ts';
 import type { DescribeWhat } from '../wire.ts';
 import { isSkipping, runCondition } from './conditions.ts';
 import type { Target } from './connection.ts';
@@ -318,7 +318,7 @@ export function* runMeta(
     yield* includeFile(psql, words[0] ?? '', include);
     return;
   }
-  const simple = Object.hasOwn(SIMPLE, bare) ? SIMPLE[bare] : undefined;
+  const simple = ownAt(SIMPLE, bare);
   if (simple !== undefined) {
     yield* simple(psql, words, rest);
     return;

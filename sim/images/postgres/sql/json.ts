@@ -1,3 +1,4 @@
+import { ownAt } from '../../../kernel/index.ts';
 import {
   type Bound,
   bound,
@@ -26,7 +27,7 @@ function memberOf(value: Json, key: Exclude<Value, null>): Json {
     return Array.isArray(value) ? (value as Json[]).at(Number(key)) : undefined;
   }
   const name = textOf(key);
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return isObject(value) ? ownAt(value, name) : undefined;
 }
 
 /** Whether `whole` holds all of `part`. Models JsonbDeepContains. */

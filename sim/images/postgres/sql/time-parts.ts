@@ -1,3 +1,4 @@
+import { ownAt } from '../../../kernel/index.ts';
 import {
   decimalType,
   type FunctionSpec,
@@ -126,7 +127,7 @@ const OF_INTERVAL: Parts<Span> = {
 function partOf(name: string, value: Exclude<Value, null>, type: SqlType): number | string {
   const unit = NAMES.get(name.toLowerCase());
   const part = <Of>(parts: Parts<Of>, of: () => Of): number | string => {
-    const compute = unit !== undefined && Object.hasOwn(parts, unit) ? parts[unit] : undefined;
+    const compute = unit === undefined ? undefined : ownAt(parts, unit);
     if (compute !== undefined) return compute(of());
     const how = unit === undefined ? 'recognized' : 'supported';
     const message = `unit "${name.toLowerCase()}" not ${how} for type ${typeText(type)}`;

@@ -1,5 +1,5 @@
-import { type Json, ownAt } from '../../../api/index.ts';
-import { decodeBase64, decodeUtf8, encodeUtf8 } from '../../../kernel/index.ts';
+import type { Json } from '../../../api/index.ts';
+import { decodeBase64, decodeUtf8, encodeUtf8, ownAt } from '../../../kernel/index.ts';
 import { printf } from './printf.ts';
 import { goText, goType, isTrue, type Value, WholeFloat } from './values.ts';
 

@@ -6,13 +6,13 @@ import {
   type FieldError,
   fieldErrors,
   isRestartableInitContainer,
-  ownAt,
   type PodSpec,
   type Probe,
   RESTART_POLICIES,
   type VolumeMount,
   validateChoice,
 } from '../../../api/index.ts';
+import { ownAt } from '../../../kernel/index.ts';
 import { type AnyContainer, containersOf, type Place } from './walk.ts';
 
 const HEADER = /^[-A-Za-z0-9]+$/;
