@@ -19,9 +19,9 @@ const TICK_MS = 20;
 const MAX_STEP_MS = 1_000;
 
 /**
- * Lets `speed()` virtual milliseconds pass for each of the wall clock's; 0 stands still. Nobody tells
- * when the speed changed: what passed since the last look counts at the slower of the two, so that
- * time does not run before it was let go, nor after it was held.
+ * Lets `speed()` virtual milliseconds pass for each of the wall clock's; 0 stands still. Nobody
+ * tells when the speed changed: what passed since the last look counts at the slower of the two, so
+ * that time does not run before it was let go, nor after it was held.
  * `onAdvance` is called after each step, `onBug` when one of the two throws.
  */
 export function startPacer(
