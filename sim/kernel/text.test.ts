@@ -14,5 +14,8 @@ test('base64 round trips and says where it is broken', () => {
     const decoded = decodeBase64(encodeBase64(encodeUtf8(text)));
     expect(decoded.ok && decodeUtf8(decoded.bytes)).toBe(text);
   }
-  expect(decodeBase64('ab!d')).toEqual({ ok: false, offset: 2 });
+  const offsets = ['ab!d', 'ab', 'abcdefg', 'ab=', 'ab=c', 'a===', 'ab==c', 'abc==', 'ab\nc'].map(
+    (text) => decodeBase64(text),
+  );
+  expect(offsets.map((answer) => !answer.ok && answer.offset)).toEqual([2, 0, 4, 3, 2, 1, 4, 4, 1]);
 });

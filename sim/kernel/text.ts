@@ -90,34 +90,35 @@ export function encodeBase64(bytes: Uint8Array): string {
 
 /**
  * The bytes of standard base64; line ends are ignored. For text that is not base64, `offset` says
- * where the first illegal byte is.
+ * where: at the first illegal byte, or where the group of four begins that is cut off.
+ *
+ * Models decodeQuantum of Go's encoding/base64.
  */
 export function decodeBase64(
   text: string,
 ): { ok: true; bytes: Uint8Array } | { ok: false; offset: number } {
   const out: number[] = [];
   let bits = 0;
-  let count = 0;
-  let padding = 0;
   let digits = 0;
+  let padding = 0;
   for (let i = 0; i < text.length; i++) {
     const character = text.charAt(i);
     if (character === '\n' || character === '\r') continue;
-    digits++;
+    const isEnded = padding > 0 && (digits + padding) % 4 === 0;
     if (character === '=') {
+      if (isEnded) return { ok: false, offset: i };
+      if (padding === 0 && digits % 4 < 2) return { ok: false, offset: i };
       padding++;
-      if (padding > 2 || digits % 4 === 1 || digits % 4 === 2) return { ok: false, offset: i };
       continue;
     }
     const value = BASE64.indexOf(character);
-    if (value < 0 || padding > 0) return { ok: false, offset: i };
+    if (padding > 0) return { ok: false, offset: isEnded ? i : i - 1 };
+    if (value < 0) return { ok: false, offset: i };
     bits = ((bits << 6) | value) & 0xffffff;
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      out.push((bits >> count) & 0xff);
-    }
+    digits++;
+    if (digits % 4 !== 1) out.push((bits >> (6 - 2 * ((digits - 1) % 4))) & 0xff);
   }
-  if (digits % 4 !== 0) return { ok: false, offset: text.length };
+  if (padding > 0 && (digits + padding) % 4 !== 0) return { ok: false, offset: text.length };
+  if (padding === 0 && digits % 4 !== 0) return { ok: false, offset: text.length - (digits % 4) };
   return { ok: true, bytes: Uint8Array.from(out) };
 }

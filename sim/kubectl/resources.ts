@@ -1,5 +1,6 @@
 import {
   type AnyKind,
+  apiVersionOf,
   type JsonObject,
   type KubeObject,
   namespaces,
@@ -74,13 +75,28 @@ export const objectOf = (info: Info): KubeObject => info.object as unknown as Ku
 const metadataOf = (body: JsonObject): { name?: string | null; namespace?: string | null } =>
   (body.metadata ?? {}) as { name?: string | null; namespace?: string | null };
 
+/**
+ * The kind that a manifest means; all in small letters it is found as well, and then it is for the
+ * server to refuse. Models cli-runtime's mapper, which knows both spellings.
+ */
+function mappedKind({ client }: Session, version: string, word: string): AnyKind | undefined {
+  const { discovery } = client;
+  const isSmall = word === word.toLowerCase();
+  return (
+    discovery.kindOf(version, word) ??
+    discovery
+      .kinds()
+      .find((kind) => isSmall && apiVersionOf(kind) === version && kind.kind.toLowerCase() === word)
+  );
+}
+
 /** A manifest with its kind found and its namespace filled in from the command line. */
 export function infoFromManifest(session: Session, manifest: Manifest): Outcome<Info> {
   const { source, body } = manifest;
   const { name: givenName, namespace: givenNamespace } = metadataOf(body);
   const [name, namespace] = [givenName ?? '', givenNamespace ?? ''];
   const version = String(body.apiVersion ?? '');
-  const kind = session.client.discovery.kindOf(version, String(body.kind));
+  const kind = mappedKind(session, version, String(body.kind));
   if (kind === undefined) {
     const unknown = `no matches for kind "${body.kind}" in version "${version}"`;
     if (manifest.isItem) return failed(plain(`unable to recognize ${unknown}`));

@@ -35,13 +35,14 @@ function lookUp(
 ): Resource & { readonly unknown: Failure | undefined } {
   const [own = '', subresource] = word.split('/');
   const suffix = subresource === undefined ? '' : `/${subresource}`;
-  const kind: Outcome<AnyKind> = kindFor(session, own);
-  if (kind.ok) {
-    const { group, plural } = kind.value;
-    return { group, name: `${plural}${suffix}`, unknown: undefined };
-  }
   const [name = '', ...rest] = own.split('.');
   const group = rest.join('.');
+  const kind: Outcome<AnyKind> = kindFor(session, own);
+  // What follows the first dot is a group here, never a version.
+  if (kind.ok && kind.value.group.startsWith(group)) {
+    const { group: known, plural } = kind.value;
+    return { group: known, name: `${plural}${suffix}`, unknown: undefined };
+  }
   const inGroup = group === '' ? '' : ` in group "${group}"`;
   const text = `the server doesn't have a resource type "${name}"${inGroup}`;
   return { group, name: `${name}${suffix}`, unknown: plain(text) };

@@ -66,7 +66,9 @@ function* run(session: Session): Program<Failure | undefined> {
     return message(`failed to create token: ${why}`);
   }
   const request = made.value as unknown as JsonObject & { status: { token: string } };
-  const text = printer.value?.print(typed(request)) ?? done(`${request.status.token}\n`);
+  // A script takes the token as it is.
+  const lineEnd = session.context.tty === undefined ? '' : '\n';
+  const text = printer.value?.print(typed(request)) ?? done(`${request.status.token}${lineEnd}`);
   if (!text.ok) return text.failure;
   yield* session.out(text.value);
   return undefined;

@@ -51,11 +51,11 @@ export const createDeploymentVerb = generatorVerb({
     }
     const port = flags.int('port');
     const labels = { app: name };
-    const containers = images.map((image) => ({
+    const containers = images.map((image, at) => ({
       name: containerName(session, image),
       image,
       ...withCommand(session),
-      ...(port > 0 ? { ports: [{ containerPort: port }] } : {}),
+      ...(at === 0 && port > 0 ? { ports: [{ containerPort: port }] } : {}),
       resources: {},
     }));
     return done({

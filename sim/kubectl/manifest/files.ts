@@ -1,5 +1,6 @@
-import { type Json, type JsonObject, jsonComplaint } from '../../api/index.ts';
+import { isObject, type Json, type JsonObject, jsonComplaint } from '../../api/index.ts';
 import { type Program, readAll, resolvePath } from '../../kernel/index.ts';
+import { metadataError } from '../../schema/index.ts';
 import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
 import { boolFlag, type Flag, listFlag, textFlag } from '../flags.ts';
 import { noAnswer } from '../reach.ts';
@@ -136,37 +137,22 @@ const missing = (source: string, what: string, body: Json, isValidated: boolean)
         `unable to decode "${source}": Object 'Kind' is missing in '${JSON.stringify(body)}'`,
       );
 
-const TYPES: Readonly<Record<string, string>> = {
+/** Why the tool itself, which decodes the metadata, cannot read it; undefined when it can. */
+function metadataComplaint(body: JsonObject): string | undefined {
+  const { metadata } = body;
+  if (metadata === undefined || metadata === null || isObject(metadata)) return metadataError(body);
+  const type = Array.isArray(metadata) ? 'array' : GO_WORDS[typeof metadata];
+  return (
+    `json: cannot unmarshal ${type} into Go struct field metadataOnlyObject.metadata of type ` +
+    'v1.ObjectMeta'
+  );
+}
+
+const GO_WORDS: Readonly<Record<string, string>> = {
   number: 'number',
   boolean: 'bool',
-  object: 'object',
+  string: 'string',
 };
-
-const jsonType = (value: Json): string =>
-  Array.isArray(value) ? 'array' : (TYPES[typeof value] ?? 'string');
-
-/** Fields that the tool itself decodes: those of metadata must be text. */
-function metadataError(body: JsonObject): string {
-  const { metadata } = body;
-  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return '';
-  const fail = (type: string, field: string): string =>
-    `json: cannot unmarshal ${type} into Go struct field ObjectMeta.metadata.${field} of ` +
-    'type string';
-  for (const field of ['name', 'namespace', 'generateName']) {
-    const value = metadata[field];
-    if (value !== undefined && value !== null && typeof value !== 'string') {
-      return fail(jsonType(value), field);
-    }
-  }
-  for (const field of ['labels', 'annotations']) {
-    const map = metadata[field];
-    if (typeof map !== 'object' || map === null || Array.isArray(map)) continue;
-    for (const value of Object.values(map)) {
-      if (value !== null && typeof value !== 'string') return fail(jsonType(value), field);
-    }
-  }
-  return '';
-}
 
 const isText = (value: Json | undefined): boolean => typeof value === 'string' && value !== '';
 
@@ -189,8 +175,8 @@ function checkDocument(source: string, body: Json, isValidated: boolean): Checke
   if (!hasKind && !hasVersion) return fail('[apiVersion not set, kind not set]', body);
   if (!hasKind) return fail('kind not set', body);
   if (!hasVersion) return fail('apiVersion not set', body);
-  const error = metadataError(body);
-  if (error === '') return { ok: true, body };
+  const error = metadataComplaint(body);
+  if (error === undefined) return { ok: true, body };
   const failure = message(`unable to decode "${source}": ${error}`);
   return { ok: false, failure, isLast: false };
 }
@@ -245,15 +231,33 @@ function readText(source: string, text: string, isValidated: boolean): Outcome<M
   return separator === '' ? read : [...read, failed(parseFailure(source, separator))];
 }
 
-function readPath(session: Session, path: string, isValidated: boolean): Outcome<Manifest>[] {
-  if (isUrl(path)) {
-    const text = publishedAt(path);
-    if (text === undefined) return [failed(refusedHost(path))];
-    return readText(path, text, isValidated);
-  }
+/** What `-f` names is looked for before anything is read. */
+type Place =
+  | { readonly type: 'url'; readonly url: string }
+  | { readonly type: 'input' }
+  | { readonly type: 'files'; readonly paths: readonly string[] };
+
+function placeOf(session: Session, path: string): Outcome<Place> {
+  if (path === STDIN) return done({ type: 'input' });
+  if (isUrl(path)) return done({ type: 'url', url: path });
   const paths = pathsOf(session, path);
-  if (!paths.ok) return [paths];
-  return paths.value.flatMap((file) => {
+  return paths.ok ? done({ type: 'files', paths: paths.value }) : paths;
+}
+
+function* readPlace(
+  session: Session,
+  place: Place,
+  isValidated: boolean,
+): Program<Outcome<Manifest>[]> {
+  if (place.type === 'input') {
+    return readText('STDIN', yield* readAll(session.context.stdin), isValidated);
+  }
+  if (place.type === 'url') {
+    const text = publishedAt(place.url);
+    if (text === undefined) return [failed(refusedHost(place.url))];
+    return readText(place.url, text, isValidated);
+  }
+  return place.paths.flatMap((file) => {
     const text = session.context.files.read(resolvePath(session.context.directory, file));
     return text.ok
       ? readText(file, text.value, isValidated)
@@ -261,18 +265,22 @@ function readPath(session: Session, path: string, isValidated: boolean): Outcome
   });
 }
 
-/** Reads everything that `-f` names. */
+/**
+ * Reads everything that `-f` names; nothing when some of it is not there. Models FilenameParam of
+ * cli-runtime's resource builder.
+ */
 export function* readManifests(session: Session, isValidated: boolean): Program<Manifests> {
   const paths = session.flags.list('filename');
   if (paths.filter((path) => path === STDIN).length > 1) {
     const text = 'standard input cannot be used for multiple arguments';
     return manifestsOf([failed(message(text))]);
   }
+  const places = paths.map((path) => placeOf(session, path));
+  const lost = places.flatMap((place) => (place.ok ? [] : [failed(place.failure)]));
+  if (lost.length > 0) return manifestsOf(lost);
   const read: Outcome<Manifest>[] = [];
-  for (const path of paths) {
-    if (path === STDIN) {
-      read.push(...readText('STDIN', yield* readAll(session.context.stdin), isValidated));
-    } else read.push(...readPath(session, path, isValidated));
+  for (const place of places) {
+    if (place.ok) read.push(...(yield* readPlace(session, place.value, isValidated)));
   }
   return manifestsOf(read);
 }

@@ -1,11 +1,5 @@
-import {
-  type Container,
-  configMaps,
-  type EnvVar,
-  type JsonObject,
-  secrets,
-} from '../../api/index.ts';
-import { decodeBase64, decodeUtf8, type Program, readAll } from '../../kernel/index.ts';
+import { type Container, configMaps, type EnvVar, secrets } from '../../api/index.ts';
+import { type Program, readAll } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, statusFailure } from '../failure.ts';
 import { arrayFlag, boolFlag, listFlag, textFlag } from '../flags.ts';
 import { hasFiles } from '../manifest/files.ts';
@@ -13,20 +7,15 @@ import { type Info, NOTHING_GIVEN, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf, reportFor } from '../verbs/common.ts';
-import {
-  allAndSelected,
-  chosenContainers,
-  containersOf,
-  SET_FLAGS,
-  setName,
-  setPodSpecs,
-} from './template.ts';
+import { referenceText, referredValue } from './references.ts';
+import { allAndSelected, chosenContainers, SET_FLAGS, setName, setPodSpecs } from './template.ts';
 
 const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 const ENV_RULE =
   "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or " +
   "'.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', " +
   "regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')";
+const NOTHING_SET = 'at least one environment variable must be provided';
 const NONE_NAMED =
   'one or more resources must be specified as <resource> <name> or <resource>/<name>';
 
@@ -42,41 +31,25 @@ function misplaced(args: readonly string[]): Failure | undefined {
   return message(`all resources must be specified before environment changes: ${args.join(' ')}`);
 }
 
-/** The value that a variable refers to; undefined when that cannot be found out. */
-function resolved(session: Session, info: Info, { valueFrom }: EnvVar): string | undefined {
-  const { secretKeyRef, configMapKeyRef } = valueFrom ?? {};
-  const ref = secretKeyRef ?? configMapKeyRef;
-  if (ref === undefined) return undefined;
-  const kind = secretKeyRef === undefined ? configMaps : secrets;
-  const { namespace } = info;
-  const got = session.client.get(pathOf({ kind, namespace, name: ref.name ?? '' }));
-  const data = got.ok ? (got.value as { data?: Record<string, string> }).data : undefined;
-  const value = data?.[ref.key];
-  if (value === undefined || kind === configMaps) return value;
-  const bytes = decodeBase64(value);
-  return bytes.ok ? decodeUtf8(bytes.bytes) : undefined;
-}
-
-function envText(session: Session, info: Info, variable: EnvVar): string {
-  const { name, value, valueFrom } = variable;
-  if (valueFrom === undefined) return `${name}=${value ?? ''}`;
-  const found = session.flags.bool('resolve') ? resolved(session, info, variable) : undefined;
-  if (found !== undefined) return `${name}=${found}`;
-  const { secretKeyRef, configMapKeyRef, fieldRef, resourceFieldRef } = valueFrom;
-  if (secretKeyRef !== undefined)
-    return `# ${name} from secret ${secretKeyRef.name}, key ${secretKeyRef.key}`;
-  if (configMapKeyRef !== undefined) {
-    return `# ${name} from configmap ${configMapKeyRef.name}, key ${configMapKeyRef.key}`;
-  }
-  if (fieldRef !== undefined) return `# ${name} from field path ${fieldRef.fieldPath}`;
-  return `# ${name} from resource ${resourceFieldRef?.resource}`;
-}
-
-/** Prints the variables of a container as they would be. */
-function* list(session: Session, info: Info, { name, env = [] }: Container): Program<void> {
-  const shown = env.map((variable) => envText(session, info, variable));
-  const lines = [`# ${info.kind.kind} ${info.name}, container ${name}`, ...shown];
+/** Prints the variables of a container as they would be, then what could not be found out. */
+function* list(session: Session, info: Info, container: Container): Program<void> {
+  const errors = new Map<string, string[]>();
+  const shown = (container.env ?? []).map((variable) => {
+    const { name, value = '', valueFrom } = variable;
+    if (valueFrom === undefined) return `${name}=${value}`;
+    const found = session.flags.bool('resolve')
+      ? referredValue(session, info, container, valueFrom)
+      : undefined;
+    if (found?.ok) return `${name}=${found.value}`;
+    if (found !== undefined) errors.set(found.error, [...(errors.get(found.error) ?? []), name]);
+    return `# ${name} from ${referenceText(valueFrom)}`;
+  });
+  const lines = [`# ${info.kind.kind} ${info.name}, container ${container.name}`, ...shown];
   yield* session.out(`${lines.join('\n')}\n`);
+  const unknown = [...errors].map(
+    ([error, names]) => `error retrieving reference for ${names.sort().join(', ')}: ${error}\n`,
+  );
+  yield* session.err(unknown.sort().join(''));
 }
 
 /** Variables that refer to every key of a ConfigMap or Secret. */
@@ -86,11 +59,11 @@ function fromSource(session: Session): EnvVar[] | Failure {
   const [word = '', name = ''] = from.split('/');
   const kind = session.client.discovery.kindFor(word);
   if (kind === undefined) return message(`the server doesn't have a resource type "${word}"`);
+  const got = session.client.get(pathOf({ kind, namespace: session.namespace, name }));
+  if (!got.ok) return statusFailure(got.status);
   if (kind !== secrets && kind !== configMaps) {
     return message('unsupported resource specified in --from');
   }
-  const got = session.client.get(pathOf({ kind, namespace: session.namespace, name }));
-  if (!got.ok) return statusFailure(got.status);
   const keys = Object.keys((got.value as { data?: object }).data ?? {}).sort();
   const wanted = session.flags.list('keys');
   return keys
@@ -143,13 +116,20 @@ function* changesOf(session: Session, args: readonly string[]): Program<string[]
 }
 
 /** A variable that has another value already, when that may not be replaced. */
-function takenFailure(session: Session, info: Info, spec: JsonObject, added: readonly EnvVar[]) {
+function takenFailure(
+  session: Session,
+  info: Info,
+  containers: readonly Container[],
+  added: readonly EnvVar[],
+): Failure | undefined {
   if (session.flags.bool('overwrite')) return undefined;
-  for (const { env = [] } of containersOf(spec)) {
-    const old = env.find(({ name }) => added.some((one) => one.name === name));
-    if (old === undefined) continue;
-    const text = `'${old.name}' already has a value (${old.value ?? ''})`;
-    return message(`${setName(session, info)} ${text}, and --overwrite is false`);
+  for (const { env = [] } of containers) {
+    for (const { name, value = '' } of added) {
+      const old = env.find((one) => one.name === name);
+      if (old === undefined || (old.value ?? '') === value) continue;
+      const text = `'${name}' already has a value (${old.value ?? ''}), and --overwrite is false`;
+      return message(`error: ${setName(session, info)} ${text}\n`);
+    }
   }
   return undefined;
 }
@@ -214,19 +194,17 @@ function* run(session: Session): Program<Failure | undefined> {
   const unmatched: string[] = [];
   const failure = yield* setPodSpecs(session, {
     resources,
-    refusal:
-      isNothing && session.args.includes('-')
-        ? message('at least one environment variable must be provided')
-        : undefined,
+    refusal: isNothing && session.args.includes('-') ? message(NOTHING_SET) : undefined,
+    complaint: added.length === 0 && at < 0 ? message(NOTHING_SET) : undefined,
     what: 'env',
     refused: 'failed to patch env update to pod template:',
     isAlwaysSent: false,
     isListed: isList,
     *change(spec, info) {
-      const taken = takenFailure(session, info, spec, added);
-      if (taken !== undefined) return failed(taken);
       const chosen = flags.text('containers');
       const wanted = chosenContainers(spec, chosen);
+      const taken = takenFailure(session, info, wanted, added);
+      if (taken !== undefined) return failed(taken);
       if (wanted.length === 0) {
         const whose = `${info.kind.kind}/${info.name}`;
         unmatched.push(`${whose} does not have any containers matching "${chosen}"`);

@@ -17,12 +17,28 @@ export const containersOf = (spec: JsonObject): Container[] => [
   ...((spec.initContainers ?? []) as unknown as Container[]),
 ];
 
-/** The containers that `--containers` names: a name, or one with `*` for anything. */
-export function chosenContainers(spec: JsonObject, wanted: string): Container[] {
-  const escaped = wanted.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  const pattern = new RegExp(`^${escaped}$`);
-  return containersOf(spec).filter(({ name }) => pattern.test(name));
+/**
+ * Whether a name is meant by a word in which `*` may stand for anything. Models selectString of
+ * pkg/cmd/set/helper.go, in which a part before the first `*` need not be at the beginning, and one
+ * behind the last counts from where the part before it began.
+ */
+function isChosen(name: string, wanted: string): boolean {
+  if (!wanted.includes('*')) return name === wanted;
+  const parts = wanted.split('*');
+  let from = 0;
+  for (const [at, part] of parts.entries()) {
+    if (part === '') continue;
+    const next = name.slice(from).indexOf(part);
+    const isLast = at === parts.length - 1;
+    if (next < from || (isLast && name.length !== part.length + next)) return false;
+    from = next;
+  }
+  return true;
 }
+
+/** The containers that `--containers` names: a name, or one with `*` for anything. */
+export const chosenContainers = (spec: JsonObject, wanted: string): Container[] =>
+  containersOf(spec).filter(({ name }) => isChosen(name, wanted));
 
 export const SET_FLAGS: readonly Flag[] = [
   ...writeFlags('kubectl-set'),
@@ -54,6 +70,8 @@ export interface SetRequest {
   readonly isAlwaysSent: boolean;
   /** Whether it is only looked at. */
   readonly isListed?: boolean;
+  /** What is said, and ends everything, once the server has taken a change. */
+  readonly complaint?: Failure | undefined;
 }
 
 /** Two ways to name objects that cannot go together. */
@@ -100,7 +118,9 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
       did: `${request.what} updated`,
       refused: request.refused,
       isAlwaysSent: request.isAlwaysSent,
+      complaint: request.complaint,
     });
+    if (failure !== undefined && failure === request.complaint) return failure;
     if (failure !== undefined) failures.push(failure);
   }
   // A list leaves out what has no pod.
@@ -113,6 +133,8 @@ export interface PatchWords {
   /** What stands before the reason when the server refuses; '' for the server's own words. */
   readonly refused: string;
   readonly isAlwaysSent: boolean;
+  /** Why a change that the server took is a failure all the same. */
+  readonly complaint?: Failure | undefined;
 }
 
 /** Patches an object to what a draft of it has become. */
@@ -121,7 +143,7 @@ export function* patchInfo(
   info: Info,
   draft: JsonObject,
   report: Report,
-  { did, refused, isAlwaysSent }: PatchWords,
+  { did, refused, isAlwaysSent, complaint }: PatchWords,
 ): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
@@ -139,7 +161,9 @@ export function* patchInfo(
     fieldValidation: 'Ignore' as const,
   };
   const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
-  if (patched.ok) return yield* report(info, patched.value as unknown as JsonObject, did);
+  if (patched.ok) {
+    return complaint ?? (yield* report(info, patched.value as unknown as JsonObject, did));
+  }
   const { failure } = patched;
   if (failure.type !== 'status' || refused === '') {
     return withSource(failure, 'patching', info.source);

@@ -1,6 +1,6 @@
 import { encodeSortedJson, type JsonObject, pods } from '../../api/index.ts';
 import { atOnce, type Program } from '../../kernel/index.ts';
-import { threeWayMerge } from '../../schema/index.ts';
+import { applyStrategicPatch, threeWayMerge } from '../../schema/index.ts';
 import {
   describeFailure,
   done,
@@ -9,6 +9,7 @@ import {
   gather,
   message,
   type Outcome,
+  plain,
   usageFailure,
   withSource,
 } from '../failure.ts';
@@ -99,8 +100,11 @@ function* updateObject(
   const patch = patchFor(info, current);
   if (!patch.ok) return patch.failure;
   if (patch.value === undefined) return yield* report(info, current, 'unchanged');
-  if (dryRun === 'client') return yield* report(info, current, 'configured');
   const body = patch.value;
+  if (dryRun === 'client') {
+    const merged = applyStrategicPatch(info.kind, current, body);
+    return yield* report(info, merged.ok ? merged.value : current, 'configured');
+  }
   const request = { type: 'strategic' as const, body, isForced: false };
   const patched = yield* session.call(session.client.patch(pathOf(info), request, options));
   if (!patched.ok) {
@@ -109,7 +113,7 @@ function* updateObject(
       `applying patch:\n${encodeSortedJson(body)}\nto:\nResource: "${group}/${version}, ` +
       `Resource=${plural}", GroupVersionKind: "${group}/${version}, Kind=${kind}"\nName: ` +
       `"${info.name}", Namespace: "${info.namespace}"\nfor:`;
-    return withSource(patched.failure, what, info.source);
+    return withSource(withSource(patched.failure, 'patching', info.source), what, info.source);
   }
   return yield* report(info, patched.value as unknown as JsonObject, 'configured');
 }
@@ -177,6 +181,12 @@ function refusal(session: Session, dryRun: DryRun, set: ApplySet | undefined): F
   return selectorFailure(flags.text('selector'));
 }
 
+/** Several failures as a single one, in one line. Models the text of Go's utilerrors.Aggregate. */
+function asOne(failures: readonly Failure[]): readonly Failure[] {
+  const texts = [...new Set(failures.map(describeFailure))];
+  return texts.length < 2 ? failures.slice(0, 1) : [plain(`[${texts.join(', ')}]`)];
+}
+
 /** Applies all objects, one after the other. */
 function* applyAll(context: ApplyContext, infos: readonly Info[]): Program<Failure[]> {
   const { session, options } = context;
@@ -218,7 +228,8 @@ function* run(session: Session): Program<Failure | undefined> {
     ...info,
     object: withCause(session, info.object),
   }));
-  const failures = [...unknown, ...read.failures];
+  const unread = [...unknown, ...read.failures];
+  const failures = [...unread];
   if (infos.length === 0 && failures.length === 0) return message('no objects passed to apply');
   const options = writeOptions(session, dryRun.value, validation.value);
   const printed: JsonObject[] = [];
@@ -234,7 +245,9 @@ function* run(session: Session): Program<Failure | undefined> {
   const isSet = set.value !== undefined && infos.length > 0;
   const begun = isSet ? yield* beginSet(context, set.value as ApplySet, infos) : undefined;
   if (begun?.ok === false) return begun.failure;
-  failures.push(...(yield* applyAll(context, begun?.value.infos ?? infos)));
+  const unapplied = yield* applyAll(context, begun?.value.infos ?? infos);
+  // What could not be read is one failure among those of the objects.
+  if (unapplied.length > 0) failures.splice(0, failures.length, ...asOne(unread), ...unapplied);
   // Whole objects are printed when all went well.
   if (isCollected && failures.length === 0) {
     const list = { kind: 'List', apiVersion: 'v1', metadata: {}, items: printed };

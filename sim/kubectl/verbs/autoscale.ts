@@ -16,6 +16,10 @@ import type { Verb } from '../verb.ts';
 import { dryRunOf, SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
 import { RECORD_FLAG } from './record.ts';
 
+/** What a number alone counts. Models getDefaultUnitForResource of pkg/cmd/autoscale. */
+const UNITS: Readonly<Record<string, string>> = { cpu: 'm', memory: 'Mi' };
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 function metric(name: string, text: string): Outcome<JsonObject | undefined> {
   if (text === '') return done(undefined);
   const isPart = text.endsWith('%') || name === 'cpu-percent';
@@ -31,11 +35,11 @@ function metric(name: string, text: string): Outcome<JsonObject | undefined> {
       resource: { name: name === 'cpu-percent' ? 'cpu' : name, target },
     });
   }
-  if (!parseQuantity(text).ok) {
+  const unit = UNITS[name] ?? '';
+  const averageValue = NUMBER.test(text) ? `${Number(text)}${unit}` : text;
+  if (!parseQuantity(averageValue).ok) {
     return failed(message(`invalid resource ${name} value: ${text}`));
   }
-  // A number alone is of thousandths of a processor.
-  const averageValue = name === 'cpu' && /^\d+$/.test(text) ? `${text}m` : text;
   const target = { type: 'AverageValue', averageValue };
   return done({ type: 'Resource', resource: { name, target } });
 }

@@ -19,6 +19,7 @@ import { GENERATING } from './generating.ts';
 import { GENERATORS } from './generators.ts';
 import { GETTING } from './getting.ts';
 import { HUNTED } from './hunted.ts';
+import { HUNTED_AGAIN } from './hunted-again.ts';
 import { ITSELF } from './itself.ts';
 import { KINDS } from './kinds.ts';
 import { LABELLING } from './labelling.ts';
@@ -100,6 +101,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...TEMPLATES,
   ...PREFERENCES,
   ...HUNTED,
+  ...HUNTED_AGAIN,
   ...CORNERS,
   ...MANY_OBJECTS,
   ...ORDERS,
