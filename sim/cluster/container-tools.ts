@@ -1,7 +1,7 @@
-import { type Clock, type Prng, tableOf } from '../kernel/index.ts';
+import type { Clock, Prng } from '../kernel/index.ts';
 import { createDial, type Network, networkTools } from '../net/index.ts';
 import type { CreateContainerCommands, KubeletParts } from '../node/index.ts';
-import { type ShellHost, toolsOf } from '../shell/index.ts';
+import { CONTAINER_TOOLS, createTools, type ShellHost } from '../shell/index.ts';
 import type { ProgramAdviser } from './program-adviser.ts';
 
 export interface ContainerToolParts {
@@ -36,17 +36,14 @@ export const createContainerTools =
         adviceFor({ namespace: world.namespace, pod: world.pod }, words, status),
       prompts: world.prompts,
     };
-    const names = new Set(world.tools);
     const from = { namespace: world.namespace, pod: world.pod, address: world.podIp };
     const own = [...world.programs.values()];
     const place = { network, from, clock, prng: host.prng };
-    const isThere = (name: string): boolean => names.has(name) && !world.programs.has(name);
-    const ofNetwork = networkTools(place, world.tools);
-    const tools = [
-      ...toolsOf(() => host, isThere),
-      ...ofNetwork.filter(({ name }) => !world.programs.has(name)),
-    ];
-    const commands = tableOf([...own, ...tools]);
+    const ofNetwork = networkTools(place, world.tools).filter(
+      ({ name }) => !world.programs.has(name),
+    );
+    const names = new Set(world.tools.filter((name) => CONTAINER_TOOLS.has(name)));
+    const commands = createTools(() => host, names, [...own, ...ofNetwork]);
     return commands;
   };
 

@@ -22,6 +22,7 @@ import type { CommandRecord, CompletionAnswer, Printed, TerminalAdvice } from '.
 import { LIMITS } from '../limits.ts';
 import { COMPUTER, createComputerNetwork, type Network, networkTools } from '../net/index.ts';
 import {
+  ALL_TOOLS,
   BASH,
   createBash,
   createTools,
@@ -166,7 +167,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
     const own = [kubectl, ...networkTools(place, NETWORK_TOOLS), ...parts.commands];
     const sudo = createSudo(() => (root ??= rootOf(host)), parts.disk);
     const host: ShellHost = {
-      commands: createTools(() => host, [sudo, ...own]),
+      commands: createTools(() => host, ALL_TOOLS, [sudo, ...own]),
       processes,
       clock: queue,
       prng: prng.split(`shell ${terminal}`),
@@ -192,7 +193,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
         ...learners,
         user: 'root',
         identity: ROOT,
-        commands: createTools(() => made, [createSudo(() => made, parts.disk), ...own]),
+        commands: createTools(() => made, ALL_TOOLS, [createSudo(() => made, parts.disk), ...own]),
       };
       return made;
     };

@@ -57,7 +57,12 @@ export interface CompletionContext {
   readonly parts: Parts;
 }
 
-export type CommandTable = ReadonlyMap<string, Command>;
+/** What can be run by name. */
+export interface CommandTable {
+  get(name: string): Command | undefined;
+  has(name: string): boolean;
+  keys(): IterableIterator<string>;
+}
 
 /** A command whose program comes with a part: `choose` finds it there. */
 export function lateCommand<T>(
@@ -88,8 +93,30 @@ function* runLate<T>(
   return yield* choose(yield* need(part), name).run(context);
 }
 
+/**
+ * A table of `own`, which win, and of commands that are made when they are first asked for: most
+ * programs of a computer are never run.
+ */
+export function lateTable(
+  own: ReadonlyMap<string, Command>,
+  names: ReadonlySet<string>,
+  make: (name: string) => Command,
+): CommandTable {
+  const made = new Map(own);
+  const makeNow = (name: string): Command => {
+    const command = make(name);
+    made.set(name, command);
+    return command;
+  };
+  return {
+    get: (name) => made.get(name) ?? (names.has(name) ? makeNow(name) : undefined),
+    has: (name) => own.has(name) || names.has(name),
+    keys: () => new Set([...own.keys(), ...names]).values(),
+  };
+}
+
 /** A table of commands by name; two of one name are a bug. */
-export function tableOf(commands: readonly Command[]): CommandTable {
+export function tableOf(commands: readonly Command[]): ReadonlyMap<string, Command> {
   const table = new Map<string, Command>();
   for (const command of commands) {
     if (table.has(command.name)) throw new Error(`two commands are named ${command.name}`);

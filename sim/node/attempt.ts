@@ -62,7 +62,7 @@ export function createAttempt(input: AttemptInput): Attempt {
   });
   const namespace = pod.metadata.namespace ?? '';
   const dial = parts.createDial({ namespace, pod: pod.metadata.name, podIp, files: files.own });
-  const imagePrograms = (programs: CommandTable): readonly Command[] =>
+  const imagePrograms = (programs: ReadonlyMap<string, Command>): readonly Command[] =>
     image?.programs({
       hostname,
       user: user.name === '' ? String(user.uid) : user.name,
@@ -77,7 +77,7 @@ export function createAttempt(input: AttemptInput): Attempt {
       spawn: (name, program) => run.spawn(name, program),
       processes: processes.alive,
     }) ?? [];
-  const commands = (programs: CommandTable): CommandTable =>
+  const commands = (programs: ReadonlyMap<string, Command>): CommandTable =>
     parts.createCommands({
       namespace,
       pod: pod.metadata.name,

@@ -52,7 +52,7 @@ export interface RunInput {
   files(): FileSystem;
   readonly dial: Dial;
   /** All commands of the container, `programs` among them. */
-  commands(programs: CommandTable): CommandTable;
+  commands(programs: ReadonlyMap<string, Command>): CommandTable;
   /** The container's last words. */
   lastWords(log: ContainerLog, exitCode: number): string;
   onExit(exit: Exit): void;
@@ -130,7 +130,7 @@ const serverStart = (
 });
 
 /** The image's servers as commands. */
-export function serverTable(starter: Starter): CommandTable {
+export function serverTable(starter: Starter): ReadonlyMap<string, Command> {
   const { input, target } = starter;
   const servers = Object.entries(input.image?.servers ?? {});
   return tableOf(

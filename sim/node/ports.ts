@@ -1,4 +1,5 @@
 import type {
+  Command,
   CommandTable,
   Dial,
   FileSystem,
@@ -27,7 +28,7 @@ export interface ContainerWorld {
   readonly tools: readonly string[];
   readonly prompts: Prompts;
   /** Programs of the image itself; they hide tools of the same name. */
-  readonly programs: CommandTable;
+  readonly programs: ReadonlyMap<string, Command>;
 }
 
 /**

@@ -1,12 +1,4 @@
-import type {
-  CommandTable,
-  Process,
-  Processes,
-  Program,
-  Self,
-  Signal,
-  Timer,
-} from '../kernel/index.ts';
+import type { Command, Process, Processes, Program, Self, Signal, Timer } from '../kernel/index.ts';
 import { attachedProgram } from './attach.ts';
 import type { Attached } from './console.ts';
 import type { Exit } from './container.machine.ts';
@@ -44,7 +36,7 @@ export interface Run {
   /** Processor time between two instants of the last minute, and the memory held at the second. */
   usage(fromMs: number, toMs: number): { readonly cpuMs: number; readonly memoryBytes: number };
   /** The image's servers as commands. */
-  programs(): CommandTable;
+  programs(): ReadonlyMap<string, Command>;
   /** SIGTERM, as `plan` says. */
   stop(plan: StopPlan): void;
   /** SIGKILL. Does nothing after the end. */

@@ -10,7 +10,7 @@ import {
   readerOf,
   writerTo,
 } from '../kernel/index.ts';
-import { createBash, createTools, type ShellHost } from './index.ts';
+import { ALL_TOOLS, createBash, createTools, type ShellHost } from './index.ts';
 
 /** A `sh` of a BusyBox image or of a Debian one. */
 function shellOf(isBusybox: boolean) {
@@ -21,7 +21,7 @@ function shellOf(isBusybox: boolean) {
     files: { '/data/f': 'x\n' },
   });
   const host: ShellHost = {
-    commands: createTools(() => host, []),
+    commands: createTools(() => host, ALL_TOOLS, []),
     processes,
     clock: queue,
     prng: createPrng(1),

@@ -7,7 +7,7 @@ import {
   createQueue,
   createTty,
 } from '../kernel/index.ts';
-import { createBash, createTools, type ShellHost } from './index.ts';
+import { ALL_TOOLS, createBash, createTools, type ShellHost } from './index.ts';
 
 /** A terminal with a shell on it, and a way to let virtual time pass. */
 function openTerminal(files: Readonly<Record<string, string>> = {}) {
@@ -32,7 +32,7 @@ function openTerminal(files: Readonly<Record<string, string>> = {}) {
     adviceFor: () => undefined,
     prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
   };
-  const commands = createTools(() => host, []);
+  const commands = createTools(() => host, ALL_TOOLS, []);
   const { tty, master } = createTty({ columns: 80, rows: 24 }, (signal) => shell.signal(signal));
   let output = '';
   master.onOutput((text) => {

@@ -4,6 +4,7 @@ import {
   definePart,
   lateCommand,
   need,
+  ownAt,
   type Part,
   type Program,
 } from '../kernel/index.ts';
@@ -32,11 +33,16 @@ export const TOOL_NAMES: readonly string[] = `
   .trim()
   .split(/\s+/);
 
-/** Those tools of the shell that are there; their code comes when one of them runs. */
-export function createLateTools(
-  host: () => ShellHost,
-  isThere: (name: string) => boolean,
-): Command[] {
+const LANGUAGES: Readonly<Record<string, Part<CreateCommand>>> = { awk: AWK, jq: JQ, yq: YQ };
+
+/** All tools of the shell but `busybox`. */
+export const LATE_TOOL_NAMES: ReadonlySet<string> = new Set([
+  ...TOOL_NAMES,
+  ...Object.keys(LANGUAGES),
+]);
+
+/** Makes tools of the shell by name; their code comes when one of them runs. */
+export function createToolMaker(host: () => ShellHost): (name: string) => Command {
   let table: ReadonlyMap<string, Command> | undefined;
   const toolOf = (create: (host: () => ShellHost) => readonly Command[], name: string): Command => {
     table ??= new Map(create(host).map((command) => [command.name, command]));
@@ -50,14 +56,13 @@ export function createLateTools(
     made.set(name, command);
     return command;
   };
-  const tools = [
-    ...TOOL_NAMES.filter(isThere).map((name) => lateTool(name, TOOLS, toolOf)),
-    ...LANGUAGES.filter(([name]) => isThere(name)).map(([name, part]) =>
-      lateTool(name, part, language),
-    ),
-  ];
-  const own = isThere('busybox') ? [BUSYBOX_ITSELF] : [];
-  return [...tools, ...own].map((tool) => appletOf(host, tool));
+  return (name) => {
+    if (name === 'busybox') return appletOf(host, BUSYBOX_ITSELF);
+    const part = ownAt(LANGUAGES, name);
+    const tool =
+      part === undefined ? lateTool(name, TOOLS, toolOf) : lateTool(name, part, language);
+    return appletOf(host, tool);
+  };
 }
 
 function* runTool(host: () => ShellHost, tool: Command, context: CommandContext): Program {
@@ -82,12 +87,6 @@ const appletOf = (host: () => ShellHost, tool: StreamingCommand): StreamingComma
   ...tool,
   run: (context) => runTool(host, tool, context),
 });
-
-const LANGUAGES: readonly (readonly [string, Part<CreateCommand>])[] = [
-  ['awk', AWK],
-  ['jq', JQ],
-  ['yq', YQ],
-];
 
 /** A tool reads what a path such as /dev/fd/63 gives as it comes. */
 const lateTool = <T>(

@@ -7,7 +7,7 @@ import {
   createQueue,
   ROOT,
 } from '../kernel/index.ts';
-import { createTools, type ShellHost, startScript } from './index.ts';
+import { ALL_TOOLS, createTools, type ShellHost, startScript } from './index.ts';
 
 const LIMIT_MS = 60_000;
 
@@ -17,7 +17,7 @@ function run(script: string, stdin = ''): string {
   const processes = createProcesses(queue, ALL_PARTS);
   const files = createMemoryFiles({ nowEpochMs: () => queue.epochMs(), files: { '/root/': '' } });
   const host: ShellHost = {
-    commands: createTools(() => host, []),
+    commands: createTools(() => host, ALL_TOOLS, []),
     processes,
     clock: queue,
     prng: createPrng(1),

@@ -7,7 +7,7 @@ import {
   createQueue,
   ROOT,
 } from '../../kernel/index.ts';
-import { createTools, type ShellHost, startScript } from '../index.ts';
+import { ALL_TOOLS, createTools, type ShellHost, startScript } from '../index.ts';
 
 const MANIFEST = `kind: StatefulSet
 metadata:
@@ -34,7 +34,7 @@ function run(script: string): string {
     files: { '/root/m.yaml': MANIFEST, '/root/j.json': '{"a":{"b":[1,"x"]}}' },
   });
   const host: ShellHost = {
-    commands: createTools(() => host, []),
+    commands: createTools(() => host, ALL_TOOLS, []),
     processes,
     clock: queue,
     prng: createPrng(1),
