@@ -48,8 +48,10 @@ const rankOf = ({ group }: AnyKind): number => {
 const compareKinds = (a: AnyKind, b: AnyKind): number =>
   rankOf(a) - rankOf(b) || (a.plural < b.plural ? -1 : a.plural > b.plural ? 1 : 0);
 
-const isLongName = (kind: AnyKind, name: string): boolean =>
-  kind.plural === name.toLowerCase() || kind.singular === name.toLowerCase();
+const hasLongName = (name: string): ((kind: AnyKind) => boolean) => {
+  const lower = name.toLowerCase();
+  return ({ plural, singular }) => plural === lower || singular === lower;
+};
 
 /**
  * Looks kinds up by the words of the command line. A group may be shortened to its first letters,
@@ -60,17 +62,20 @@ export function createRegistry(kinds: readonly AnyKind[]): Registry {
   const ordered = [...kinds].sort(compareKinds);
   const byType = new Map(ordered.map((kind) => [`${apiVersionOf(kind)} ${kind.kind}`, kind]));
 
-  const withVersion = (name: string, version: string, group: string): AnyKind | undefined =>
-    ordered.find(
+  const withVersion = (name: string, version: string, group: string): AnyKind | undefined => {
+    const isNamed = hasLongName(name);
+    return ordered.find(
       (kind) =>
         kind.group === group &&
-        ((isLongName(kind, name) && kind.version === version) || kind.shortNames.includes(name)),
+        ((isNamed(kind) && kind.version === version) || kind.shortNames.includes(name)),
     );
+  };
   const withGroup = (name: string, group: string): AnyKind | undefined => {
     const candidates = ordered.filter((kind) => kind.group.startsWith(group));
+    const isNamed = hasLongName(name);
     return (
-      candidates.find((kind) => isLongName(kind, name) && (group === '' || kind.group === group)) ??
-      candidates.find((kind) => isLongName(kind, name)) ??
+      candidates.find((kind) => isNamed(kind) && (group === '' || kind.group === group)) ??
+      candidates.find(isNamed) ??
       candidates.find((kind) => kind.shortNames.includes(name))
     );
   };
