@@ -26,10 +26,10 @@ export function validateLastingTemplate(
   kind: 'ReplicaSet' | 'DaemonSet',
 ): FieldError[] {
   const noSelector = kind === 'ReplicaSet' ? 'invalid label selector' : undefined;
-  const errors = [
-    ...validateTemplateLabels(template, selector, 'spec.template', noSelector),
-    ...validatePodTemplate(template, 'spec.template'),
-  ];
+  const errors = validateTemplateLabels(template, selector, 'spec.template', noSelector);
+  // Nothing more is said of a template whose pods cannot be told.
+  if (noSelector !== undefined && errors.some(({ detail }) => detail === noSelector)) return errors;
+  errors.push(...validatePodTemplate(template, 'spec.template'));
   const { restartPolicy = '', activeDeadlineSeconds } = template.spec ?? {};
   if (restartPolicy !== 'Always') {
     const field = 'spec.template.spec.restartPolicy';

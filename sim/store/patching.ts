@@ -38,8 +38,16 @@ export interface Patching {
     patch: Patch,
     author: Authorship,
   ): Result<{ readonly object: T; readonly author: Authorship }>;
-  /** What is wrong with an object of a kind that only people write; `old` when it is an update. */
-  errorsOf(kind: AnyKind, object: KubeObject, old: KubeObject | undefined): readonly FieldError[];
+  /**
+   * What is wrong with an object that somebody writes, in order: `early` is what is known already,
+   * and the rest is of rules that only people break. `old` is there when it is an update.
+   */
+  errorsOf(
+    kind: AnyKind,
+    object: KubeObject,
+    old: KubeObject | undefined,
+    early: readonly FieldError[],
+  ): readonly FieldError[];
   /** Whether a patch is about `metadata.managedFields` itself. */
   namesOwners(patch: Patch): boolean;
   /** The owners that an object's own managedFields tell. */

@@ -194,8 +194,9 @@ export function createApiServer(parts: ServerParts): ApiServer {
     delete metadata.deletionGracePeriodSeconds;
     if (kind.hasGeneration) metadata.generation = 1;
     else delete metadata.generation;
-    const late = origin.actor === PERSON ? patching().errorsOf(kind, draft, undefined) : [];
-    const errors = [...validateObjectMeta(kind, draft), ...kind.validate(draft), ...late];
+    const early = [...validateObjectMeta(kind, draft), ...kind.validate(draft)];
+    const isByHand = origin.actor === PERSON;
+    const errors = isByHand ? patching().errorsOf(kind, draft, undefined, early) : early;
     if (errors.length > 0) return failure(invalid(kind, metadata.name ?? '', errors));
     const allowed = admit(kind, draft, undefined, context, admissions.validating);
     if (!allowed.ok) return allowed;
@@ -251,9 +252,9 @@ export function createApiServer(parts: ServerParts): ApiServer {
     }
     // Nothing else of the pod can differ, and its containers may not be changed any other way.
     const before = OF_CONTAINERS.has(subresource) ? draft : old;
-    const errors = validateObjectMetaUpdate(draft, old);
-    const late = actor === PERSON ? patching().errorsOf(kind, draft, before) : [];
-    return joined(joined(joined(errors, kind.validateUpdate(draft, before)), late), own);
+    const early = joined(validateObjectMetaUpdate(draft, old), kind.validateUpdate(draft, before));
+    const errors = actor === PERSON ? patching().errorsOf(kind, draft, before, early) : early;
+    return joined(errors, own);
   }
 
   /** Writes what was `asked` for over `old`, the rules of updates permitting. */

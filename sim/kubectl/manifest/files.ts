@@ -1,10 +1,10 @@
-import { isObject, type Json, type JsonObject, jsonComplaint } from '../../api/index.ts';
+import { type JsonObject, jsonComplaint } from '../../api/index.ts';
 import { type Program, readAll, resolvePath } from '../../kernel/index.ts';
-import { metadataError } from '../../schema/index.ts';
 import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
 import { boolFlag, type Flag, listFlag, textFlag } from '../flags.ts';
 import { noAnswer } from '../reach.ts';
 import type { Session } from '../session.ts';
+import { checkDocument, type Reading, typedComplaint } from './check.ts';
 import { isPattern, matchingPaths } from './glob.ts';
 import { publishedAt } from './published.ts';
 import { parseYaml, splitDocuments } from './yaml.ts';
@@ -127,60 +127,6 @@ function pathsOf(session: Session, path: string): Outcome<readonly string[]> {
 const refusedHost = (url: string): Failure =>
   noAnswer(url.replace(/^https?:\/\//, '').split('/')[0] as string);
 
-const missing = (source: string, what: string, body: Json, isValidated: boolean): Failure =>
-  isValidated
-    ? message(
-        `error validating "${source}": error validating data: ${what}; if you choose to ignore ` +
-          'these errors, turn validation off with --validate=false',
-      )
-    : message(
-        `unable to decode "${source}": Object 'Kind' is missing in '${JSON.stringify(body)}'`,
-      );
-
-/** Why the tool itself, which decodes the metadata, cannot read it; undefined when it can. */
-function metadataComplaint(body: JsonObject): string | undefined {
-  const { metadata } = body;
-  if (metadata === undefined || metadata === null || isObject(metadata)) return metadataError(body);
-  const type = Array.isArray(metadata) ? 'array' : GO_WORDS[typeof metadata];
-  return (
-    `json: cannot unmarshal ${type} into Go struct field metadataOnlyObject.metadata of type ` +
-    'v1.ObjectMeta'
-  );
-}
-
-const GO_WORDS: Readonly<Record<string, string>> = {
-  number: 'number',
-  boolean: 'bool',
-  string: 'string',
-};
-
-const isText = (value: Json | undefined): boolean => typeof value === 'string' && value !== '';
-
-/** One document: an object, or why it is none and whether those behind it are read all the same. */
-type Checked =
-  | { readonly ok: true; readonly body: JsonObject }
-  | { readonly ok: false; readonly failure: Failure; readonly isLast: boolean };
-
-/** Checks what the tool checks before it asks the server. Models cli-runtime's StreamVisitor. */
-function checkDocument(source: string, body: Json, isValidated: boolean): Checked {
-  const fail = (what: string, value: Json): Checked => {
-    const failure = missing(source, what, value, isValidated);
-    return { ok: false, failure, isLast: isValidated };
-  };
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return fail('invalid object to validate', body);
-  }
-  const hasKind = isText(body.kind);
-  const hasVersion = isText(body.apiVersion) || !isValidated;
-  if (!hasKind && !hasVersion) return fail('[apiVersion not set, kind not set]', body);
-  if (!hasKind) return fail('kind not set', body);
-  if (!hasVersion) return fail('apiVersion not set', body);
-  const error = metadataComplaint(body);
-  if (error === undefined) return { ok: true, body };
-  const failure = message(`unable to decode "${source}": ${error}`);
-  return { ok: false, failure, isLast: false };
-}
-
 const parseFailure = (source: string, error: string): Failure =>
   message(`error parsing ${source}: ${error}`);
 
@@ -212,7 +158,7 @@ function unlisted(source: string, body: JsonObject): Manifest[] {
 }
 
 /** The documents of one text, up to the first that is not YAML or fails validation. */
-function readText(source: string, text: string, isValidated: boolean): Outcome<Manifest>[] {
+function readText(source: string, text: string, reading: Reading): Outcome<Manifest>[] {
   const read: Outcome<Manifest>[] = [];
   const { documents, error: separator } = splitDocuments(text);
   for (const document of documents) {
@@ -223,8 +169,8 @@ function readText(source: string, text: string, isValidated: boolean): Outcome<M
       return [...read, failed(parseFailure(source, error))];
     }
     if (parsed.value === null) continue;
-    const checked = checkDocument(source, parsed.value, isValidated);
-    if (checked.ok) read.push(...unlisted(source, checked.body).map(done));
+    const checked = checkDocument(source, parsed.value, reading);
+    if (checked.ok) read.push(...unlisted(source, checked.body).map((one) => asRead(one, reading)));
     else read.push(failed(checked.failure));
     if (!checked.ok && checked.isLast) return read;
   }
@@ -247,22 +193,32 @@ function placeOf(session: Session, path: string): Outcome<Place> {
 function* readPlace(
   session: Session,
   place: Place,
-  isValidated: boolean,
+  reading: Reading,
 ): Program<Outcome<Manifest>[]> {
   if (place.type === 'input') {
-    return readText('STDIN', yield* readAll(session.context.stdin), isValidated);
+    return readText('STDIN', yield* readAll(session.context.stdin), reading);
   }
   if (place.type === 'url') {
     const text = publishedAt(place.url);
     if (text === undefined) return [failed(refusedHost(place.url))];
-    return readText(place.url, text, isValidated);
+    return readText(place.url, text, reading);
   }
   return place.paths.flatMap((file) => {
     const text = session.context.files.read(resolvePath(session.context.directory, file));
     return text.ok
-      ? readText(file, text.value, isValidated)
+      ? readText(file, text.value, reading)
       : [failed(message(`open ${file}: no such file or directory`))];
   });
+}
+
+/** The verbs that read objects of the types that they know, and nothing else. */
+const TYPED = /^(auth reconcile|debug|exec|expose|rollout|set)\b/;
+
+/** An object as the verb reads it. */
+function asRead(manifest: Manifest, reading: Reading): Outcome<Manifest> {
+  const complaint = reading === 'typed' ? typedComplaint(manifest.body) : undefined;
+  if (complaint === undefined) return done(manifest);
+  return failed(message(`unable to decode "${manifest.source}": ${complaint}`));
 }
 
 /**
@@ -279,8 +235,9 @@ export function* readManifests(session: Session, isValidated: boolean): Program<
   const lost = places.flatMap((place) => (place.ok ? [] : [failed(place.failure)]));
   if (lost.length > 0) return manifestsOf(lost);
   const read: Outcome<Manifest>[] = [];
+  const reading = isValidated ? 'validated' : TYPED.test(session.path) ? 'typed' : 'plain';
   for (const place of places) {
-    if (place.ok) read.push(...(yield* readPlace(session, place.value, isValidated)));
+    if (place.ok) read.push(...(yield* readPlace(session, place.value, reading)));
   }
   return manifestsOf(read);
 }

@@ -8,8 +8,9 @@ import {
   timestamp,
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, gather, message } from '../failure.ts';
+import { type Failure, gather, message, plain } from '../failure.ts';
 import type { Flag } from '../flags.ts';
+import { hasFiles } from '../manifest/files.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { type Info, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
@@ -64,7 +65,10 @@ function createRun(change: Change, did: string) {
   return function* run(session: Session): Program<Failure | undefined> {
     const found = yield* rolloutTargets(session);
     if ('type' in found) return found;
-    const failures = [...found.failures];
+    // What cannot be read is one of several failures, even alone.
+    const failures = found.failures.map((failure) =>
+      failure.type === 'message' && hasFiles(session) ? plain(failure.text) : failure,
+    );
     const fieldManager = session.flags.text('field-manager');
     const options = { fieldManager, isDryRun: false, fieldValidation: 'Ignore' as const };
     for (const info of found.infos) {

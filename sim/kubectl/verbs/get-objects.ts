@@ -140,6 +140,7 @@ function* getFromFiles(session: Session): Program<Got> {
   const infos: Info[] = [];
   const failures: Failure[] = [];
   const inList: Failure[] = [];
+  const isShort = isTable(session);
   // The answer to such a request is a table, which has no labels that could match.
   const isNothing = isTable(session) && session.flags.text('selector') !== '';
   for (const one of read.inOrder) {
@@ -148,7 +149,7 @@ function* getFromFiles(session: Session): Program<Got> {
     const named = one.ok ? infoFromManifest(session, one.value) : one;
     if (named.ok && isNothing) continue;
     const got = named.ok ? yield* getFromFile(session, named.value) : named;
-    if (!got.ok) (isItem ? inList : failures).push(asOne(got.failure));
+    if (!got.ok) (isItem ? inList : failures).push(isShort ? asOne(got.failure) : got.failure);
     else if (got.value !== undefined) infos.push(got.value);
   }
   failures.push(...ofList(inList));

@@ -4,6 +4,7 @@ import { ENDPOINT_RULES } from './endpoints.ts';
 import { INGRESS_RULES } from './ingress.ts';
 import { networkPolicyErrors } from './network-policy.ts';
 import { NODE_RULES } from './nodes.ts';
+import { inOrder } from './order.ts';
 import { POD_RULES } from './pod/index.ts';
 import { quotaErrors } from './quota.ts';
 import { RBAC_RULES } from './rbac.ts';
@@ -20,6 +21,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   ResourceQuota: quotaErrors,
 };
 
-/** The rules that only what people write can break; those of the store come before them. */
-export const errorsOf: Patching['errorsOf'] = ({ kind }, object, old) =>
-  RULES[kind]?.(object, old) ?? [];
+/** The errors of the store, and among them those of rules that only what people write can break. */
+export const errorsOf: Patching['errorsOf'] = ({ kind }, object, old, early) =>
+  inOrder(early, RULES[kind]?.(object, old) ?? []);

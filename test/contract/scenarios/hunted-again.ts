@@ -61,6 +61,19 @@ const METADATA = [
   '{name: x, creationTimestamp: x}',
 ].map((text) => `kind: ConfigMap\\napiVersion: v1\\nmetadata: ${text}\\n`);
 
+/** Manifests that no type of the tool fits, or that say too little of themselves. */
+const MISFITS = {
+  'a.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {nodeSelector: {x: true}}\n',
+  'b.yaml': 'apiVersion: v1\nkind: Nosuch\nmetadata: {name: a}\n',
+  'c.yaml': 'apiVersion: v1\nkind: pod\nmetadata: {name: a}\n',
+  'd.yaml': 'apiVersion: v1\nmetadata: {name: a}\n',
+  'e.yaml': 'kind: Pod\nmetadata: {name: a}\n',
+  'f.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: x}\n',
+  'g.yaml': 'x\n',
+};
+const eachMisfit = (verb: string): string =>
+  `for i in a b c d e f g; do kubectl ${verb.replace('FILE', '-f $i.yaml')}; done`;
+
 /** What a second hunt found. */
 export const HUNTED_AGAIN: readonly Scenario[] = [
   {
@@ -108,6 +121,20 @@ export const HUNTED_AGAIN: readonly Scenario[] = [
       'kubectl apply -f several.yaml',
       'kubectl apply -f several.yaml --server-side',
       ...METADATA.map((text) => `printf '${text}' | kubectl apply -f -`),
+    ],
+  },
+  {
+    title: 'files are read into types by the verbs that know them',
+    files: MISFITS,
+    lines: [
+      eachMisfit('exec FILE -- true'),
+      eachMisfit('set image FILE a=x'),
+      eachMisfit('set env FILE a=x --local -o name'),
+      eachMisfit('rollout restart FILE'),
+      'kubectl get -f g.yaml',
+      'kubectl get -f b.yaml -o name',
+      'kubectl get -f b.yaml',
+      'kubectl delete -f d.yaml',
     ],
   },
   {

@@ -60,6 +60,11 @@ export function validateFieldRef(
   if (!ref.apiVersion) return [fieldErrors.required(`${field}.apiVersion`)];
   if (!ref.fieldPath) return [fieldErrors.required(`${field}.fieldPath`)];
   const [, path, subscript] = /^(.*)\['(.*)'\]$/.exec(ref.fieldPath) ?? [];
+  const { apiVersion } = ref;
+  if (apiVersion !== 'v1') {
+    const detail = `error converting fieldPath: unsupported pod version: ${apiVersion}`;
+    return [fieldErrors.invalid(`${field}.fieldPath`, ref.fieldPath, detail)];
+  }
   const isConvertible = KNOWN_FIELDS.includes(path ?? ref.fieldPath);
   if (!isConvertible || (path !== undefined && !SUBSCRIPTED.includes(path))) {
     const error = path === undefined ? 'not supported' : 'does not support subscript';

@@ -97,6 +97,16 @@ function deviceErrors(container: AnyContainer, spec: PodSpec, field: string): Fi
   });
 }
 
+const HUGE_PAGES = 'HugePages require cpu or memory';
+
+/** Models the end of ValidateContainerResourceRequirements. */
+function hugePageErrors({ resources = {} }: AnyContainer, at: string): FieldError[] {
+  const names = Object.keys({ ...resources.limits, ...resources.requests });
+  const isAlone = !names.includes('cpu') && !names.includes('memory');
+  const isHuge = names.some((name) => name.startsWith('hugepages-'));
+  return isHuge && isAlone ? [fieldErrors.forbidden(at, HUGE_PAGES)] : [];
+}
+
 /** Models validateResizePolicy. */
 function resizeErrors(container: AnyContainer, spec: PodSpec, at: string): FieldError[] {
   const seen = new Set<string>();
@@ -177,6 +187,7 @@ export const containerErrors = (spec: PodSpec, field: string): FieldError[] =>
         mountErrors(mount, container, `${at}.volumeMounts`),
       ),
       ...deviceErrors(container, spec, `${at}.volumeDevices`),
+      ...hugePageErrors(container, `${at}.resources`),
       ...resizeErrors(container, spec, `${at}.resizePolicy`),
       ...(isEphemeral ? [] : restartErrors(container, at)),
       ...hostPortErrors(place, field),
