@@ -10,7 +10,13 @@ import {
   readerOf,
   writerTo,
 } from '../../../sim/kernel/index.ts';
-import { createBash, createTools, DEFAULT_PATH, type ShellHost } from '../../../sim/shell/index.ts';
+import {
+  ALL_TOOLS,
+  createBash,
+  createTools,
+  DEFAULT_PATH,
+  type ShellHost,
+} from '../../../sim/shell/index.ts';
 import { bugText, type Played, type PlayedStep, type Recording, type Step } from './recording.ts';
 
 const HOME = '/root';
@@ -47,7 +53,7 @@ function runScript(
     ),
   });
   const host: ShellHost = {
-    commands: createTools(() => host, []),
+    commands: createTools(() => host, ALL_TOOLS, []),
     processes,
     clock: queue,
     prng: createPrng(SEED),
