@@ -210,7 +210,6 @@ export function gradeScript(
   const start = begin(source, seed, parts);
   const { cluster } = start;
   const tasks = createTaskBoard(source.lesson, start).read;
-  cluster.world.onTurn(() => tasks());
   const filled = fillWords(script, start.words);
   const request = { script: filled, stdin: '', limitMs: SCRIPT_LIMIT_MS };
   const { isKilled } = cluster.runScript(request);

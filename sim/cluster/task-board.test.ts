@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../all-parts.ts';
 import { type Lesson, met, pointsOf, reason, scored, unmet, type World } from '../lesson/index.ts';
+import { replaySession } from './replay.ts';
 import { createSession, gradeScript, type LessonSource, wordsOf } from './session.ts';
 
 const exists = (world: World, kind: string, name: string | undefined): boolean =>
@@ -56,4 +57,41 @@ test('a part of a task earns its points, and all parts meet the task', () => {
   const both = `${secret}; kubectl create configmap [[map]]`;
   const [whole] = gradeScript(source, 1, both, ALL_PARTS).tasks;
   expect(whole?.ok).toBe(true);
+});
+
+const isThere = ({ view }: World): boolean =>
+  view.changes().some(({ type, object: { metadata } }) => {
+    const isIt = metadata.name === 'brief' && type !== 'DELETED';
+    return isIt && view.byUid(metadata.uid) !== undefined;
+  });
+const brief: LessonSource = {
+  lesson: {
+    ...lesson,
+    id: 'test/brief',
+    words: () => ({}),
+    tasks: [
+      {
+        id: 'there',
+        check: (world) => (isThere(world) ? met(reason('made')) : unmet(reason('missing'))),
+        wrongTurns: [],
+      },
+    ],
+  },
+  files: {},
+  start: [],
+};
+
+test('a task that was met for a moment is met in every replay, and says since when', () => {
+  const session = createSession(brief, 1, ALL_PARTS);
+  session.input({ type: 'open', terminal: '1' });
+  session.advance(1000);
+  const line = 'kubectl create configmap brief; sleep 5; kubectl delete configmap brief';
+  session.input({ type: 'line', terminal: '1', text: line });
+  session.advance(10_000);
+  const [task] = session.tasks();
+  expect(task?.ok).toBe(true);
+  expect(task?.metAtMs).toBeGreaterThan(1000);
+  expect(task?.metAtMs).toBeLessThan(6000 + session.beganAtMs);
+  const replay = replaySession(brief, session.log(), ALL_PARTS);
+  expect(replay.type === 'whole' && replay.session.tasks()).toEqual([task]);
 });

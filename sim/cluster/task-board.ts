@@ -49,7 +49,10 @@ function createNews({ cluster, commands }: LessonStart): () => boolean {
   };
 }
 
-/** Keeps the tasks' answers. */
+/**
+ * Keeps the tasks' answers. They are judged when they are read and after each turn, so that it does
+ * not depend on who looks when what was met for a moment.
+ */
 export function createTaskBoard(lesson: Lesson, start: LessonStart): TaskBoard {
   const hasNews = createNews(start);
   const assisted = new Set<string>();
@@ -69,6 +72,7 @@ export function createTaskBoard(lesson: Lesson, start: LessonStart): TaskBoard {
       const state: TaskState = {
         id: task.id,
         ...verdict,
+        metAtMs: verdict.ok ? start.cluster.clock.nowMs() : undefined,
         wrongTurns: verdict.ok ? [] : wrongTurns,
         credits: credits.map((credit) => credit.state),
         isAssisted: false,
@@ -78,18 +82,19 @@ export function createTaskBoard(lesson: Lesson, start: LessonStart): TaskBoard {
     });
     return states;
   };
+  start.cluster.world.onTurn(judge);
   return {
     read: () => judge().map((task) => ({ ...task, isAssisted: assisted.has(task.id) })),
     assist: (task) => void assisted.add(task),
   };
 }
 
-/** Keeps what became of predictions: one that is decided stays so. */
+/** Keeps what became of predictions, judged likewise: one that is decided stays so. */
 export function createOutcomes(lesson: Lesson, start: LessonStart) {
   const hasNews = createNews(start);
   const decided = new Map<string, PredictionState>();
   let states: readonly PredictionState[] = [];
-  return (): readonly PredictionState[] => {
+  const judge = (): readonly PredictionState[] => {
     if (!hasNews()) return states;
     const world = start.look();
     states = lesson.predictions.map((prediction) => {
@@ -99,4 +104,6 @@ export function createOutcomes(lesson: Lesson, start: LessonStart) {
     });
     return states;
   };
+  start.cluster.world.onTurn(judge);
+  return judge;
 }

@@ -231,6 +231,8 @@ export interface TaskState {
   readonly ok: boolean;
   readonly why: Why;
   readonly atRv: number | undefined;
+  /** When it was found to be met; undefined while it is open. */
+  readonly metAtMs: number | undefined;
   /** Ids of wrong turns that the learner is on now. */
   readonly wrongTurns: readonly string[];
   /** Empty for a task without points. */

@@ -22,6 +22,7 @@ export const learningEn = {
   },
   tasks: {
     progress: '{met} of {total} done',
+    progressThen: '{met} of {total} done at {clock}',
     met: 'Done',
     open: 'To do',
     unknown: 'Not checked yet.',

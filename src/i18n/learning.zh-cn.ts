@@ -25,6 +25,7 @@ export const learningZhCn: Pick<Dictionary, keyof typeof learningEn> = {
   },
   tasks: {
     progress: '已完成 {met}/{total}',
+    progressThen: '{clock} 时已完成 {met}/{total}',
     met: '已完成',
     open: '待完成',
     unknown: '尚未检查。',

@@ -171,7 +171,7 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
     answered(session),
   ]);
   if (play !== current) return;
-  const panels = mountPanels({ ...current, language: { texts, reasons } }, layout);
+  const panels = mountPanels(current, { texts, reasons }, layout);
   closePanels = panels.close;
   await panels.done;
   if (play !== current) return;

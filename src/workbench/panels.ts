@@ -1,4 +1,5 @@
 import { flushSync, mount, unmount } from 'svelte';
+import type { Language } from '../i18n/index.ts';
 import ClusterPane from './cluster/ClusterPane.svelte';
 import DetailsPane from './details/DetailsPane.svelte';
 import { byId, nextTask } from './dom.ts';
@@ -7,10 +8,11 @@ import EventsPane from './events/EventsPane.svelte';
 import { followProgress } from './follow-progress.ts';
 import ShareButton from './keeping/ShareButton.svelte';
 import type { Layout } from './layout/layout.ts';
-import type { Play } from './play.ts';
+import type { Play, Playing } from './play.ts';
 import { mountQuiz } from './quiz/mount.ts';
 import TasksPane from './tasks/TasksPane.svelte';
 import { showPastTerminal } from './time/past-terminal.ts';
+import { createPastWorlds } from './time/past-worlds.ts';
 import TimeBar from './time/TimeBar.svelte';
 import Timeline from './time/Timeline.svelte';
 
@@ -35,7 +37,8 @@ export interface Panels {
 }
 
 /** Puts the panels that come after the terminal on the page, each in a task of its own. */
-export function mountPanels(play: Play, layout: Layout): Panels {
+export function mountPanels(playing: Playing, language: Language, layout: Layout): Panels {
+  const play: Play = { ...playing, language, pasts: createPastWorlds(playing) };
   const endings = [followProgress(play)];
   let isClosed = false;
   const mountAll = async (): Promise<void> => {

@@ -23,6 +23,7 @@ import type { Notices } from './notices.ts';
 import { createPartFetcher } from './part-fetcher.ts';
 import { createSelection, type Selection } from './selection.ts';
 import type { TerminalDock } from './terminal/dock.ts';
+import type { PastWorlds } from './time/past-worlds.ts';
 import type { Trail } from './time/trail.ts';
 import type { Views } from './views.ts';
 
@@ -30,6 +31,8 @@ export const SPEEDS = [0.25, 0.5, 1, 2, 5, 10, 25, 100] as const;
 /** A lesson being played on its page: what the panels hold. */
 export interface Play extends Playing {
   readonly language: Language;
+  /** What the store does not keep of the past. */
+  readonly pasts: PastWorlds;
 }
 
 /** A play as far as the terminal needs it, which is there before the panels are. */

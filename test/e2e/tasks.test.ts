@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { screenText, typeLine, untilReady, untilScreen } from './lesson.ts';
+import { createSet, screenText, typeLine, untilReady, untilScreen } from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 const { inLesson, origin } = useSite();
@@ -44,6 +44,21 @@ describe('a task', () => {
         .waitFor();
       const on = page.locator('#continue');
       expect(await on.innerText()).toMatch(/where you left\s+Scaling\s+\d of 7 tasks/);
+    }));
+
+  test('stands as it stood at the instant that is looked at, and as it stands now afterwards', () =>
+    inLesson(async (page) => {
+      await createSet(page);
+      const task = page.locator('[data-task=create]');
+      const head = page.locator('.tasks-head');
+      await page.locator('[data-task=create].task-met').waitFor();
+      await page.getByRole('slider', { name: 'Instant that is shown' }).focus();
+      await page.keyboard.press('Home');
+      await task.locator('.task-why').waitFor();
+      expect(await head.innerText()).toMatch(/0 of \d done at 0:00/);
+      await page.locator('[data-action=now]').click();
+      await page.locator('[data-task=create].task-met').waitFor();
+      expect(await head.innerText()).toMatch(/1 of \d done$/);
     }));
 
   test('stops being shown by a key, and leads to the object that it waits for', () =>

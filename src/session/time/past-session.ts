@@ -1,9 +1,15 @@
 import { pastView } from '../../../sim/index.ts';
-import { causesOf, lastRvOf, type Session } from '../../../sim/lesson/index.ts';
+import { causesOf, lastRvOf, type Session, type TaskState } from '../../../sim/lesson/index.ts';
 
 const refuse = (): never => {
   throw new Error('the past does not move');
 };
+
+/** What was met later was open; why is not known then, and what parts it had earned neither. */
+const taskThen = (task: TaskState, atMs: number): TaskState =>
+  task.metAtMs === undefined || task.metAtMs <= atMs
+    ? task
+    : { ...task, ok: false, metAtMs: undefined, atRv: undefined, wrongTurns: [] };
 
 /**
  * The session as it was at the end of an instant, for everything that only reads. It takes no
@@ -30,6 +36,7 @@ export function pastSession(session: Session, atMs: number): Session {
     }),
     advice: () => [],
     commands: () => session.commands().filter(({ startedAtMs }) => startedAtMs <= atMs),
+    tasks: () => session.tasks().map((task) => taskThen(task, atMs)),
     requests: () => session.requests().filter((request) => request.atMs <= atMs),
     inspection: {
       ...session.inspection,

@@ -3,6 +3,7 @@ import { ALL_PARTS } from '../../../sim/all-parts.ts';
 import { statefulSets } from '../../../sim/api/index.ts';
 import { emptyLesson } from '../../../sim/cluster/empty-lesson.ts';
 import { createSession } from '../../../sim/index.ts';
+import { met, reason, unmet, type World } from '../../../sim/lesson/index.ts';
 import { createMarks } from './marks.ts';
 import { pastSession } from './past-session.ts';
 import { AT_REST_MS, advanceUntilReady, stepToNextChange, unreadyPod } from './stepping.ts';
@@ -22,8 +23,8 @@ spec:
 `;
 const SOURCE = emptyLesson(1, false, { 'web.yaml': MANIFEST });
 
-function play() {
-  const session = createSession(SOURCE, 1, ALL_PARTS);
+function play(source = SOURCE) {
+  const session = createSession(source, 1, ALL_PARTS);
   session.input({ type: 'open', terminal: TERMINAL });
   session.advance(100);
   const type = (text: string): void => {
@@ -46,6 +47,22 @@ test('a session of the past shows that instant and takes nothing', () => {
   expect(past.commands()).toHaveLength(1);
   expect(past.output(TERMINAL)).not.toContain('--replicas=5');
   expect(() => past.advance(1)).toThrow('the past does not move');
+});
+
+test('a task that was met later is open in the past', () => {
+  const isMade = ({ view }: World) =>
+    view.get(statefulSets, 'default', 'web') === undefined
+      ? unmet(reason('missing'))
+      : met(reason('made'));
+  const tasks = [{ id: 'web', check: isMade, wrongTurns: [] }];
+  const lesson = { ...SOURCE.lesson, tasks };
+  const { session, type } = play({ ...SOURCE, lesson });
+  const atMs = session.nowMs();
+  session.advance(1);
+  type('kubectl apply -f web.yaml');
+  expect(session.tasks()[0]?.ok).toBe(true);
+  expect(pastSession(session, atMs).tasks()[0]).toMatchObject({ ok: false, metAtMs: undefined });
+  expect(pastSession(session, session.nowMs()).tasks()).toEqual(session.tasks());
 });
 
 test('time steps to the next change, and on until everything is ready', () => {

@@ -1,4 +1,3 @@
-import { logUntil, playAgain, UNWATCHED } from '../../session/engine.ts';
 import type { Session } from '../../session/index.ts';
 import type { Play } from '../play.ts';
 
@@ -7,10 +6,10 @@ const REST_MS = 150;
 
 /**
  * The world of the instant that is looked at, played again from the log. It knows what the store
- * does not keep: the states of machines, and what controllers wait for. Played only when
- * `isWanted`; an effect asks for that, so it may read what changes.
+ * does not keep: the states of machines, what controllers wait for, and how the tasks stood. Played
+ * only when `isWanted`; an effect asks for that, so it may read what changes.
  */
-export function playedPast({ look, session, source, loader }: Play, isWanted: () => boolean) {
+export function playedPast({ look, session, pasts }: Play, isWanted: () => boolean) {
   let world = $state.raw<{ readonly atMs: number; readonly session: Session } | undefined>();
   let atMs = $state(look.atMs());
   $effect(() => look.onChange(() => (atMs = look.atMs())));
@@ -21,17 +20,17 @@ export function playedPast({ look, session, source, loader }: Play, isWanted: ()
       world = { atMs: wanted, session };
       return;
     }
-    const stopping = new AbortController();
-    const watcher = { ...UNWATCHED, stopped: stopping.signal };
+    const unwanted = new AbortController();
     const timer = setTimeout(async () => {
-      const log = logUntil(session.log(), wanted);
-      // Stopped, or without a part: what the store knows of the past is shown all the same.
-      const played = await playAgain(source, log, loader, watcher).catch(() => undefined);
-      if (played !== undefined) world = { atMs: wanted, session: played };
+      // Without it, what the store knows of the past is shown all the same.
+      const played = await pasts.at(wanted, unwanted.signal);
+      if (played !== undefined && !unwanted.signal.aborted) {
+        world = { atMs: wanted, session: played };
+      }
     }, REST_MS);
     return () => {
       clearTimeout(timer);
-      stopping.abort();
+      unwanted.abort();
     };
   });
   return {
