@@ -4,6 +4,7 @@ import type { Session } from '../../sim/lesson/index.ts';
 export type { RunningMachine, Trial, TriedObject } from '../../sim/lesson/index.ts';
 export { isForetold } from '../../sim/lesson/index.ts';
 export * from './again.ts';
+export * from './amounts.ts';
 export * from './causes.ts';
 export * from './cluster-objects.ts';
 export { dotsIn, type LookUp, orderOf, recordType } from './look-ups.ts';
