@@ -26,19 +26,10 @@ const isSame = (a: LoggedInput, b: LoggedInput | undefined): boolean =>
   a.atMs === b?.atMs &&
   (a.input === b.input || JSON.stringify(a.input) === JSON.stringify(b.input));
 
-/**
- * Starts to play a log again. Answers the part that the start of the lesson needs, when that is
- * missing: load it and call this again.
- */
-export function startReplay(
-  source: LessonSource,
-  seed: number,
-  parts: Parts,
-): Replayer | { readonly part: string } {
-  const session = createSession(source, seed, parts);
-  const missing = session.missingPart();
-  if (missing !== undefined) return { part: missing };
-  let played = 0;
+/** Goes on from a session that has had all its inputs: with others, of a log that it leads to. */
+export function replayOn(session: Session): Replayer {
+  const { seed, inputs: had } = session.log();
+  let played = had.length;
   /** Moves to an instant. Answers whether it is there, with all that had to be done on the way. */
   const moveTo = (atMs: number, isEnough: () => boolean): boolean => {
     const leftMs = atMs - session.nowMs();
@@ -70,6 +61,20 @@ export function startReplay(
       }
     },
   };
+}
+
+/**
+ * Starts to play a log again. Answers the part that the start of the lesson needs, when that is
+ * missing: load it and call this again.
+ */
+export function startReplay(
+  source: LessonSource,
+  seed: number,
+  parts: Parts,
+): Replayer | { readonly part: string } {
+  const session = createSession(source, seed, parts);
+  const missing = session.missingPart();
+  return missing === undefined ? replayOn(session) : { part: missing };
 }
 
 /**

@@ -19,6 +19,6 @@ export type { PartLoader } from './parts.ts';
 export type { ReplayWatcher } from './play-again.ts';
 export * from './saver.ts';
 export * from './shared.ts';
-export type { Standby, StandbyHost } from './standby.ts';
+export type { Standby } from './standby.ts';
 export * from './store.ts';
 export type { Look } from './time/look.ts';

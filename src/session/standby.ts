@@ -1,5 +1,6 @@
-import { type LessonSource, logBefore, type Replayer } from '../../sim/index.ts';
-import type { Session, SessionLog } from '../../sim/lesson/index.ts';
+import { type LessonSource, logBefore, type Replayer, replayOn } from '../../sim/index.ts';
+import type { CommandRecord, Session, SessionLog } from '../../sim/lesson/index.ts';
+import { continues } from './log-order.ts';
 import type { PartLoader } from './parts.ts';
 import { beginReplay } from './play-again.ts';
 
@@ -9,75 +10,135 @@ const STRETCH_MS = 4;
 const REST_MS = 300;
 /** Between two looks at whether there is something to play. */
 const LOOK_EVERY_MS = 1000;
-/** A session with more is not held twice. */
+/** Changes in all worlds that are held beside the session: more would take too much memory. */
 const MOST_CHANGES = 50_000;
+/** Commands that can be undone, and done again, one right after the other. */
+const MOST_IN_A_ROW = 3;
 
 /** When a standby may play. */
 export interface StandbyHost {
-  /** Whether a replay would take so long that one is better ready. */
+  /** Whether a replay would take so long that some are better ready. */
   isWorthIt(): boolean;
   /** Resolves when the page has nothing better to do. */
   idle(): Promise<void>;
 }
 
-/** A replay that stands ready where the last command of a session was typed. */
+/** Replays that stand ready where the last commands of a session were typed. */
 export interface Standby {
-  /** The instant that it has come to; undefined while it has not begun. */
-  reachedMs(): number | undefined;
-  /** Gives the replay away, when it leads to `log`; it is not followed any more then. */
+  /**
+   * Follows another session from now on. The one that it followed is kept, when that goes on from
+   * this one: to do again what was undone is to come back to it.
+   */
+  follow(session: Session): void;
+  /** Whether one stands where this log ends. */
+  isAt(log: SessionLog): boolean;
+  /** Gives away the replay that is the farthest on its way to `log`, if there is one. */
   take(log: SessionLog): Replayer | undefined;
   stop(): void;
 }
 
+/** Where each of the last commands was typed, the last one first. */
+function typedBefore(session: Session, count: number): readonly SessionLog[] {
+  const log = session.log();
+  const last = newest(session.commands(), count).toReversed();
+  return last.flatMap((command: CommandRecord) => logBefore(log, command) ?? []);
+}
+
+const newest = <T>(list: readonly T[], count: number): readonly T[] =>
+  count === 0 ? [] : list.slice(-count);
+
+/** The farthest of the replays that lead to a log. */
+const nearest = (replays: readonly Replayer[], log: SessionLog): Replayer | undefined =>
+  replays
+    .filter((replay) => replay.leadsTo(log))
+    .reduce<Replayer | undefined>(
+      (best, one) =>
+        best === undefined || one.session.nowMs() > best.session.nowMs() ? one : best,
+      undefined,
+    );
+
+/** For each of the logs, the farthest replay that leads there and to none of those before it. */
+function assign(
+  replays: readonly Replayer[],
+  logs: readonly SessionLog[],
+): readonly (readonly [SessionLog, Replayer | undefined])[] {
+  const free = new Set(replays);
+  return logs.map((log) => {
+    const replay = nearest([...free], log);
+    if (replay !== undefined) free.delete(replay);
+    return [log, replay] as const;
+  });
+}
+
 /**
- * Follows a session, a command behind, while the page is idle: what runs cannot be copied, but it
- * can be played twice. To undo the last command then takes no replay from the start.
+ * Follows a session, some commands behind, while the page is idle: what runs cannot be copied, but
+ * it can be played more than once. To undo the last commands then takes no replay from the start.
  */
 export function createStandby(
   source: LessonSource,
-  session: Session,
   loader: PartLoader,
   host: StandbyHost,
 ): Standby {
-  let replayer: Replayer | undefined;
+  let followed: Session | undefined;
+  /** On their way to where commands were typed. */
+  let behind: readonly Replayer[] = [];
+  /** Sessions that were undone. */
+  let ahead: readonly Replayer[] = [];
   let isStopped = false;
-  const wanted = (): SessionLog | undefined => {
-    const last = session.commands().at(-1);
-    return last === undefined ? undefined : logBefore(session.log(), last);
-  };
-  const mayPlay = (): boolean => {
+  const mayPlay = (session: Session): boolean => {
     const restsMs = (session.nextAtMs() ?? Number.POSITIVE_INFINITY) - session.nowMs();
-    const isSmall = session.view.changes().length <= MOST_CHANGES;
-    return restsMs >= REST_MS && isSmall && host.isWorthIt();
+    return restsMs >= REST_MS && host.isWorthIt();
+  };
+  /** How many worlds like this one may be held beside so many others. */
+  const room = (session: Session, others: number): number => {
+    const fits = Math.floor(MOST_CHANGES / Math.max(1, session.view.changes().length));
+    return Math.max(0, Math.min(MOST_IN_A_ROW, fits - others));
   };
   /** Plays a stretch. Answers whether there may be more to play. */
-  const playOn = async (): Promise<boolean> => {
-    const log = mayPlay() ? wanted() : undefined;
-    if (log === undefined) return false;
-    replayer ??= await beginReplay(source, log.seed, loader);
-    if (isStopped) return false;
-    const untilMs = performance.now() + STRETCH_MS;
-    const step = replayer.goOn(log, () => performance.now() >= untilMs);
-    if (typeof step === 'object') await loader.load(step.part);
-    return step !== 'done';
+  const playOn = async (session: Session): Promise<boolean> => {
+    const log = session.log();
+    ahead = ahead.filter((one) => continues(one.session.log(), log));
+    const pairs = assign(behind, typedBefore(session, room(session, ahead.length)));
+    behind = pairs.flatMap(([, replay]) => replay ?? []);
+    for (const [target, known] of pairs) {
+      const replay = known ?? (await beginReplay(source, target.seed, loader));
+      if (isStopped || session !== followed) return true;
+      if (known === undefined) behind = [...behind, replay];
+      const untilMs = performance.now() + STRETCH_MS;
+      const step = replay.goOn(target, () => performance.now() >= untilMs);
+      if (typeof step === 'object') await loader.load(step.part);
+      if (step !== 'done' || known === undefined) return true;
+    }
+    return false;
   };
-  const follow = async (): Promise<void> => {
+  const run = async (): Promise<void> => {
     while (!isStopped) {
       await host.idle();
-      if (isStopped || (await playOn())) continue;
+      if (isStopped) return;
+      if (followed !== undefined && mayPlay(followed) && (await playOn(followed))) continue;
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   };
   // Without it a command is undone all the same, from the start.
-  void follow().catch(() => undefined);
+  void run().catch(() => undefined);
   return {
-    reachedMs: () => replayer?.session.nowMs(),
+    follow(session) {
+      const before = followed;
+      followed = session;
+      if (before === undefined || before === session || before.missingPart() !== undefined) return;
+      if (!host.isWorthIt() || !continues(before.log(), session.log())) return;
+      ahead = newest([...ahead, replayOn(before)], room(before, behind.length));
+    },
+    isAt: (log) => nearest(behind, log)?.session.nowMs() === log.endedAtMs,
     take(log) {
-      isStopped = true;
-      return replayer?.leadsTo(log) === true ? replayer : undefined;
+      const taken = nearest([...behind, ...ahead], log);
+      behind = behind.filter((one) => one !== taken);
+      ahead = ahead.filter((one) => one !== taken);
+      return taken;
     },
     stop() {
       isStopped = true;
+      [behind, ahead, followed] = [[], [], undefined];
     },
   };
 }

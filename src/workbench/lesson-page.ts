@@ -8,6 +8,7 @@ import {
   type ReplayWatcher,
   readLessonData,
   type Session,
+  type Standby,
 } from '../session/index.ts';
 import { announce, byId, idle, nextTask, painted } from './dom.ts';
 import { takeEarlyInput } from './early-input.ts';
@@ -82,8 +83,15 @@ const endPatience = (): void => {
 const trail = createTrail();
 const views = createViews();
 let play: Playing | undefined;
-/** Whether it took long to make the session that is played. */
-let wasLong = false;
+/**
+ * Wall time that the simulator took for the session that is played, and those that it came from:
+ * without end when it took long to make it.
+ */
+let workedMs = 0;
+/** What took so long takes long to play again. */
+const LONG_WORK_MS = 100;
+/** Stands ready for commands to be undone, and done again. */
+let standby: Standby | undefined;
 let closePanels = (): void => {};
 /** While a log is played again, to take the place of what is played. */
 let replacing: ReplayWait | undefined;
@@ -111,7 +119,7 @@ const boot = createActor(
       const { source, loader, engine: code } = loaded;
       const wait = createReplayWait({ notices, texts, canStay: false, onLong: () => {} });
       const found = await keeping.open(source, loader, code, wait).finally(wait.end);
-      wasLong = wait.isLong();
+      workedMs = wait.isLong() ? Number.POSITIVE_INFINITY : 0;
       if (opening === openings) {
         opened = found;
         trail.restore(found.branches);
@@ -148,8 +156,9 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
     source,
     trail,
     createLook: engine.createLook,
-    createStandby: (followed, host) => engine.createStandby(source, followed, loader, host),
-    isLong: wasLong,
+    onWorked(ms) {
+      workedMs += ms;
+    },
     terminal,
     notices,
     views,
@@ -158,6 +167,11 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
     goOn: (to) => boot.send({ type: 'GO_ON', to }),
     showShared: keeping.show,
   });
+  standby ??= engine.createStandby(source, loader, {
+    isWorthIt: () => workedMs >= LONG_WORK_MS,
+    idle,
+  });
+  if (!isWatched) standby.follow(session);
   setReady('terminal');
   performance.mark('terminal-ready');
   const current = play;
@@ -245,7 +259,7 @@ async function replace(make: Make, onMade = (): void => {}): Promise<boolean> {
   replacing = undefined;
   if (play !== before || (made === undefined && !wait.isLong())) return false;
   if (made !== undefined) onMade();
-  wasLong ||= wait.isLong();
+  if (wait.isLong()) workedMs = Number.POSITIVE_INFINITY;
   leave();
   if (!wait.isLong()) renewTerminal();
   const session = made ?? before.session;
@@ -260,6 +274,7 @@ boot.on('restart', async () => {
   const isDone = await replace(async ({ engine, source, loader }) => {
     await keeping.forgetPredictions().catch(() => undefined);
     views.hints = {};
+    workedMs = 0;
     return engine.startAnew(source, loader);
   });
   if (!isDone) return;
@@ -271,7 +286,7 @@ boot.on('restart', async () => {
 
 boot.on('goOn', ({ to }) => {
   const make: Make = ({ engine, source, loader }, watcher) => {
-    const near = play?.standby.take(to.log);
+    const near = standby?.take(to.log);
     if (near === undefined) return engine.playAgain(source, to.log, loader, watcher);
     return engine.finishReplay(near, to.log, loader, watcher);
   };
@@ -280,6 +295,8 @@ boot.on('goOn', ({ to }) => {
 
 boot.on('leave', () => {
   replacing?.stop();
+  standby?.stop();
+  standby = undefined;
   end();
   terminal = openTerminal();
   setReady('input');

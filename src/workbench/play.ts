@@ -11,11 +11,9 @@ import {
   type Session,
   type SessionInput,
   type Shared,
-  type Standby,
-  type StandbyHost,
   startPacer,
 } from '../session/index.ts';
-import { idle, keepSetting, painted, readSetting } from './dom.ts';
+import { keepSetting, painted, readSetting } from './dom.ts';
 import { createFrames } from './frames.ts';
 import { OF_PAGE } from './keeping/begun.ts';
 import type { Keeper } from './keeping/keeper.ts';
@@ -48,8 +46,6 @@ export interface Playing {
   readonly views: Views;
   /** Which instant the panels show; they read `look.shown()`. */
   readonly look: Look;
-  /** Stands ready for the last command to be undone. */
-  readonly standby: Standby;
   /** What was left behind by branches and undone commands. */
   readonly trail: Trail;
   readonly source: LessonSource;
@@ -92,9 +88,8 @@ export interface PlayHost {
   /** How the panels were left by the session before. */
   readonly views: Views;
   createLook(session: Session, onLookBack: () => void): Look;
-  createStandby(session: Session, host: StandbyHost): Standby;
-  /** Whether it took long to play the session again. */
-  readonly isLong: boolean;
+  /** Called with the wall time that the simulator took for a move of time. */
+  onWorked(ms: number): void;
   onFault(fault: unknown): void;
   reset(): void;
   goOn(to: Onward): void;
@@ -105,9 +100,6 @@ const initialSpeed = (): number => {
   const kept = Number(readSetting('speed'));
   return SPEEDS.some((speed) => speed === kept) ? kept : 1;
 };
-
-/** A session that took the simulator so long takes long to play again. */
-const LONG_WORK_MS = 100;
 
 /** A page that is late for a moment is no news. */
 const LATE_AFTER_MS = 1500;
@@ -190,20 +182,15 @@ export function startPlay(session: Session, host: PlayHost): Playing {
   guard(() => terminal.connect({ session, input, refuse: isWatched ? host.refuse : undefined }));
   let shownSeconds = -1;
   const initial = { isPaused: isWatched, speed: initialSpeed() };
-  const worked = { ms: 0 };
   const paced: Paced = {
     nowMs: session.nowMs,
     nextAtMs: session.nextAtMs,
     advance(ms) {
       const fromMs = performance.now();
       session.advance(ms);
-      worked.ms += performance.now() - fromMs;
+      host.onWorked(performance.now() - fromMs);
     },
   };
-  const standby = host.createStandby(session, {
-    isWorthIt: () => !isWatched && (host.isLong || worked.ms >= LONG_WORK_MS),
-    idle,
-  });
   const pacer = startPacer(paced, pageClock, initial, {
     mayAdvance: () => !isWatched && !terminal.isBusy(),
     needsFrame: frames.isOwn,
@@ -248,7 +235,6 @@ export function startPlay(session: Session, host: PlayHost): Playing {
     selection: createSelection(host.views),
     views: host.views,
     look,
-    standby,
     trail: host.trail,
     source: host.source,
     loader: host.loader,
@@ -269,7 +255,6 @@ export function startPlay(session: Session, host: PlayHost): Playing {
       window.removeEventListener('pagehide', save);
       document.removeEventListener('visibilitychange', save);
       endTurns();
-      standby.stop();
       pacer.stop();
       saver.stop();
       frames.stop();
