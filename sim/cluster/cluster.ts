@@ -22,6 +22,7 @@ import {
 import { fillHome, HOME, homeFiles, LEARNER } from './home.ts';
 import { createInspection } from './inspection.ts';
 import { machineCommands } from './machines.ts';
+import { inSteps, type Moves, madeAtOnce, untilQuiet } from './moves.ts';
 import {
   createTerminals,
   type ScriptOutcome,
@@ -51,7 +52,15 @@ export interface Cluster {
   /** An open terminal; one that is not open is a bug. */
   terminal(id: string): Terminal;
   /** Runs a script as `bash -c` would, to its end or to its limit. */
+  /** Runs a script to its end; no part may be missing. */
   runScript(request: ScriptRequest): ScriptOutcome;
+  /** The same in moves of time. */
+  script(request: ScriptRequest): Moves<ScriptOutcome>;
+  /**
+   * Moves time forward until no object has changed for `quietMs` (heartbeats do not count), by
+   * `limitMs` at the most. Returns whether it became quiet; no part may be missing.
+   */
+  advanceUntilQuiet(quietMs: number, limitMs: number): boolean;
   commands(): readonly CommandRecord[];
   homeFiles(): readonly { readonly path: string; readonly content: string }[];
   /** The API for programs outside the learner's computer, and where what they start runs. */
@@ -115,7 +124,6 @@ export function createCluster(options: ClusterOptions): Cluster {
     prng,
     disk,
     files,
-    world,
     network: plane.network,
     clientOf,
     adviceFor: plane.adviceFor,
@@ -142,7 +150,10 @@ export function createCluster(options: ClusterOptions): Cluster {
     files,
     openTerminal: terminals.open,
     terminal: terminals.get,
-    runScript: terminals.runScript,
+    runScript: (request) => madeAtOnce(inSteps(world, terminals.script(request))),
+    script: terminals.script,
+    advanceUntilQuiet: (quietMs, limitMs) =>
+      madeAtOnce(inSteps(world, untilQuiet(world, store.changes, quietMs, limitMs))),
     commands: terminals.commands,
     homeFiles: () => homeFiles(files),
     clientOf,

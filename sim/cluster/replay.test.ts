@@ -33,9 +33,9 @@ function play(): Session {
 }
 
 function begin(parts: ReadonlyMap<string, unknown> = ALL_PARTS): Replayer {
-  const replayer = startReplay(SOURCE, 3, parts);
-  if ('part' in replayer) throw new Error(replayer.part);
-  return replayer;
+  const step = startReplay(SOURCE, 3, parts).goOn(() => false);
+  if (step === 'more' || 'part' in step) throw new Error('nothing is missing');
+  return step.made;
 }
 
 /** Stops after so many due tasks. */

@@ -1,6 +1,7 @@
 import type { Parts } from '../kernel/index.ts';
 import type { LoggedInput, Session, SessionLog } from '../lesson/index.ts';
-import { createSession, type LessonSource } from './session.ts';
+import { type MovesInSteps, thenMade } from './moves.ts';
+import { beginSession, type LessonSource } from './session.ts';
 
 /** A log that was played again, or the part without which it cannot be. */
 export type Replay =
@@ -63,19 +64,12 @@ export function replayOn(session: Session): Replayer {
   };
 }
 
-/**
- * Starts to play a log again. Answers the part that the start of the lesson needs, when that is
- * missing: load it and call this again.
- */
-export function startReplay(
+/** Starts a lesson in which a log is to be played again, in as many steps as its caller likes. */
+export const startReplay = (
   source: LessonSource,
   seed: number,
   parts: Parts,
-): Replayer | { readonly part: string } {
-  const session = createSession(source, seed, parts);
-  const missing = session.missingPart();
-  return missing === undefined ? replayOn(session) : { part: missing };
-}
+): MovesInSteps<Replayer> => thenMade(beginSession(source, seed, parts), replayOn);
 
 /**
  * Plays a log again; the session is then as it was left. `log.lesson` must be the source's lesson;
@@ -83,8 +77,11 @@ export function startReplay(
  * missing, load it and call this again.
  */
 export function replaySession(source: LessonSource, log: SessionLog, parts: Parts): Replay {
-  const replayer = startReplay(source, log.seed, parts);
-  const step = 'part' in replayer ? replayer : replayer.goOn(log, () => false);
+  const never = (): boolean => false;
+  const start = startReplay(source, log.seed, parts).goOn(never);
+  if (start === 'more') throw new Error('nothing stops it');
+  if ('part' in start) return { type: 'missing', part: start.part };
+  const step = start.made.goOn(log, never);
   if (typeof step === 'object') return { type: 'missing', part: step.part };
-  return { type: 'whole', session: (replayer as Replayer).session };
+  return { type: 'whole', session: start.made.session };
 }

@@ -4,7 +4,7 @@ import { nodes } from '../api/index.ts';
 import type { Session } from '../lesson/index.ts';
 import { LIMITS } from '../limits.ts';
 import { emptyLesson } from './empty-lesson.ts';
-import { createSession, type LessonSource } from './session.ts';
+import { beginSession, createSession, type LessonSource } from './session.ts';
 
 const TERMINAL = '1';
 const SOURCE = emptyLesson(1, false, {});
@@ -51,23 +51,34 @@ const withCluster = (cluster: Partial<LessonSource['lesson']['cluster']>): Lesso
 });
 
 /** Starts with no part and brings each as it is missed, as a page does. */
-function startLate(source: LessonSource) {
+function startLate(source: LessonSource, isEnough = () => false) {
   const parts = new Map<string, unknown>();
   const missed: string[] = [];
-  const bring = (session: Session): boolean => {
-    const name = session.missingPart();
-    if (name === undefined) return false;
+  const bringPart = (name: string): void => {
     missed.push(name);
     parts.set(name, ALL_PARTS.get(name));
-    return true;
   };
-  let session = createSession(source, 1, parts);
-  while (bring(session)) session = createSession(source, 1, parts);
+  const bring = ({ missingPart }: Session): boolean => {
+    const name = missingPart();
+    if (name !== undefined) bringPart(name);
+    return name !== undefined;
+  };
+  const start = beginSession(source, 1, parts);
+  let breaks = 0;
+  const begin = (): Session => {
+    for (;;) {
+      const step = start.goOn(isEnough);
+      if (step === 'more') breaks += 1;
+      else if ('made' in step) return step.made;
+      else bringPart(step.part);
+    }
+  };
+  const session = begin();
   const advance = (ms: number): void => {
     const untilMs = session.nowMs() + ms;
     for (session.advance(ms); bring(session); ) session.advance(untilMs - session.nowMs());
   };
-  return { session, missed, advance };
+  return { session, missed, breaks, advance };
 }
 
 const historyOf = ({ view }: Session): string =>
@@ -81,6 +92,33 @@ test('the objects of a lesson wait for the part that reads them', () => {
   expect(missed).toContain('requests');
   expect(historyOf(session)).toContain('"given"');
   expect(historyOf(session)).toBe(historyOf(whole));
+});
+
+test('a lesson that goes on from another begins alike, with breaks anywhere and parts late', () => {
+  const files = { 'web.txt': 'web' };
+  const script =
+    'kubectl create deployment $(cat web.txt) --image=nginx --replicas=3; sleep 3; echo $RANDOM > r';
+  const source: LessonSource = {
+    ...SOURCE,
+    start: [
+      { files, script },
+      { files: {}, script: 'kubectl rollout status deployment web' },
+    ],
+  };
+  const whole = createSession(source, 1, ALL_PARTS);
+  for (const tasks of [1, 3, 50]) {
+    let left = tasks;
+    const late = startLate(source, () => {
+      left = left === 0 ? tasks : left - 1;
+      return left === 0;
+    });
+    expect(late.breaks).toBeGreaterThan(25 / tasks);
+    expect(late.missed).toContain('controllers');
+    late.advance(20_000);
+    expect(late.session.beganAtMs).toBe(whole.beganAtMs);
+    if (tasks === 1) whole.advance(20_000);
+    expect(historyOf(late.session)).toBe(historyOf(whole));
+  }
 });
 
 test('a node that is lost before any request is lost alike, however late the parts come', () => {

@@ -13,6 +13,7 @@ import { PRODUCT_NETWORK } from '../net/index.ts';
 import { DEFAULT_PROFILE } from '../node/index.ts';
 import { standardClass } from './boot.ts';
 import { type Cluster, createCluster } from './cluster.ts';
+import { type MovesInSteps, madeAtOnce, thenMade } from './moves.ts';
 import { type LessonStart, startLesson } from './start.ts';
 import { createOutcomes, createTaskBoard } from './task-board.ts';
 import { ENGINE_VERSION } from './version.ts';
@@ -61,7 +62,7 @@ function begin(
   seed: number,
   parts: Parts,
   startsAtEpochMs = USUAL_START,
-): LessonStart {
+): MovesInSteps<LessonStart> {
   const words = wordsOf(lesson, seed);
   return startLesson({
     spec: lesson.cluster,
@@ -80,16 +81,26 @@ export const createLessonCluster = (
   seed: number,
   parts: Parts,
   startsAtEpochMs = USUAL_START,
-): Cluster => begin(source, seed, parts, startsAtEpochMs).cluster;
+): Cluster => madeAtOnce(begin(source, seed, parts, startsAtEpochMs)).cluster;
 
 /**
- * Starts a lesson. The same source, seed and inputs give the same session, byte for byte, whether
- * `parts` holds everything from the start or is filled when something is missing. What is missing
- * right after the start is needed by the start itself: load it and call this again.
+ * Starts a lesson, in as many steps as its caller likes. The same source, seed and inputs give the
+ * same session, byte for byte, whether `parts` holds everything from the start or is filled when
+ * something is missing.
  */
-export function createSession(source: LessonSource, seed: number, parts: Parts): Session {
-  const { lesson } = source;
-  const start = begin(source, seed, parts);
+export const beginSession = (
+  source: LessonSource,
+  seed: number,
+  parts: Parts,
+): MovesInSteps<Session> =>
+  thenMade(begin(source, seed, parts), (start) => sessionOf(source, seed, start));
+
+/** The same at once; no part that the start needs may be missing. */
+export const createSession = (source: LessonSource, seed: number, parts: Parts): Session =>
+  madeAtOnce(beginSession(source, seed, parts));
+
+/** The session of a lesson that begins. */
+function sessionOf({ lesson }: LessonSource, seed: number, start: LessonStart): Session {
   const { cluster } = start;
   const inputs: LoggedInput[] = [];
   /** What came while a part was missing. */
@@ -207,12 +218,12 @@ export function gradeScript(
   script: string,
   parts: Parts,
 ): ScriptGrade {
-  const start = begin(source, seed, parts);
+  const start = madeAtOnce(begin(source, seed, parts));
   const { cluster } = start;
   const tasks = createTaskBoard(source.lesson, start).read;
   const filled = fillWords(script, start.words);
   const request = { script: filled, stdin: '', limitMs: SCRIPT_LIMIT_MS };
   const { isKilled } = cluster.runScript(request);
-  cluster.world.advanceUntilQuiet(SETTLE_MS, SETTLE_LIMIT_MS);
+  cluster.advanceUntilQuiet(SETTLE_MS, SETTLE_LIMIT_MS);
   return { tasks: tasks(), isKilled };
 }

@@ -13,6 +13,7 @@ import { standardClass } from './boot.ts';
 import { type Cluster, createCluster } from './cluster.ts';
 import { clearHome, fillHome } from './home.ts';
 import { withBehaviours } from './image-behaviour.ts';
+import { inSteps, type Moves, type MovesInSteps, untilQuiet } from './moves.ts';
 
 /** Virtual time that a script of the start may take. */
 const SCRIPT_LIMIT_MS = 60 * 60_000;
@@ -60,13 +61,23 @@ export interface StartOptions {
   readonly startsAtEpochMs: number;
 }
 
-/**
- * Boots a cluster, plays what comes before the lesson, and lays out the lesson's own files. A part
- * that is missing on the way stops it; the world then names the part.
- */
-export function startLesson(options: StartOptions): LessonStart {
-  const { spec, stages, files, words, seed, parts, startsAtEpochMs } = options;
-  const cluster = createCluster({
+/** Plays what comes before the lesson, and lays out the lesson's own files. */
+function* playStages(cluster: Cluster, { stages, files }: StartOptions): Moves<void> {
+  const { world, view } = cluster;
+  for (const stage of stages) {
+    clearHome(cluster.files);
+    fillHome(cluster.files, stage.files);
+    yield* cluster.script({ script: stage.script, stdin: '', limitMs: SCRIPT_LIMIT_MS });
+    yield* untilQuiet(world, view.changes, SETTLE_MS, SETTLE_LIMIT_MS);
+  }
+  if (stages.length > 0) {
+    clearHome(cluster.files);
+    fillHome(cluster.files, files);
+  }
+}
+
+function createStartCluster({ spec, files, seed, parts, startsAtEpochMs }: StartOptions): Cluster {
+  return createCluster({
     seed,
     nodes: spec.nodes,
     storageClasses: spec.hasDefaultStorageClass ? [standardClass()] : [],
@@ -83,17 +94,20 @@ export function startLesson(options: StartOptions): LessonStart {
     },
     parts,
   });
-  for (const stage of stages) {
-    clearHome(cluster.files);
-    fillHome(cluster.files, stage.files);
-    cluster.runScript({ script: stage.script, stdin: '', limitMs: SCRIPT_LIMIT_MS });
-    if (cluster.world.missingPart() !== undefined) break;
-    cluster.world.advanceUntilQuiet(SETTLE_MS, SETTLE_LIMIT_MS);
+}
+
+/** Boots a cluster, and then brings it to where the lesson begins. */
+export function startLesson(options: StartOptions): MovesInSteps<LessonStart> {
+  const cluster = createStartCluster(options);
+  function* play(): Moves<LessonStart> {
+    yield* playStages(cluster, options);
+    return lessonFrom(cluster, options.words);
   }
-  if (stages.length > 0) {
-    clearHome(cluster.files);
-    fillHome(cluster.files, files);
-  }
+  return inSteps(cluster.world, play());
+}
+
+/** The lesson that begins now in a cluster. */
+function lessonFrom(cluster: Cluster, words: Words): LessonStart {
   const sums = new Map<string, { upTo: number; sum: unknown }>();
   let told = cluster.view.changes().length;
   const known = presentAfter(cluster.view.changes());

@@ -33,10 +33,10 @@ import {
 import { installSystem } from './computer-files.ts';
 import type { RunningCommand } from './control-plane.ts';
 import { HOME, LEARNER, USER } from './home.ts';
+import type { Moves } from './moves.ts';
 import { createOutput } from './output.ts';
 import type { ProgramAdviser } from './program-adviser.ts';
 import { createSudo } from './sudo.ts';
-import type { World } from './world.ts';
 
 const HOSTNAME = 'ordinal';
 /** What a real kubectl takes before its first request. */
@@ -99,7 +99,6 @@ export interface TerminalParts {
   readonly disk: Disk;
   /** The same, as the learner sees it. */
   readonly files: FileSystem;
-  readonly world: World;
   /** The network of the cluster, in which the computer is a guest. */
   readonly network: Network;
   /** What is suggested to somebody whose program of these words failed, by where it ran. */
@@ -112,7 +111,8 @@ export interface TerminalParts {
 export interface Terminals {
   open(id: string, size: { columns: number; rows: number }): Terminal;
   get(id: string): Terminal;
-  runScript(request: ScriptRequest): ScriptOutcome;
+  /** Runs a script as the learner would; it may be stopped on the way and gone on with. */
+  script(request: ScriptRequest): Moves<ScriptOutcome>;
   commands(): readonly CommandRecord[];
 }
 
@@ -138,7 +138,7 @@ function createCommandLog(queue: Queue) {
 
 /** Creates the learner's computer. */
 export function createTerminals(parts: TerminalParts): Terminals {
-  const { queue, processes, prng, files, world } = parts;
+  const { queue, processes, prng, files } = parts;
   const log = createCommandLog(queue);
   const ports = createLocalPorts();
   const network = createComputerNetwork(ports, parts.network);
@@ -265,7 +265,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
     return terminal;
   }
 
-  function runScript({ script, stdin, limitMs }: ScriptRequest): ScriptOutcome {
+  function* runScript({ script, stdin, limitMs }: ScriptRequest): Moves<ScriptOutcome> {
     const host = hostOf(`script ${log.records().length}`);
     const onEnd = host.onLine(script);
     const bash = createBash(() => host, 'bash');
@@ -283,12 +283,9 @@ export function createTerminals(parts: TerminalParts): Terminals {
       ),
     );
     let tasks = 0;
-    world.advanceUntil(
-      () => shell.exitCode() !== undefined || ++tasks > LIMITS.tasksPerScript,
-      limitMs,
-    );
-    // Where a part is missing it stops for good: whoever loads the part begins again.
-    const isKilled = shell.exitCode() === undefined && world.missingPart() === undefined;
+    const isDone = (): boolean => shell.exitCode() !== undefined || ++tasks > LIMITS.tasksPerScript;
+    yield { isDone, untilMs: queue.nowMs() + limitMs };
+    const isKilled = shell.exitCode() === undefined;
     if (isKilled) shell.signal('SIGKILL');
     const exitCode = shell.exitCode() ?? 0;
     onEnd(exitCode);
@@ -302,7 +299,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       if (terminal === undefined) throw new Error(`terminal ${id} is not open`);
       return terminal;
     },
-    runScript,
+    script: runScript,
     commands: log.records,
   };
 }

@@ -21,11 +21,6 @@ export interface World {
   advance(ms: number): void;
   /** Moves time forward until `isDone()`, by `limitMs` at the most. Returns whether it was done. */
   advanceUntil(isDone: () => boolean, limitMs: number): boolean;
-  /**
-   * Moves time forward until no object has changed for `quietMs` (heartbeats do not count), by
-   * `limitMs` at the most. Returns whether it became quiet.
-   */
-  advanceUntilQuiet(quietMs: number, limitMs: number): boolean;
   /** Called after each turn (a due task and all that follows from it at once). */
   onTurn(listener: () => void): () => void;
 }
@@ -39,16 +34,6 @@ export interface WorldParts {
   /** The name of the part without which they cannot be told of a change. */
   readonly missingFor: (change: Change) => string | undefined;
 }
-
-/** Kinds that change all the time by themselves. */
-const HEARTBEATS: ReadonlySet<string> = new Set(['Lease', 'Node']);
-
-const hasChange = (changes: readonly Change[], from: number): boolean => {
-  for (let i = from; i < changes.length; i++) {
-    if (!HEARTBEATS.has(changes[i]?.kind.kind ?? '')) return true;
-  }
-  return false;
-};
 
 /**
  * Creates the turn loop: due task → changes are told → programs that can go on, until all is quiet.
@@ -120,23 +105,6 @@ export function createWorld(parts: WorldParts): World {
       if (isMet) runUntil(queue.nowMs(), () => false);
       else moveTo(targetMs);
       return isMet;
-    },
-    advanceUntilQuiet(quietMs, limitMs) {
-      settle();
-      const limitAtMs = queue.nowMs() + limitMs;
-      let quietFromMs = queue.nowMs();
-      let seen = store.changes().length;
-      for (;;) {
-        const doneAtMs = quietFromMs + quietMs;
-        const targetMs = Math.min(doneAtMs, limitAtMs);
-        const isChanged = (): boolean => hasChange(store.changes(), seen);
-        if (!runUntil(targetMs, isChanged)) {
-          moveTo(targetMs);
-          return !isHeld() && doneAtMs <= limitAtMs;
-        }
-        seen = store.changes().length;
-        quietFromMs = queue.nowMs();
-      }
     },
     onTurn(listener) {
       listeners.add(listener);

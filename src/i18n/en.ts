@@ -98,6 +98,7 @@ export const en = {
       'cannot be undone.',
     resetConfirm: 'Reset the lesson',
     cancel: 'Cancel',
+    resetting: 'The lesson starts anew. Lines that you enter meanwhile run when that is done.',
     resetDone: 'The lesson is at its start again.',
   },
   timeline: {

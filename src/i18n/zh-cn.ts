@@ -91,6 +91,7 @@ export const zhCn: Dictionary = {
     resetText: '集群、你的文件和终端都会回到本课开始时的样子，此操作无法撤销。',
     resetConfirm: '重置本课',
     cancel: '取消',
+    resetting: '正在重新开始本课。这段时间输入的命令会在就绪后运行。',
     resetDone: '本课已回到开头。',
   },
   timeline: {

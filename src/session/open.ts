@@ -1,9 +1,9 @@
-import { createSession, type LessonSource } from '../../sim/index.ts';
+import { type LessonSource, replayOn } from '../../sim/index.ts';
 import type { Session } from '../../sim/lesson/index.ts';
 import { createDigest } from './digest.ts';
 import type { PartLoader } from './parts.ts';
 import {
-  beginReplay,
+  beginAgain,
   finishReplay,
   playAgain,
   type ReplayWatcher,
@@ -29,15 +29,11 @@ export interface Opened {
 const newSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
 
 /** A session from the start of the lesson; brings the parts that the start itself needs. */
-export async function startAnew(source: LessonSource, loader: PartLoader): Promise<Session> {
-  const seed = newSeed();
-  for (;;) {
-    const session = createSession(source, seed, loader.parts);
-    const part = session.missingPart();
-    if (part === undefined) return session;
-    await Promise.all([loader.load(part), loader.loadUsual()]);
-  }
-}
+export const startAnew = (
+  source: LessonSource,
+  loader: PartLoader,
+  watcher: ReplayWatcher = UNWATCHED,
+): Promise<Session> => beginAgain(source, newSeed(), loader, watcher);
 
 /** A session that another tab plays. */
 export interface Watched {
@@ -55,7 +51,7 @@ export async function openToWatch(
 ): Promise<Watched> {
   if (kept.type === 'log') {
     try {
-      const replayer = await beginReplay(source, kept.log.seed, loader);
+      const replayer = replayOn(await beginAgain(source, kept.log.seed, loader, watcher));
       const session = await finishReplay(replayer, kept.log, loader, watcher);
       const catchUp = async (later: Kept): Promise<boolean> => {
         if (later.type !== 'log' || !replayer.leadsTo(later.log)) return false;

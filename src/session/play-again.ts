@@ -1,4 +1,11 @@
-import { type LessonSource, type Replayer, type ReplayStep, startReplay } from '../../sim/index.ts';
+import {
+  beginSession,
+  type LessonSource,
+  type MovesInSteps,
+  type MovesStep,
+  type Replayer,
+  replayOn,
+} from '../../sim/index.ts';
 import type { Session, SessionLog } from '../../sim/lesson/index.ts';
 import type { PartLoader } from './parts.ts';
 
@@ -9,7 +16,9 @@ const STRETCH_MS = 12;
 
 /** Who waits for a replay. */
 export interface ReplayWatcher {
-  /** Called before the page gets its turn for the first time; not for what is done at once. */
+  /**
+   * Called before the page gets its turn; not for what is done at once. It may be called again.
+   */
   onLong(): void;
   /** Called after each stretch with the share of virtual time that it has played, from 0 to 1. */
   onProgress(share: number): void;
@@ -43,22 +52,42 @@ const nextTurn = (): Promise<void> =>
 const bring = (loader: PartLoader, part: string): Promise<unknown> =>
   Promise.all([loader.load(part), loader.loadUsual()]);
 
-/** Begins to play a log again, and brings the parts that the start of the lesson needs. */
-export async function beginReplay(
-  source: LessonSource,
-  seed: number,
+/** Has steps made, a stretch at a time, so that the page keeps its frames and its keys. */
+async function makeInTurns<T>(
+  steps: MovesInSteps<T>,
   loader: PartLoader,
-): Promise<Replayer> {
+  watcher: ReplayWatcher,
+  onStretch: () => void,
+): Promise<T> {
+  let untilMs = performance.now() + AT_ONCE_MS;
+  const goOn = (): MovesStep<T> => {
+    watcher.stopped?.throwIfAborted();
+    return steps.goOn(() => performance.now() >= untilMs);
+  };
+  let step = goOn();
+  if (typeof step === 'object' && 'made' in step) return step.made;
+  watcher.onLong();
   for (;;) {
-    const begun = startReplay(source, seed, loader.parts);
-    if (!('part' in begun)) return begun;
-    await bring(loader, begun.part);
+    onStretch();
+    await (step === 'more' ? nextTurn() : bring(loader, step.part));
+    untilMs = performance.now() + STRETCH_MS;
+    step = goOn();
+    if (typeof step === 'object' && 'made' in step) return step.made;
   }
 }
 
+/** Starts a lesson anew, a stretch at a time, and brings the parts that its start needs. */
+export const beginAgain = (
+  source: LessonSource,
+  seed: number,
+  loader: PartLoader,
+  watcher: ReplayWatcher,
+): Promise<Session> =>
+  makeInTurns(beginSession(source, seed, loader.parts), loader, watcher, () => {});
+
 /**
- * Plays the rest of a log, a stretch at a time, so that the page keeps its frames and its keys.
- * Rejects when it was stopped, and when a part cannot be brought.
+ * Plays the rest of a log, likewise. Rejects when it was stopped, and when a part cannot be
+ * brought.
  */
 export async function finishReplay(
   replayer: Replayer,
@@ -69,20 +98,15 @@ export async function finishReplay(
   const { session } = replayer;
   const beganMs = session.nowMs();
   const spanMs = Math.max(1, log.endedAtMs - beganMs);
-  let untilMs = performance.now() + AT_ONCE_MS;
-  const goOn = (): ReplayStep => {
-    watcher.stopped?.throwIfAborted();
-    return replayer.goOn(log, () => performance.now() >= untilMs);
+  const steps: MovesInSteps<Session> = {
+    goOn(isEnough) {
+      const step = replayer.goOn(log, isEnough);
+      return step === 'done' ? { made: session } : step;
+    },
   };
-  let step = goOn();
-  if (step === 'done') return session;
-  watcher.onLong();
-  for (; step !== 'done'; step = goOn()) {
-    watcher.onProgress((session.nowMs() - beganMs) / spanMs);
-    await (step === 'more' ? nextTurn() : bring(loader, step.part));
-    untilMs = performance.now() + STRETCH_MS;
-  }
-  return session;
+  return makeInTurns(steps, loader, watcher, () =>
+    watcher.onProgress((session.nowMs() - beganMs) / spanMs),
+  );
 }
 
 /** Plays a log again, likewise, from the start of its lesson. */
@@ -92,5 +116,6 @@ export async function playAgain(
   loader: PartLoader,
   watcher: ReplayWatcher = UNWATCHED,
 ): Promise<Session> {
-  return finishReplay(await beginReplay(source, log.seed, loader), log, loader, watcher);
+  const begun = await beginAgain(source, log.seed, loader, watcher);
+  return finishReplay(replayOn(begun), log, loader, watcher);
 }

@@ -1,8 +1,14 @@
-import { type LessonSource, logBefore, type Replayer, replayOn } from '../../sim/index.ts';
+import {
+  type LessonSource,
+  logBefore,
+  type MovesInSteps,
+  type Replayer,
+  replayOn,
+  startReplay,
+} from '../../sim/index.ts';
 import type { CommandRecord, Session, SessionLog } from '../../sim/lesson/index.ts';
 import { continues } from './log-order.ts';
 import type { PartLoader } from './parts.ts';
-import { beginReplay } from './play-again.ts';
 
 /** What it plays at a stretch while the page has nothing better to do. */
 const STRETCH_MS = 4;
@@ -57,6 +63,11 @@ const nearest = (replays: readonly Replayer[], log: SessionLog): Replayer | unde
       undefined,
     );
 
+const stretch = (): (() => boolean) => {
+  const untilMs = performance.now() + STRETCH_MS;
+  return () => performance.now() >= untilMs;
+};
+
 /** For each of the logs, the farthest replay that leads there and to none of those before it. */
 function assign(
   replays: readonly Replayer[],
@@ -82,6 +93,8 @@ export function createStandby(
   let followed: Session | undefined;
   /** On their way to where commands were typed. */
   let behind: readonly Replayer[] = [];
+  /** One more of them that has not come to the beginning of the lesson yet. */
+  let starting: { readonly seed: number; readonly steps: MovesInSteps<Replayer> } | undefined;
   /** Sessions that were undone. */
   let ahead: readonly Replayer[] = [];
   let isStopped = false;
@@ -94,6 +107,17 @@ export function createStandby(
     const fits = Math.floor(MOST_CHANGES / Math.max(1, session.view.changes().length));
     return Math.max(0, Math.min(MOST_IN_A_ROW, fits - others));
   };
+  /** Goes on with the start of one more. */
+  const start = (seed: number, isEnough: () => boolean): 'more' | { readonly part: string } => {
+    if (starting?.seed !== seed) {
+      starting = { seed, steps: startReplay(source, seed, loader.parts) };
+    }
+    const step = starting.steps.goOn(isEnough);
+    if (step === 'more' || 'part' in step) return step;
+    behind = [...behind, step.made];
+    starting = undefined;
+    return 'more';
+  };
   /** Plays a stretch. Answers whether there may be more to play. */
   const playOn = async (session: Session): Promise<boolean> => {
     const log = session.log();
@@ -101,13 +125,11 @@ export function createStandby(
     const pairs = assign(behind, typedBefore(session, room(session, ahead.length)));
     behind = pairs.flatMap(([, replay]) => replay ?? []);
     for (const [target, known] of pairs) {
-      const replay = known ?? (await beginReplay(source, target.seed, loader));
-      if (isStopped || session !== followed) return true;
-      if (known === undefined) behind = [...behind, replay];
-      const untilMs = performance.now() + STRETCH_MS;
-      const step = replay.goOn(target, () => performance.now() >= untilMs);
+      const isEnough = stretch();
+      const step =
+        known === undefined ? start(target.seed, isEnough) : known.goOn(target, isEnough);
       if (typeof step === 'object') await loader.load(step.part);
-      if (step !== 'done' || known === undefined) return true;
+      if (step !== 'done') return true;
     }
     return false;
   };
@@ -138,7 +160,7 @@ export function createStandby(
     },
     stop() {
       isStopped = true;
-      [behind, ahead, followed] = [[], [], undefined];
+      [behind, ahead, starting, followed] = [[], [], undefined, undefined];
     },
   };
 }

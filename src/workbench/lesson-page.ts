@@ -90,6 +90,8 @@ let play: Playing | undefined;
 let workedMs = 0;
 /** What took so long takes long to play again. */
 const LONG_WORK_MS = 100;
+/** What is played before a lesson is played again with it. */
+const workOfStart = ({ start }: LessonSource): number => (start.length > 0 ? LONG_WORK_MS : 0);
 /** Stands ready for commands to be undone, and done again. */
 let standby: Standby | undefined;
 let closePanels = (): void => {};
@@ -117,9 +119,15 @@ const boot = createActor(
       openings += 1;
       const opening = openings;
       const { source, loader, engine: code } = loaded;
-      const wait = createReplayWait({ notices, texts, canStay: false, onLong: () => {} });
+      const wait = createReplayWait({
+        notices,
+        texts,
+        text: texts.timeline.replayingKept,
+        canStay: false,
+        onLong: () => {},
+      });
       const found = await keeping.open(source, loader, code, wait).finally(wait.end);
-      workedMs = wait.isLong() ? Number.POSITIVE_INFINITY : 0;
+      workedMs = wait.isLong() ? Number.POSITIVE_INFINITY : workOfStart(source);
       if (opening === openings) {
         opened = found;
         trail.restore(found.branches);
@@ -243,16 +251,16 @@ type Make = (loaded: Loaded, watcher: ReplayWatcher) => Promise<Session>;
 /**
  * Puts another session in the place of the one that is played, unless that was left meanwhile. When
  * it takes long, the one that is played stands still, and a new terminal takes what is typed.
- * `onMade` is called before anything is kept of the one that comes.
+ * `text` says what is waited for then. `onMade` is called before anything is kept of the one that comes.
  */
-async function replace(make: Make, onMade = (): void => {}): Promise<boolean> {
+async function replace(make: Make, text: string, onMade = (): void => {}): Promise<boolean> {
   const before = play;
   if (loaded === undefined || before === undefined || replacing !== undefined) return false;
   const onLong = (): void => {
     before.pacer.stop();
     renewTerminal();
   };
-  const wait = createReplayWait({ notices, texts, canStay: true, onLong });
+  const wait = createReplayWait({ notices, texts, text, canStay: true, onLong });
   replacing = wait;
   const made = await make(loaded, wait).catch(wait.failed);
   wait.end();
@@ -271,12 +279,13 @@ async function replace(make: Make, onMade = (): void => {}): Promise<boolean> {
 }
 
 boot.on('restart', async () => {
-  const isDone = await replace(async ({ engine, source, loader }) => {
+  const make: Make = async ({ engine, source, loader }, watcher) => {
     await keeping.forgetPredictions().catch(() => undefined);
     views.hints = {};
-    workedMs = 0;
-    return engine.startAnew(source, loader);
-  });
+    workedMs = workOfStart(source);
+    return engine.startAnew(source, loader, watcher);
+  };
+  const isDone = await replace(make, texts.time.resetting);
   if (!isDone) return;
   // Also what the editor that is gone kept at its end; the new one has not looked yet.
   forgetDrafts(data.lesson);
@@ -290,7 +299,7 @@ boot.on('goOn', ({ to }) => {
     if (near === undefined) return engine.playAgain(source, to.log, loader, watcher);
     return engine.finishReplay(near, to.log, loader, watcher);
   };
-  void replace(make, to.onMade);
+  void replace(make, texts.timeline.replaying, to.onMade);
 });
 
 boot.on('leave', () => {

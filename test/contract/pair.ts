@@ -100,7 +100,7 @@ export async function createPair(kubectl: string): Promise<Pair> {
   };
   /** Lets both come to rest, at the same instant. */
   const settle = (): void => {
-    for (const cluster of [ours, theirs]) cluster.world.advanceUntilQuiet(900, LIMIT_MS);
+    for (const cluster of [ours, theirs]) cluster.advanceUntilQuiet(900, LIMIT_MS);
     const atMs = Math.max(ours.world.nowMs(), theirs.world.nowMs());
     for (const cluster of [ours, theirs]) cluster.world.advance(atMs - cluster.world.nowMs());
   };

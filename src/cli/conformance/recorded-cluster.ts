@@ -71,7 +71,7 @@ export function waitBefore(cluster: Cluster, step: Step, fromMs: number): void {
   if (step.sleep !== undefined) cluster.world.advance(step.sleep);
   if (step.waitQuiet !== undefined) {
     const quietMs = step.waitQuiet === true ? QUIET_MS : Number(step.waitQuiet);
-    cluster.world.advanceUntilQuiet(quietMs, STEP_LIMIT_MS);
+    cluster.advanceUntilQuiet(quietMs, STEP_LIMIT_MS);
   }
   if (step.cmd === undefined) return;
   const aheadMs = fromMs + (step.t ?? 0) - cluster.clock.nowMs();
@@ -83,7 +83,7 @@ export function waitAfter(cluster: Cluster, step: Step, fromRv: number): void {
   if (step.tQuiet === undefined && step.t !== undefined) return;
   cluster.world.advance(LOOK_MS);
   if (cluster.view.resourceVersion() === fromRv) return;
-  cluster.world.advanceUntilQuiet(QUIET_MS - LOOK_MS, STEP_LIMIT_MS);
+  cluster.advanceUntilQuiet(QUIET_MS - LOOK_MS, STEP_LIMIT_MS);
 }
 
 /** What the recorder watched. Other kinds are seen only in what commands print. */

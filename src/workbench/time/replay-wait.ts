@@ -35,6 +35,8 @@ export interface ReplayWait extends ReplayWatcher {
 export interface ReplayWaitHost {
   readonly notices: Notices;
   readonly texts: Dictionary;
+  /** What is waited for. */
+  readonly text: string;
   /** Whether one may stay in the session that is played now. */
   readonly canStay: boolean;
   /** It will take long: from here on keys come in between. */
@@ -46,7 +48,8 @@ const setInert = (isInert: boolean): void => {
 };
 
 /** Creates a wait that takes nothing from the page unless it turns out to be long. */
-export function createReplayWait({ notices, texts, canStay, onLong }: ReplayWaitHost): ReplayWait {
+export function createReplayWait(host: ReplayWaitHost): ReplayWait {
+  const { notices, texts, text, canStay } = host;
   const t = texts.timeline;
   const stopping = new AbortController();
   const bar = create('progress', 'replay-progress');
@@ -56,7 +59,6 @@ export function createReplayWait({ notices, texts, canStay, onLong }: ReplayWait
   let drawnMs = 0;
   const tell = (): void => {
     const stay = { label: t.replayStay, isPrimary: false, run: () => stopping.abort() };
-    const text = canStay ? t.replaying : t.replayingKept;
     const notice = { text, preview: '', actions: canStay ? [stay] : [] };
     notices.show(NOTICE, notice).append(bar);
   };
@@ -64,9 +66,10 @@ export function createReplayWait({ notices, texts, canStay, onLong }: ReplayWait
     isLong: () => isLong,
     stop: () => stopping.abort(),
     onLong() {
+      if (isLong) return;
       isLong = true;
       setInert(true);
-      onLong();
+      host.onLong();
       timer = window.setTimeout(tell, WORD_AFTER_MS);
     },
     onProgress(share) {
