@@ -251,7 +251,8 @@ type Make = (loaded: Loaded, watcher: ReplayWatcher) => Promise<Session>;
 /**
  * Puts another session in the place of the one that is played, unless that was left meanwhile. When
  * it takes long, the one that is played stands still, and a new terminal takes what is typed.
- * `text` says what is waited for then. `onMade` is called before anything is kept of the one that comes.
+ * `text` says what is waited for then. `onMade` is called before anything is kept of the one that
+ * comes.
  */
 async function replace(make: Make, text: string, onMade = (): void => {}): Promise<boolean> {
   const before = play;
