@@ -1,6 +1,5 @@
 import { logUntil, playAgain, UNWATCHED } from '../../session/engine.ts';
-import type { Session } from '../../session/index.ts';
-import type { Playing } from '../play.ts';
+import type { LessonSource, PartLoader, Session } from '../../session/index.ts';
 
 /** Worlds of the past, played again from the log: once for all that look at the same instant. */
 export interface PastWorlds {
@@ -19,8 +18,15 @@ interface PlayedWorld {
   wanting: number;
 }
 
+/** What a session is played again with. */
+interface Played {
+  readonly session: Session;
+  readonly source: LessonSource;
+  readonly loader: PartLoader;
+}
+
 /** Creates the worlds of the past of a session. The last one that was played is kept. */
-export function createPastWorlds({ session, source, loader }: Playing): PastWorlds {
+export function createPastWorlds({ session, source, loader }: Played): PastWorlds {
   let last: PlayedWorld | undefined;
   const begin = (atMs: number): PlayedWorld => {
     const stopping = new AbortController();
