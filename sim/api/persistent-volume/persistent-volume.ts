@@ -1,4 +1,5 @@
 import type { Kind } from '../kind.ts';
+import { setNetworkDefaults } from '../pod/volume-defaults.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { PersistentVolume } from '../types.generated.ts';
 import { VOLUME_COLUMNS } from './columns.ts';
@@ -24,6 +25,7 @@ export const persistentVolumes: Kind<PersistentVolume> = {
     volume.spec.persistentVolumeReclaimPolicy ||= 'Retain';
     volume.spec.volumeMode ??= 'Filesystem';
     if (volume.spec.hostPath !== undefined) volume.spec.hostPath.type ??= '';
+    setNetworkDefaults(volume.spec);
   },
   prepareForCreate(volume) {
     volume.status = {

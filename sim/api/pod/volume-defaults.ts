@@ -18,6 +18,34 @@ const setProjectionDefaults = (source: VolumeProjection): void => {
   setItemDefaults(source.downwardAPI?.items);
 };
 
+/** Sources of a volume of a pod and of a persistent volume, as far as they have defaults. */
+interface NetworkSources {
+  iscsi?: { iscsiInterface?: string };
+  rbd?: { pool?: string; user?: string; keyring?: string };
+  azureDisk?: { cachingMode?: string; fsType?: string; kind?: string; readOnly?: boolean };
+  scaleIO?: { storageMode?: string; fsType?: string };
+}
+
+/** Models SetDefaults_ISCSIVolumeSource and its like of pkg/apis/core/v1/defaults.go. */
+export function setNetworkDefaults({ iscsi, rbd, azureDisk, scaleIO }: NetworkSources): void {
+  if (iscsi !== undefined) iscsi.iscsiInterface ||= 'default';
+  if (rbd !== undefined) {
+    rbd.pool ||= 'rbd';
+    rbd.user ||= 'admin';
+    rbd.keyring ||= '/etc/ceph/keyring';
+  }
+  if (azureDisk !== undefined) {
+    azureDisk.cachingMode ??= 'ReadWrite';
+    azureDisk.kind ??= 'Shared';
+    azureDisk.fsType ??= 'ext4';
+    azureDisk.readOnly ??= false;
+  }
+  if (scaleIO !== undefined) {
+    scaleIO.storageMode ||= 'ThinProvisioned';
+    scaleIO.fsType ||= 'xfs';
+  }
+}
+
 /** Defaults of one volume; a volume without a source is an empty directory. */
 export function setVolumeDefaults(volume: Volume): void {
   if (Object.keys(volume).every((key) => key === 'name')) volume.emptyDir = {};
@@ -33,5 +61,5 @@ export function setVolumeDefaults(volume: Volume): void {
     claim.spec.volumeMode ??= 'Filesystem';
     claim.spec.resources ??= {};
   }
-  if (volume.iscsi !== undefined) volume.iscsi.iscsiInterface ||= 'default';
+  setNetworkDefaults(volume);
 }

@@ -1,14 +1,12 @@
 import { encodeSortedJson, type JsonObject, pods } from '../../api/index.ts';
 import { atOnce, type Program } from '../../kernel/index.ts';
-import { applyStrategicPatch, threeWayMerge } from '../../schema/index.ts';
+import { applyStrategicPatch } from '../../schema/index.ts';
 import {
   describeFailure,
   done,
   type Failure,
-  failed,
   gather,
   message,
-  type Outcome,
   plain,
   usageFailure,
   withSource,
@@ -27,6 +25,7 @@ import { nameFailure } from '../selection.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { setLastAppliedVerb, viewLastAppliedVerb } from './apply-last-applied.ts';
+import { mappingText, patchFailure, patchFor } from './apply-patch.ts';
 import { ALL_OR_SELECTOR, pruneKinds, pruneObjects } from './apply-prune.ts';
 import { type ApplyContext, applyServerSide, namelessFailure } from './apply-server-side.ts';
 import {
@@ -51,7 +50,7 @@ import {
 } from './common.ts';
 import { propagationOf } from './delete.ts';
 import { editLastAppliedVerb } from './edit-last-applied.ts';
-import { annotated, lastAppliedText, readLastApplied } from './last-applied.ts';
+import { annotated, lastAppliedText } from './last-applied.ts';
 import { RECORD_FLAG, withCause } from './record.ts';
 
 const missingAnnotation = (info: Info): string =>
@@ -60,15 +59,11 @@ const missingAnnotation = (info: Info): string =>
   'created declaratively by either kubectl create --save-config or kubectl apply. The ' +
   'missing annotation will be patched automatically.';
 
-const retrieval = (info: Info, text: string): Failure => {
-  const { group, version, plural, kind } = info.kind;
-  return message(
-    `error when retrieving current configuration of:\nResource: "${group}/${version}, ` +
-      `Resource=${plural}", GroupVersionKind: "${group}/${version}, Kind=${kind}"\nName: ` +
-      `"${info.name}", Namespace: "${info.namespace}"\nfrom server for: "${info.source}": ` +
-      `${text}`,
+const retrieval = (info: Info, text: string): Failure =>
+  message(
+    `error when retrieving current configuration of:\n${mappingText(info)}\nfrom server for: ` +
+      `"${info.source}": ${text}`,
   );
-};
 
 function* createObject(
   { session, dryRun, options, report }: ApplyContext,
@@ -82,14 +77,6 @@ function* createObject(
   return yield* report(info, made.value as unknown as JsonObject, 'created');
 }
 
-/** The patch that brings the object to what the manifest wants; undefined for nothing. */
-function patchFor(info: Info, current: JsonObject): Outcome<JsonObject | undefined> {
-  const modified = annotated(info.object);
-  const merged = threeWayMerge(info.kind, readLastApplied(current), modified, current);
-  if (!merged.ok) return failed(message(`creating patch with:\n${merged.error}`));
-  return done(Object.keys(merged.value).length === 0 ? undefined : merged.value);
-}
-
 function* updateObject(
   context: ApplyContext,
   info: Info,
@@ -97,7 +84,7 @@ function* updateObject(
 ): Program<Failure | undefined> {
   const { session, dryRun, options, report } = context;
   if (lastAppliedText(current) === undefined) yield* session.warn([missingAnnotation(info)]);
-  const patch = patchFor(info, current);
+  const patch = yield* patchFor(session, info, current);
   if (!patch.ok) return patch.failure;
   if (patch.value === undefined) return yield* report(info, current, 'unchanged');
   const body = patch.value;
@@ -107,14 +94,7 @@ function* updateObject(
   }
   const request = { type: 'strategic' as const, body, isForced: false };
   const patched = yield* session.call(session.client.patch(pathOf(info), request, options));
-  if (!patched.ok) {
-    const { group, version, plural, kind } = info.kind;
-    const what =
-      `applying patch:\n${encodeSortedJson(body)}\nto:\nResource: "${group}/${version}, ` +
-      `Resource=${plural}", GroupVersionKind: "${group}/${version}, Kind=${kind}"\nName: ` +
-      `"${info.name}", Namespace: "${info.namespace}"\nfor:`;
-    return withSource(withSource(patched.failure, 'patching', info.source), what, info.source);
-  }
+  if (!patched.ok) return patchFailure(info, patched.failure, encodeSortedJson(body));
   return yield* report(info, patched.value as unknown as JsonObject, 'configured');
 }
 

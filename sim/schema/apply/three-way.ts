@@ -1,5 +1,6 @@
 import type { AnyKind, JsonObject } from '../../api/index.ts';
 import { definitionOfKind, type FieldType } from '../schema.ts';
+import { haveConflicts } from './conflicts.ts';
 import { PatchError } from './directives.ts';
 import { diffMaps } from './strategic-diff.ts';
 import { mergeStrategic } from './strategic-merge.ts';
@@ -60,4 +61,20 @@ export function twoWayMerge(
 ): StrategicResult {
   const everything = { hasChanges: true, hasDeletions: true, hasOrder: true };
   return attempt(() => diffMaps(original, modified, typeOfKind(kind), everything, false));
+}
+
+/**
+ * What others made of an object since it was applied (`original`), when that is something else than
+ * what a patch wants; undefined when both go together.
+ */
+export function changesAgainst(
+  kind: AnyKind,
+  patch: JsonObject,
+  original: JsonObject,
+  current: JsonObject,
+): JsonObject | undefined {
+  const type = typeOfKind(kind);
+  const everything = { hasChanges: true, hasDeletions: true, hasOrder: false };
+  const changed = diffMaps(original, current, type, everything, false);
+  return haveConflicts(patch, changed, type) ? changed : undefined;
 }

@@ -49,6 +49,8 @@ apiVersion: v1
 metadata: {name: c}
 `;
 
+const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kept}\ndata: {a: b}\n';
+
 const METADATA = [
   '[a]',
   'x',
@@ -135,6 +137,24 @@ export const HUNTED_AGAIN: readonly Scenario[] = [
       'kubectl get -f b.yaml -o name',
       'kubectl get -f b.yaml',
       'kubectl delete -f d.yaml',
+    ],
+  },
+  {
+    title: 'no patch is made where others changed the same, or the kind is misspelt',
+    files: {
+      'a.yaml': CONFIG_MAP,
+      'b.yaml': CONFIG_MAP.replace('a: b', 'a: c'),
+      's.yaml': SERVICE,
+      'small.yaml': SERVICE.replace('Service', 'service'),
+    },
+    lines: [
+      'kubectl apply -f a.yaml -f s.yaml',
+      `kubectl patch cm kept --type=merge -p '{"data":{"a":"x","z":"y"}}'`,
+      'kubectl apply -f a.yaml --overwrite=false',
+      'kubectl apply -f b.yaml --overwrite=false --openapi-patch=false',
+      'kubectl apply -f b.yaml --overwrite=false --dry-run=client',
+      'kubectl apply -f s.yaml --overwrite=false',
+      'kubectl apply -f small.yaml',
     ],
   },
   {
