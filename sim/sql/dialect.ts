@@ -230,6 +230,8 @@ export interface Cursor {
   expect(...words: readonly string[]): void;
   /** A name, quoted or not; a reserved word is none. */
   name(): string;
+  /** A name behind a point, where reserved words are names too. */
+  nameBehindDot(): string;
   isName(): boolean;
   /** `[schema.]name`. */
   tableName(): TableName;

@@ -3,7 +3,7 @@ import type { Cursor } from '../dialect.ts';
 import { lookup } from '../lookup.ts';
 import { textType, typeOf } from '../values.ts';
 import { listOf } from './cursor.ts';
-import { literal } from './literals.ts';
+import { literal } from './nodes.ts';
 
 /** What stands between the brackets of these calls has words of its own. */
 const ARGUMENTS = lookup<(cursor: Cursor, operand: (cursor: Cursor) => Expr) => Expr[]>({

@@ -70,7 +70,7 @@ export function createCursor(
     next();
     return token.type === 'word' && dialect.lexis.foldsNames ? token.word : token.value;
   };
-  const afterDot = (): string => {
+  const nameBehindDot = (): string => {
     const token = peek();
     if (token.type !== 'word') return name();
     next();
@@ -93,13 +93,14 @@ export function createCursor(
       for (const word of words) if (!accept(word)) fail();
     },
     name,
+    nameBehindDot,
     isName: () => isNameToken(dialect, peek()),
     tableName() {
       const { start } = peek();
       const first = name();
       if (!accept('.'))
         return { schema: '', name: first, start, end: (tokens[at - 1] as Token).end };
-      const second = afterDot();
+      const second = nameBehindDot();
       return { schema: first, name: second, start, end: (tokens[at - 1] as Token).end };
     },
     string() {

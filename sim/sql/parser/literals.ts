@@ -2,23 +2,8 @@ import type { Expr } from '../ast.ts';
 import { parseDecimal } from '../decimal.ts';
 import type { Cursor } from '../dialect.ts';
 import { dateOf, parseDatetime, parseTime } from '../temporal.ts';
-import { DOUBLE, decimalType, type SqlType, textType, typeOf, type Value } from '../values.ts';
-
-/** A call that is written without brackets, or as an operator. */
-export const call = (cursor: Cursor, name: string, args: readonly Expr[], start: number): Expr => ({
-  kind: 'call',
-  name,
-  args,
-  isDistinct: false,
-  isStar: false,
-  orderBy: [],
-  separator: undefined,
-  ...cursor.span(start),
-});
-
-export function literal(cursor: Cursor, value: Value, type: SqlType, start: number): Expr {
-  return { kind: 'literal', value, type, ...cursor.span(start) };
-}
+import { DOUBLE, decimalType, textType, typeOf } from '../values.ts';
+import { literal } from './nodes.ts';
 
 const bytesLiteral = (given: string): string =>
   `0${given.charAt(0).toLowerCase()}${given.slice(2, -1)}`;
