@@ -69,3 +69,6 @@ export interface BindContext {
   readonly grouping: ((args: readonly Expr[]) => Bound) | undefined;
   bindQuery(query: Query, outer: Scope): Plan;
 }
+
+/** Resolves the names of an expression; handed down to what expressions are made of. */
+export type Bind = (context: BindContext, expr: Expr) => Bound;

@@ -1,16 +1,17 @@
-import type { BinaryOperator, Expr, Query } from '../ast.ts';
-import { type Bound, bound, constant, type Frame } from '../bound.ts';
-import type { Env, Semantics } from '../dialect.ts';
+import type { BinaryOperator, Expr } from '../ast.ts';
+import { type Bound, bound, constant } from '../bound.ts';
+import type { Env } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
 import { arithmetic, bits, negated, shifted } from '../operate/arithmetic.ts';
-import { isCaseSensitive, semanticsOf } from '../operate/collate.ts';
-import { asDouble, compare, keyOf, numberOf, ORDER_TESTS } from '../operate/compare.ts';
 import { commonType, converted } from '../operate/convert.ts';
-import { likePattern, regularExpression, similarPattern } from '../operate/pattern.ts';
-import { INTEGER, textOf, textType, type Value } from '../values.ts';
-import { comparable } from './comparable.ts';
-import type { BindContext, Plan, PlanColumn } from './context.ts';
+import { INTEGER, textType } from '../values.ts';
+import { bindCall } from './calls.ts';
+import { comparison } from './comparison.ts';
+import type { BindContext } from './context.ts';
+import { connective, logical, negation, truthOf } from './logic.ts';
+import { bindBetween, bindIn, bindIs, bindLike } from './predicates.ts';
 import { findColumn, fullName } from './scope.ts';
+import { bindQuantified, bindSubquery } from './subqueries.ts';
 import { bindWindow } from './windows.ts';
 
 const fail = (error: ConstructorParameters<typeof SqlFailure>[0]): never => {
@@ -30,17 +31,17 @@ export function bindExpression(context: BindContext, expr: Expr): Bound {
     case 'binary':
       return bindBinary(context, expr);
     case 'between':
-      return bindBetween(context, expr);
+      return bindBetween(bindExpression, context, expr);
     case 'in':
-      return bindIn(context, expr);
+      return bindIn(bindExpression, context, expr);
     case 'like':
-      return bindLike(context, expr);
+      return bindLike(bindExpression, context, expr);
     case 'is':
-      return bindIs(context, expr);
+      return bindIs(bindExpression, context, expr);
     case 'case':
       return bindCase(context, expr);
     case 'call':
-      return bindCall(context, expr);
+      return bindCall(bindExpression, context, expr);
     case 'window':
       return bindWindow(bindExpression, context, expr);
     case 'cast': {
@@ -53,7 +54,7 @@ export function bindExpression(context: BindContext, expr: Expr): Bound {
     case 'subquery':
       return bindSubquery(context, expr.query);
     case 'quantified':
-      return bindQuantified(context, expr);
+      return bindQuantified(bindExpression, context, expr);
     case 'exists': {
       const plan = context.bindQuery(expr.query, context.scope);
       return logical(context, (frame) => plan.rows(frame).length > 0);
@@ -96,74 +97,12 @@ function bindVariable({ env }: BindContext, expr: Extract<Expr, { kind: 'variabl
   return bound(type, true, () => env.session.variable(expr.scope, expr.name).value);
 }
 
-/** True, false or unknown. */
-export function truthOf(env: Env, value: Value): boolean | undefined {
-  if (value === null) return undefined;
-  if (typeof value === 'boolean') return value;
-  if (typeof value === 'bigint') return value !== 0n;
-  return asDouble(numberOf(env.dialect.semantics, value, env.warn)) !== 0;
-}
-
-function logical(
-  { env }: BindContext,
-  decide: (frame: Frame) => boolean | undefined,
-  isNullable = false,
-): Bound {
-  const { booleanType, truth } = env.dialect.semantics;
-  const [yes, no] = [truth(true), truth(false)];
-  return bound(booleanType, isNullable, (frame) => {
-    const result = decide(frame);
-    return result === undefined ? null : result ? yes : no;
-  });
-}
-
 function bindUnary(context: BindContext, operator: '-' | '+' | '!' | '~', arg: Bound): Bound {
   const { env } = context;
   if (operator === '+') return arg;
   if (operator === '-') return negated(env, arg);
-  if (operator === '!') {
-    const decide = (frame: Frame): boolean | undefined => {
-      const truth = truthOf(env, arg.eval(frame));
-      return truth === undefined ? undefined : !truth;
-    };
-    return logical(context, decide, arg.isNullable);
-  }
+  if (operator === '!') return negation(context, arg);
   return bits(env, '^', arg, constant(2n ** 64n - 1n, INTEGER));
-}
-
-function comparison(context: BindContext, operator: BinaryOperator, x: Bound, y: Bound): Bound {
-  const { env } = context;
-  const [a, b] = [comparable(env, x, y), comparable(env, y, x)];
-  const semantics = semanticsOf(env.dialect.semantics, a.type, b.type);
-  if (operator === '<=>') {
-    return logical(context, (frame) => {
-      const [left, right] = [a.eval(frame), b.eval(frame)];
-      if (left === null || right === null) return left === right;
-      return compare(semantics, left, right, env.warn) === 0;
-    });
-  }
-  const test = ORDER_TESTS[operator] as (order: number) => boolean;
-  const decide = (frame: Frame): boolean | undefined => {
-    const [left, right] = [a.eval(frame), b.eval(frame)];
-    if (left === null || right === null) return undefined;
-    return test(compare(semantics, left, right, env.warn));
-  };
-  return logical(context, decide, a.isNullable || b.isNullable);
-}
-
-function connective(context: BindContext, how: 'and' | 'or' | 'xor', a: Bound, b: Bound): Bound {
-  const { env } = context;
-  const decide = (frame: Frame): boolean | undefined => {
-    const left = truthOf(env, a.eval(frame));
-    if (how === 'and' && left === false) return false;
-    if (how === 'or' && left === true) return true;
-    const right = truthOf(env, b.eval(frame));
-    if (how === 'and') return right === false ? false : left && right;
-    if (how === 'or')
-      return right === true ? true : left === undefined || right === undefined ? undefined : false;
-    return left === undefined || right === undefined ? undefined : left !== right;
-  };
-  return logical(context, decide, a.isNullable || b.isNullable);
 }
 
 function bindBinary(context: BindContext, expr: Extract<Expr, { kind: 'binary' }>): Bound {
@@ -229,7 +168,7 @@ function bindRows(
     ),
   );
   const all = pairs.reduce((a, b) => connective(context, 'and', a, b));
-  return operator === '<>' ? bindUnary(context, '!', all) : all;
+  return operator === '<>' ? negation(context, all) : all;
 }
 
 function concatenated(env: Env, a: Bound, b: Bound): Bound {
@@ -239,175 +178,6 @@ function concatenated(env: Env, a: Bound, b: Bound): Bound {
     const [left, right] = [a.eval(frame), b.eval(frame)];
     return left === null || right === null ? null : display(left) + display(right);
   });
-}
-
-function negatedIf(context: BindContext, isNegated: boolean, given: Bound): Bound {
-  return isNegated ? bindUnary(context, '!', given) : given;
-}
-
-function bindBetween(context: BindContext, expr: Extract<Expr, { kind: 'between' }>): Bound {
-  const arg = bindExpression(context, expr.arg);
-  const low = comparison(context, '>=', arg, bindExpression(context, expr.low));
-  const high = comparison(context, '<=', arg, bindExpression(context, expr.high));
-  return negatedIf(context, expr.isNegated, connective(context, 'and', low, high));
-}
-
-/**
- * Whether a value is among others, without a word about those that do not fit: unknown when it is
- * not but one of them is null.
- */
-function among(semantics: Semantics, value: Value, others: readonly Value[]): boolean | undefined {
-  if (others.length === 0) return false;
-  if (value === null) return undefined;
-  let sawNull = false;
-  for (const other of others) {
-    if (other === null) sawNull = true;
-    else if (compare(semantics, value, other) === 0) return true;
-  }
-  return sawNull ? undefined : false;
-}
-
-function bindIn(context: BindContext, expr: Extract<Expr, { kind: 'in' }>): Bound {
-  const { env } = context;
-  if (expr.arg.kind === 'row') return bindRowIn(context, expr.arg, expr);
-  const arg = bindExpression(context, expr.arg);
-  if (expr.query !== undefined) {
-    const plan = cached(context.bindQuery(expr.query, context.scope));
-    if (plan.columns.length !== 1) return fail(env.dialect.errors.operandColumns(1));
-    const [{ type }] = plan.columns as [PlanColumn];
-    const semantics = semanticsOf(env.dialect.semantics, arg.type, type);
-    const decide = (frame: Frame): boolean | undefined =>
-      among(
-        semantics,
-        arg.eval(frame),
-        plan.rows(frame).map((row) => row[0] ?? null),
-      );
-    return negatedIf(context, expr.isNegated, logical(context, decide, true));
-  }
-  const list = expr.list.map((item) => bindExpression(context, item));
-  const isNullable = arg.isNullable || list.some((item) => item.isNullable);
-  const semantics = semanticsOf(env.dialect.semantics, arg.type, ...list.map(({ type }) => type));
-  const decide = (frame: Frame): boolean | undefined =>
-    among(
-      semantics,
-      arg.eval(frame),
-      list.map((item) => item.eval(frame)),
-    );
-  return negatedIf(context, expr.isNegated, logical(context, decide, isNullable));
-}
-
-function bindRowIn(
-  context: BindContext,
-  row: Extract<Expr, { kind: 'row' }>,
-  expr: Extract<Expr, { kind: 'in' }>,
-): Bound {
-  const { env } = context;
-  const items = row.items.map((item) => bindExpression(context, item));
-  const key = (values: readonly Value[]): string =>
-    values.map((value) => keyOf(env.dialect.semantics, value)).join('\u0001');
-  const lists = expr.list.map((item) =>
-    item.kind === 'row' ? item.items.map((each) => bindExpression(context, each)) : [],
-  );
-  const plan = expr.query && cached(context.bindQuery(expr.query, context.scope));
-  const width = plan?.columns.length ?? lists[0]?.length;
-  if (width !== items.length) return fail(env.dialect.errors.operandColumns(items.length));
-  const decide = (frame: Frame): boolean | undefined => {
-    const wanted = key(items.map((item) => item.eval(frame)));
-    const rows = plan?.rows(frame) ?? lists.map((list) => list.map((item) => item.eval(frame)));
-    return rows.some((each) => key(each) === wanted);
-  };
-  return negatedIf(context, expr.isNegated, logical(context, decide));
-}
-
-/** A subquery that does not look outside runs once a statement. */
-function cached(plan: Plan): Plan {
-  if (plan.usesOuter) return plan;
-  let rows: (readonly Value[])[] | undefined;
-  return {
-    ...plan,
-    rows(outer) {
-      rows ??= plan.rows(outer);
-      return rows;
-    },
-  };
-}
-
-function bindSubquery(context: BindContext, query: Query): Bound {
-  const { errors } = context.env.dialect;
-  const plan = cached(context.bindQuery(query, context.scope));
-  const [column] = plan.columns;
-  if (column === undefined || plan.columns.length !== 1) return fail(errors.operandColumns(1));
-  return bound(column.type, true, (frame) => {
-    const rows = plan.rows(frame);
-    if (rows.length > 1) fail(errors.subqueryRows());
-    return rows[0]?.[0] ?? null;
-  });
-}
-
-function bindQuantified(context: BindContext, expr: Extract<Expr, { kind: 'quantified' }>): Bound {
-  const left = bindExpression(context, expr.left);
-  const plan = cached(context.bindQuery(expr.query, context.scope));
-  const decide = (frame: Frame): boolean | undefined => {
-    const value = left.eval(frame);
-    const results = plan.rows(frame).map((row) => {
-      const one = comparison(
-        context,
-        expr.operator,
-        constant(value, left.type),
-        constant(row[0] ?? null, left.type),
-      );
-      return truthOf(context.env, one.eval(frame));
-    });
-    const decisive = !expr.isAll;
-    if (results.includes(decisive)) return decisive;
-    return results.includes(undefined) ? undefined : !decisive;
-  };
-  return logical(context, decide, true);
-}
-
-function bindLike(context: BindContext, expr: Extract<Expr, { kind: 'like' }>): Bound {
-  const { env } = context;
-  const { semantics, lexis } = env.dialect;
-  const arg = bindExpression(context, expr.arg);
-  const pattern = bindExpression(context, expr.pattern);
-  const escapeBound = expr.escape && bindExpression(context, expr.escape);
-  const isRegular = expr.how === 'regexp' || expr.how === 'iregexp';
-  const isExact = [arg, pattern].some(({ type }) => isCaseSensitive(type));
-  const ignoresCase =
-    expr.how === 'ilike' || expr.how === 'iregexp' || !(lexis.foldsNames || isExact);
-  const compiled = new Map<string, RegExp | undefined>();
-  const compile = (text: string, sign: string): RegExp | undefined => {
-    const known = compiled.get(text);
-    if (known !== undefined) return known;
-    const fresh = isRegular
-      ? regularExpression(text, ignoresCase)
-      : expr.how === 'similar'
-        ? regularExpression(similarPattern(text), false)
-        : likePattern(text, sign, ignoresCase);
-    compiled.set(text, fresh);
-    return fresh;
-  };
-  const decide = (frame: Frame): boolean | undefined => {
-    const [value, wanted] = [arg.eval(frame), pattern.eval(frame)];
-    if (value === null || wanted === null) return undefined;
-    const given = escapeBound?.eval(frame);
-    const sign = given === null || given === undefined ? '\\' : textOf(given);
-    return compile(semantics.display(wanted), sign)?.test(semantics.display(value)) ?? false;
-  };
-  const isNullable = arg.isNullable || pattern.isNullable;
-  return negatedIf(context, expr.isNegated, logical(context, decide, isNullable));
-}
-
-function bindIs(context: BindContext, expr: Extract<Expr, { kind: 'is' }>): Bound {
-  const arg = bindExpression(context, expr.arg);
-  const decide = (frame: Frame): boolean => {
-    const value = arg.eval(frame);
-    if (expr.what === 'null') return (value === null) !== expr.isNegated;
-    const truth = truthOf(context.env, value);
-    const wanted = expr.what === 'unknown' ? undefined : expr.what === 'true';
-    return (truth === wanted) !== expr.isNegated;
-  };
-  return logical(context, decide);
 }
 
 function bindCase(context: BindContext, expr: Extract<Expr, { kind: 'case' }>): Bound {
@@ -432,63 +202,4 @@ function bindCase(context: BindContext, expr: Extract<Expr, { kind: 'case' }>): 
     }
     return last?.eval(frame) ?? null;
   });
-}
-
-function bindCall(context: BindContext, expr: Extract<Expr, { kind: 'call' }>): Bound {
-  const { env } = context;
-  const { dialect } = env;
-  if (dialect.aggregates.has(expr.name)) return bindAggregate(context, expr);
-  if (expr.name === 'grouping' && context.grouping !== undefined)
-    return context.grouping(expr.args);
-  const last = expr.args.at(-1);
-  if (last?.kind === 'interval' && expr.args.length === 2) {
-    const time = bindExpression(context, expr.args[0] as Expr);
-    const sign = /sub/.test(expr.name) ? -1 : 1;
-    return shifted(env, time, bindExpression(context, last.amount), last.unit, sign);
-  }
-  const spec = dialect.functions.get(expr.name);
-  const args = expr.args.map((arg) => bindExpression(context, arg));
-  if (spec === undefined) {
-    const types = args.map(({ type }) => type.name);
-    const error = dialect.errors.unknownFunction(
-      expr.name,
-      env.session.schema(),
-      expr.start,
-      types,
-    );
-    return fail(error);
-  }
-  if (args.length < spec.least || args.length > spec.most) {
-    return fail(dialect.errors.argumentCount(expr.name));
-  }
-  return spec.bind(args, env);
-}
-
-function bindAggregate(context: BindContext, expr: Extract<Expr, { kind: 'call' }>): Bound {
-  const { env, aggregates } = context;
-  const { dialect } = env;
-  if (aggregates === undefined) return fail(dialect.errors.misplacedAggregate(expr.start));
-  const spec = dialect.aggregates.get(expr.name);
-  const inner: BindContext = { ...context, aggregates: undefined, windows: undefined };
-  const args = expr.args.map((arg) => bindExpression(inner, arg));
-  if (
-    spec === undefined ||
-    (!expr.isStar && (args.length < spec.least || args.length > spec.most))
-  ) {
-    return fail(dialect.errors.argumentCount(expr.name));
-  }
-  const orderBy = expr.orderBy.map(({ expr: key, isDescending }) => ({
-    key: bindExpression(inner, key),
-    isDescending,
-  }));
-  const call = { types: args.map(({ type }) => type), separator: expr.separator };
-  const slot = aggregates.length;
-  aggregates.push({
-    args: expr.isStar ? [] : args,
-    isDistinct: expr.isDistinct,
-    orderBy,
-    create: () => spec.create(call, env),
-  });
-  const type = spec.typeOf(call, env);
-  return bound(type, spec.isNullable, (frame) => frame.aggregates[slot] ?? null);
 }

@@ -5,7 +5,7 @@ import { SqlFailure } from '../errors.ts';
 import { lookup } from '../lookup.ts';
 import { commonType, convert } from '../operate/convert.ts';
 import { DOUBLE, INTEGER, type SqlType, type Value } from '../values.ts';
-import type { BindContext, Partition, WindowSlot } from './context.ts';
+import type { Bind, BindContext, Partition, WindowSlot } from './context.ts';
 
 /** A function that exists only with OVER. */
 interface WindowFunction {
@@ -158,7 +158,7 @@ const overFrame = (create: () => Accumulator, args: readonly Bound[]): WindowFun
 
 /** Binds a call with OVER; its values are worked out when all rows are there. */
 export function bindWindow(
-  bindExpression: (context: BindContext, expr: Expr) => Bound,
+  bindExpression: Bind,
   context: BindContext,
   expr: Extract<Expr, { kind: 'window' }>,
 ): Bound {

@@ -1,6 +1,7 @@
 import type { Assignment, OrderItem, Statement, TableRef } from '../ast.ts';
 import type { BindContext } from '../bind/context.ts';
-import { bindExpression, truthOf } from '../bind/expressions.ts';
+import { bindExpression } from '../bind/expressions.ts';
+import { truthOf } from '../bind/logic.ts';
 import { createScope, findColumn } from '../bind/scope.ts';
 import { type Bound, type Frame, frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';

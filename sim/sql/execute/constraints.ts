@@ -1,4 +1,5 @@
-import { bindExpression, truthOf } from '../bind/expressions.ts';
+import { bindExpression } from '../bind/expressions.ts';
+import { truthOf } from '../bind/logic.ts';
 import { frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';
 import { type ForeignKeyClash, SqlFailure } from '../errors.ts';

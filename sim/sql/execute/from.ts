@@ -1,6 +1,7 @@
 import type { Expr, Query, TableRef } from '../ast.ts';
 import type { BindContext, Plan } from '../bind/context.ts';
-import { bindExpression, truthOf } from '../bind/expressions.ts';
+import { bindExpression } from '../bind/expressions.ts';
+import { truthOf } from '../bind/logic.ts';
 import { createScope, type Scope, type ScopeColumn, type Source } from '../bind/scope.ts';
 import { type Bound, type Frame, frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';

@@ -10,7 +10,8 @@ import type {
   Values,
 } from '../ast.ts';
 import type { AggregateSlot, BindContext, Plan, PlanColumn, WindowSlot } from '../bind/context.ts';
-import { bindExpression, truthOf } from '../bind/expressions.ts';
+import { bindExpression } from '../bind/expressions.ts';
+import { truthOf } from '../bind/logic.ts';
 import { namesOf, walk } from '../bind/names.ts';
 import { createScope, type Scope, type Source } from '../bind/scope.ts';
 import { type Bound, bound, type Frame, frameOf } from '../bound.ts';

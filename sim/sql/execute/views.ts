@@ -1,5 +1,6 @@
 import type { Expr, Statement, TableName, TableRef } from '../ast.ts';
-import { bindExpression, truthOf } from '../bind/expressions.ts';
+import { bindExpression } from '../bind/expressions.ts';
+import { truthOf } from '../bind/logic.ts';
 import { frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { truthOf } from '../bind/expressions.ts';
+import { truthOf } from '../bind/logic.ts';
 import { bound } from '../bound.ts';
 import { type Decimal, decimal, rescale, truncateDecimal, wholeOf } from '../decimal.ts';
 import type { Env, FunctionSpec } from '../dialect.ts';
