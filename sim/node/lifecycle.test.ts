@@ -64,6 +64,18 @@ const busybox = (name: string, script: string, rest: Partial<Container> = {}): C
 });
 const first = (pod: Pod | undefined) => pod?.status.containerStatuses?.[0];
 
+it('looks for volumes less and less often', () => {
+  const h = start();
+  const volumes = [{ name: 'v', secret: { secretName: 'nosuch' } }];
+  h.create({ volumes, containers: [busybox('c', 'sleep 1000')] });
+  h.advance(32_500);
+  const counts = h.store
+    .list(events, 'default')
+    .flatMap(({ reason, count }) => (reason === 'FailedMount' ? [count] : []));
+  // After 0, 0.5, 1.5, 3.5, 7.5, 15.5 and 31.5 seconds.
+  expect(counts).toEqual([7]);
+});
+
 describe('hooks', () => {
   it('postStart runs before the container counts as running, and before the next one', () => {
     const cluster = start();

@@ -19,6 +19,8 @@ export interface PodContext extends PodInput {
   readonly failure: PodFailure | undefined;
   /** The last attempt at its volumes. */
   readonly mountFailure: VolumeFailure | undefined;
+  /** How often in a row its volumes could not be mounted. */
+  readonly mountFailures: number;
 }
 
 export type PodEvent =
@@ -36,6 +38,18 @@ export type PodEvent =
   | { readonly type: 'TERMINATE' }
   /** The pod is gone from the API. */
   | { readonly type: 'REMOVED' };
+
+const MOUNT_FIRST_MS = 500;
+const MOUNT_MAX_MS = 122_000;
+
+/**
+ * The wait after a failed mount doubles each time; that for a volume that is attached elsewhere
+ * does not. Models pkg/util/goroutinemap/exponentialbackoff.
+ */
+function mountDelayMs({ mountFailure, mountFailures, retryMs }: PodContext): number {
+  if (mountFailure?.reason === 'FailedAttachVolume') return retryMs;
+  return Math.min(MOUNT_FIRST_MS * 2 ** (mountFailures - 1), MOUNT_MAX_MS);
+}
 
 const podSetup = setup({
   types: {} as { context: PodContext; input: PodInput; events: PodEvent },
@@ -55,13 +69,15 @@ const podSetup = setup({
       return { phase: context.failure === undefined ? event.phase : ('Failed' as const) };
     }),
     keepFailure: assign(({ event }) => (event.type === 'FAIL' ? { failure: event.failure } : {})),
-    keepMountFailure: assign(({ event }) =>
-      event.type === 'MOUNT_FAILED' ? { mountFailure: event.failure } : {},
+    keepMountFailure: assign(({ context, event }) =>
+      event.type === 'MOUNT_FAILED'
+        ? { mountFailure: event.failure, mountFailures: context.mountFailures + 1 }
+        : {},
     ),
   },
   delays: {
     setUp: ({ context }) => context.setUpMs,
-    retry: ({ context }) => context.retryMs,
+    retry: ({ context }) => mountDelayMs(context),
     delete: ({ context }) => context.deleteMs,
     tearDown: ({ context }) => context.tearDownMs,
   },
@@ -79,6 +95,7 @@ export const podMachine = podSetup.createMachine({
     phase: undefined,
     failure: undefined,
     mountFailure: undefined,
+    mountFailures: 0,
   }),
   states: {
     Syncing: {

@@ -92,6 +92,41 @@ it('gives up a node that is silent, and its pods after their patience', () => {
   expect(podsOf(h)).toHaveLength(0);
 });
 
+it('counts from when it sees a taint that does not say since when it is there', () => {
+  const h = createHarness();
+  const taint = (taints: Node['spec']['taints']): void => {
+    h.change<Node>(nodes, '', 'node-2', (node) => {
+      node.spec.taints = taints;
+    });
+  };
+  const toleration = { key: 'k', operator: 'Exists', effect: 'NoExecute' };
+  const forAWhile = [{ ...toleration, tolerationSeconds: 5 }];
+  h.create(pod('short', { tolerations: forAWhile, terminationGracePeriodSeconds: 0 }));
+  h.create(pod('long', { tolerations: [toleration] }));
+  h.run(1000);
+  const names = (): string[] => podsOf(h).map(({ metadata }) => metadata.name);
+  taint([{ key: 'k', value: 'v', effect: 'NoExecute' }]);
+  h.run(4000);
+  // Another taint does not begin the time anew, and one that is gone ends it.
+  taint([{ key: 'k', value: 'w', effect: 'NoExecute' }]);
+  h.run(500);
+  expect(names()).toEqual(['long', 'short']);
+  taint([]);
+  h.run(2000);
+  expect(names()).toEqual(['long', 'short']);
+  taint([{ key: 'k', value: 'v', effect: 'NoExecute' }]);
+  h.run(6000);
+  expect(names()).toEqual(['long']);
+  const ofShort = h.store
+    .list(events, 'default')
+    .filter(({ reason }) => reason === 'TaintManagerEviction')
+    .map(({ message }) => message);
+  expect(ofShort).toEqual([
+    'Cancelling deletion of Pod default/short',
+    'Marking for deletion Pod default/short',
+  ]);
+});
+
 it('removes pods of a node that does not exist any more', () => {
   const h = createHarness();
   h.create(pod('web'));

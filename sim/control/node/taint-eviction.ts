@@ -16,21 +16,21 @@ import { tolerates } from '../scheduler/affinity.ts';
 
 const LATENCY_MS = 6;
 
-/** How long a pod bears the taints of its node, in seconds; undefined: for ever. */
+/**
+ * How long a pod bears the taints of its node, in seconds: Infinity for ever; undefined when it
+ * does not bear one of them.
+ */
 function patienceSeconds(pod: Pod, taints: readonly Taint[]): number | undefined {
-  const limits: number[] = [];
+  let seconds = Number.POSITIVE_INFINITY;
   for (const taint of taints) {
     const matching = (pod.spec.tolerations ?? []).filter((t) => tolerates(t, taint));
-    if (matching.length === 0) return 0;
-    const bounded = matching.flatMap(({ tolerationSeconds }) => tolerationSeconds ?? []);
-    if (bounded.length > 0) limits.push(Math.max(0, Math.min(...bounded)));
+    if (matching.length === 0) return undefined;
+    for (const { tolerationSeconds: own } of matching) {
+      if (own !== undefined) seconds = Math.min(seconds, Math.max(0, own));
+    }
   }
-  return limits.length === 0 ? undefined : Math.min(...limits);
+  return seconds;
 }
-
-/** When the taints were put on, in milliseconds since 1970. */
-const taintedSinceMs = (taints: readonly Taint[], nowMs: number): number =>
-  Math.min(nowMs, ...taints.flatMap(({ timeAdded }) => timeAdded ?? []).map((t) => Date.parse(t)));
 
 /** Says why the pod goes, then deletes it. */
 function evict(pod: Pod, view: View): Action[] {
@@ -53,27 +53,34 @@ function cancel(pod: Pod): Action[] {
   return [eventOf(pod, 'Normal', 'TaintManagerEviction', text)];
 }
 
-/** `waiting` holds the uids of pods that are to go later. */
-function sync(pod: Pod, waiting: Set<string>, view: View): Action[] {
+/**
+ * `waiting` holds when pods are to go, by their uids: that counts from when the taints were seen
+ * first, and is kept when they change. Models processPodOnNode.
+ */
+function sync(pod: Pod, waiting: Map<string, number>, view: View): Action[] {
+  const { uid, name } = pod.metadata;
   const node = view.get(nodes, '', pod.spec.nodeName ?? '');
   const taints = (node?.spec.taints ?? []).filter(({ effect }) => effect === 'NoExecute');
-  const wasWaiting = waiting.delete(pod.metadata.uid);
+  const knownMs = waiting.get(uid);
+  waiting.delete(uid);
   if (isDeleting(pod)) return [];
-  const seconds = taints.length === 0 ? undefined : patienceSeconds(pod, taints);
-  if (seconds === undefined) return wasWaiting ? cancel(pod) : [];
+  const cancelled = knownMs === undefined ? [] : cancel(pod);
+  const seconds = patienceSeconds(pod, taints);
+  if (seconds === undefined) return [...cancelled, ...evict(pod, view)];
+  if (seconds === Number.POSITIVE_INFINITY) return cancelled;
   const nowMs = view.clock.epochMs();
-  const leftMs = taintedSinceMs(taints, nowMs) + seconds * 1000 - nowMs;
-  if (leftMs <= 0) return evict(pod, view);
-  waiting.add(pod.metadata.uid);
-  const why = because('taint.tolerated', { pod: pod.metadata.name, seconds });
-  return [{ type: 'again', delayMs: leftMs, why }];
+  const dueMs = knownMs ?? nowMs + seconds * 1000;
+  if (dueMs <= nowMs) return evict(pod, view);
+  waiting.set(uid, dueMs);
+  const why = because('taint.tolerated', { pod: name, seconds });
+  return [{ type: 'again', delayMs: dueMs - nowMs, why }];
 }
 
 const taintsOf = (node: Node | undefined): string => JSON.stringify(node?.spec.taints ?? []);
 
 /** Deletes pods that do not bear the NoExecute taints of their node. Models tainteviction. */
 export function createTaintEvictionController(): Controller {
-  const waiting = new Set<string>();
+  const waiting = new Map<string, number>();
   return {
     name: 'taint-eviction-controller',
     latencyMs: LATENCY_MS,
