@@ -27,6 +27,7 @@ export const createContainerTools =
       hostname: world.hostname,
       user: world.user,
       identity: world.identity,
+      container: world.facts,
       busybox:
         minor === undefined
           ? undefined

@@ -174,6 +174,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       hostname: HOSTNAME,
       user: USER,
       identity: LEARNER,
+      container: undefined,
       busybox: undefined,
       prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
       adviceFor: (words, status) => parts.adviceFor({ namespace: '', pod: '' }, words, status),

@@ -4,6 +4,7 @@ export { nested } from './calls.ts';
 export * from './cause.ts';
 export type { Effect } from './chart-plan.ts';
 export * from './command.ts';
+export type * from './container-facts.ts';
 export * from './digests.ts';
 export * from './error-text.ts';
 export * from './fifo.ts';

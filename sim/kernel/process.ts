@@ -147,6 +147,8 @@ export interface Processes {
    * `resume` was called again, which then goes on where it stopped.
    */
   missingPart(): string | undefined;
+  /** The one that runs at this moment; undefined when none does. */
+  current(): Process | undefined;
   /** Those of this namespace. */
   alive(): readonly Process[];
   /**
@@ -396,6 +398,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       spawnIn(space, name, start, onEnd, isDetached, worked),
     resume,
     missingPart: () => held?.part.name,
+    current: () => running,
     alive: () => seenIn(space),
     namespace: (own = unheard) =>
       processesOf({ members: new Map(), isInner: true, nextPid: 1 }, own),

@@ -1,4 +1,4 @@
-import { type Container, wholeValue } from '../api/index.ts';
+import { type Container, milliValue, wholeValue } from '../api/index.ts';
 import {
   type Command,
   type CommandTable,
@@ -85,6 +85,7 @@ export function createAttempt(input: AttemptInput): Attempt {
       hostname,
       user: user.name,
       identity: user,
+      facts: { env, memoryLimitBytes: memoryLimit(spec), milliCpuLimit: milliCpuLimit(spec) },
       files: files.own(),
       processes,
       tools: image?.tools ?? [],
@@ -172,6 +173,11 @@ const withHome = (
 const memoryLimit = ({ resources }: Container): number | undefined => {
   const limit = resources?.limits?.memory;
   return limit === undefined ? undefined : wholeValue(limit);
+};
+
+const milliCpuLimit = ({ resources }: Container): number | undefined => {
+  const limit = resources?.limits?.cpu;
+  return limit === undefined ? undefined : milliValue(limit);
 };
 
 const NO_IMAGE: Image = {

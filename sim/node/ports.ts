@@ -1,6 +1,7 @@
 import type {
   Command,
   CommandTable,
+  ContainerFacts,
   Dial,
   FileSystem,
   Identity,
@@ -21,6 +22,8 @@ export interface ContainerWorld {
   /** '' for a user without a name. */
   readonly user: string;
   readonly identity: Identity;
+  /** Its environment and its limits. */
+  readonly facts: ContainerFacts;
   readonly files: FileSystem;
   /** The container's own. */
   readonly processes: Processes;

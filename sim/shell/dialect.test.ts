@@ -28,6 +28,7 @@ function shellOf(isBusybox: boolean) {
     hostname: 'web-0',
     user: 'root',
     identity: ROOT,
+    container: undefined,
     busybox: isBusybox ? { minor: 36, isMusl: false } : undefined,
     onLine: () => () => undefined,
     adviceFor: () => undefined,

@@ -27,6 +27,7 @@ function openTerminal(files: Readonly<Record<string, string>> = {}) {
     hostname: 'ordinal',
     user: 'learner',
     identity: { uid: 1000, gid: 1000, groups: [1000] },
+    container: undefined,
     busybox: undefined,
     onLine: () => () => undefined,
     adviceFor: () => undefined,

@@ -24,6 +24,7 @@ function run(script: string, stdin = ''): string {
     hostname: 'here',
     user: 'root',
     identity: ROOT,
+    container: undefined,
     busybox: undefined,
     onLine: () => () => undefined,
     adviceFor: () => undefined,

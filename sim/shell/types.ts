@@ -14,6 +14,7 @@ import type {
   Advice,
   Clock,
   CommandTable,
+  ContainerFacts,
   FileError,
   FileSystem,
   Identity,
@@ -48,6 +49,8 @@ export interface ShellHost {
   /** Who the user is, for `whoami` and the prompt; '' for one who has no name. */
   readonly user: string;
   readonly identity: Identity;
+  /** What limits it, and what its first process was started with; undefined for a computer. */
+  readonly container: ContainerFacts | undefined;
   /** The BusyBox whose tools these are; undefined for tools of GNU. */
   readonly busybox: BusyboxBuild | undefined;
   /** Told of each line that is run at a prompt; what it returns is told how the line ended. */

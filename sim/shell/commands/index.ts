@@ -1,5 +1,7 @@
 import type { Command } from '../../kernel/index.ts';
 import { lookUp } from '../lookup.ts';
+import { withKernelFiles } from '../proc/index.ts';
+import { hasStreams } from '../stream-files.ts';
 import type { ShellHost } from '../types.ts';
 import { cmp } from './cmp.ts';
 import { column } from './column.ts';
@@ -71,8 +73,22 @@ const FILES: readonly Command[] = [
   truncate, tree, install, link, unlink, pathchk, tsort,
 ];
 
+/** A tool that was not started by a shell sees what its kernel shows, too. */
+const seeingKernel = (host: () => ShellHost, tool: Command): Command => ({
+  ...tool,
+  run: (context) =>
+    tool.run(
+      hasStreams(context.files)
+        ? context
+        : { ...context, files: withKernelFiles(context.files, host()) },
+    ),
+});
+
 /** Every tool of the shell but awk and jq, over the host that they start other commands on. */
-export function createCoreCommands(host: () => ShellHost): Command[] {
+export const createCoreCommands = (host: () => ShellHost): Command[] =>
+  allTools(host).map((tool) => seeingKernel(host, tool));
+
+function allTools(host: () => ShellHost): Command[] {
   const which = processes.createWhich((t, name) => {
     const { files, directory, env } = t.context;
     const found = lookUp(host().commands, files, directory, env.get('PATH'), name);

@@ -2,17 +2,9 @@ import type { ShellHost } from '../types.ts';
 import { dd } from './dd.ts';
 import { df, fallocate, mount } from './disks.ts';
 import { quotedName } from './file-names.ts';
+import { MEMORY_KIB } from './memory-size.ts';
 import { stty } from './stty.ts';
 import { type StreamingCommand, tool } from './tool.ts';
-
-/** The memory of the learner's computer, in kibibytes. */
-const MEMORY_KIB = {
-  total: 8_145_236,
-  used: 1_482_044,
-  free: 4_310_816,
-  shared: 12_448,
-  cache: 2_352_376,
-};
 
 const human = (kib: number): string => {
   const units = ['Ki', 'Mi', 'Gi'];

@@ -57,9 +57,10 @@ function shown(space: FileSpace): ShownMount {
  * that containerd adds as well.
  */
 export function mountTable(spaces: readonly FileSpace[]): ShownMount[] {
-  const [root, ...volumes] = spaces.map(shown);
+  const [root, ...others] = spaces.map(shown);
   if (root === undefined) return [];
-  if (root.type !== 'overlay') return [root, ...volumes];
+  if (root.type !== 'overlay') return [root, ...others];
+  const volumes = others.filter(({ type }) => type !== 'proc' && type !== 'sysfs');
   const isToken = ({ mountPoint }: ShownMount): boolean => mountPoint === TOKEN;
   const hosts = {
     ...sized({ ...root, device: '/dev/vda1', type: 'ext4' }),

@@ -3,6 +3,7 @@ import { errorText, readAll } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
 import { parseDate } from '../date-parse.ts';
 import { formatDate } from '../dates.ts';
+import { KERNEL } from '../kernel-version.ts';
 import type { ShellHost } from '../types.ts';
 import { UTC, zoneOf } from '../zones.ts';
 import { quotedName } from './file-names.ts';
@@ -136,8 +137,8 @@ const fact = (name: string, summary: string, text: () => string): StreamingComma
 const UNAME: readonly (readonly [string, string])[] = [
   ['s', 'Linux'],
   ['n', ''],
-  ['r', '6.1.0-ordinal'],
-  ['v', '#1 SMP PREEMPT_DYNAMIC'],
+  ['r', KERNEL.release],
+  ['v', KERNEL.version],
   ['m', 'x86_64'],
   ['o', 'GNU/Linux'],
 ];

@@ -41,6 +41,7 @@ function run(script: string): string {
     hostname: 'here',
     user: 'root',
     identity: ROOT,
+    container: undefined,
     busybox: undefined,
     onLine: () => () => undefined,
     adviceFor: () => undefined,
