@@ -189,6 +189,8 @@ export const en = {
     wouldEnd: 'The command would end after {seconds} s, with exit code {code}.',
     wouldRun: 'The command would still run after {seconds} s.',
     wouldEdit: 'It would open {file} in the editor, and wait.',
+    wouldRead: 'It would wait for what is typed.',
+    wouldReadKeys: 'It would wait for keys.',
     wouldAsk: 'It would wait for more input: {prompt}',
     seenOnly: 'It gives this computer so much to do that only {seconds} s were looked at.',
     notAtPrompt:

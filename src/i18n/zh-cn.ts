@@ -174,6 +174,8 @@ export const zhCn: Dictionary = {
     wouldEnd: '命令会在 {seconds} 秒后结束，退出码 {code}。',
     wouldRun: '{seconds} 秒之后命令还在运行。',
     wouldEdit: '它会在编辑器里打开 {file}，并等待。',
+    wouldRead: '它会等待输入。',
+    wouldReadKeys: '它会等待按键。',
     wouldAsk: '它会等待更多输入：{prompt}',
     seenOnly: '它让这台电脑太忙，只往前看了 {seconds} 秒。',
     notAtPrompt: '这个终端里有命令正在运行。先结束它，或者换一个终端再看。',

@@ -1,4 +1,5 @@
 import type { Locale } from '../../i18n/index.ts';
+import { nextTask } from '../dom.ts';
 import type { CodeEditor, CodeEditorHost, FieldTexts } from './code-editor.ts';
 
 /** The editor's own words, in other languages than English. They are read while it loads. */
@@ -16,6 +17,8 @@ const FIELDS: Readonly<Record<Locale, () => Promise<FieldTexts>>> = {
 export async function loadMonaco(locale: Locale) {
   const [fields] = await Promise.all([FIELDS[locale](), WORDS[locale]()]);
   const { createMonaco } = await import('./monaco.ts');
+  // To run all its modules took this task; to create it takes another.
+  await nextTask();
   return (place: HTMLElement, host: CodeEditorHost): CodeEditor =>
     createMonaco(place, host, fields);
 }

@@ -40,6 +40,8 @@ export type End =
   | { readonly type: 'ended'; readonly afterMs: number; readonly exitCode: number }
   | { readonly type: 'running' }
   | { readonly type: 'editing'; readonly path: string }
+  | { readonly type: 'reading keys' }
+  /** '' for a program that asks without a word. */
   | { readonly type: 'asking'; readonly prompt: string };
 
 export interface Lookout {
@@ -110,6 +112,7 @@ function endOf({ withIt, command }: Foresight, terminal: string, startMs: number
   }
   const state = withIt.terminalState(terminal);
   if (state.type === 'edit') return { type: 'editing', path: state.request.path };
+  if (state.type === 'key') return { type: 'reading keys' };
   if (state.type === 'line') return { type: 'asking', prompt: state.request.prompt.trim() };
   return { type: 'running' };
 }
