@@ -8,7 +8,7 @@ const CONTROLS = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07]*\x07|[\0-\x08\x0b-\x1f]/
 const OWN_SCREEN = /\x1b\[\?1049h[\s\S]*?\x1b\[\?1049l/g;
 const CLEARED = '\x1b[2J';
 
-/** What is on the screen still: not what a program of the whole screen has shown, or was cleared. */
+/** What is on the screen still: no screen of a program that gave it back, and nothing cleared. */
 function onScreen(output: string): string {
   const left = output.replace(OWN_SCREEN, '');
   const cleared = left.lastIndexOf(CLEARED);
