@@ -10,6 +10,7 @@ import {
   nodes,
   type Pod,
   pods,
+  type Taint,
 } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import { writeAs } from '../../store/index.ts';
@@ -94,7 +95,7 @@ it('gives up a node that is silent, and its pods after their patience', () => {
 
 it('counts from when it sees a taint that does not say since when it is there', () => {
   const h = createHarness();
-  const taint = (taints: Node['spec']['taints']): void => {
+  const taint = (taints: Taint[]): void => {
     h.change<Node>(nodes, '', 'node-2', (node) => {
       node.spec.taints = taints;
     });
