@@ -27,7 +27,7 @@ import { because, type Clock, type Origin, type Prng, uuid } from '../kernel/ind
 import type { NetworkOptions } from '../net/index.ts';
 import { type NodeProfile, nodeObject } from '../node/index.ts';
 import type { Store } from '../store/index.ts';
-import { putClusterDns } from './cluster-dns.ts';
+import { putClusterDns } from './cluster-dns/index.ts';
 
 /** A cluster is shown as this old when a session starts. */
 export const AGE_MS = 11 * 60_000;

@@ -5,7 +5,7 @@ import type { Env } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
 import { primaryKey } from '../storage/table.ts';
 import { INTEGER } from '../values.ts';
-import type { FromPlan } from './from.ts';
+import type { FromPlan } from './from-plan.ts';
 import { sortRows } from './ordering.ts';
 
 /** One column of a select list. */

@@ -1,17 +1,15 @@
 import type { Statement } from '../ast.ts';
 import type { Env } from '../dialect.ts';
 import { executeAlterTable, executeIndex, executeRename } from './alter.ts';
-import { executeDelete, executeTruncate, executeUpdate } from './change.ts';
-import {
-  executeCreateDatabase,
-  executeCreateTable,
-  executeCreateView,
-  executeDropDatabase,
-  executeDropTable,
-} from './define.ts';
+import { executeCreateTable } from './create-table.ts';
+import { executeCreateView } from './create-view.ts';
+import { executeCreateDatabase, executeDropDatabase } from './databases.ts';
+import { executeDelete, executeTruncate } from './delete.ts';
+import { executeDropTable } from './drop-tables.ts';
 import { executeInsert } from './insert.ts';
 import type { Outcome } from './outcome.ts';
 import { createQueryBinder } from './select.ts';
+import { executeUpdate } from './update.ts';
 
 /** Statements that their session runs: transactions, and EXPLAIN. */
 type OfSession = 'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'explain';

@@ -4,46 +4,23 @@ import { bindExpression } from '../bind/expressions.ts';
 import { createScope } from '../bind/scope.ts';
 import { type Bound, constant, frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';
-import { type SqlError, SqlFailure } from '../errors.ts';
+import { SqlFailure } from '../errors.ts';
 import { compareForOrder } from '../operate/compare.ts';
-import type { Column, StoredRow, Table } from '../storage/model.ts';
+import type { StoredRow, Table } from '../storage/model.ts';
 import { changeRow, current, insertRow } from '../storage/rows.ts';
 import { columnIndex } from '../storage/table.ts';
 import { encodeData, INTEGER, type Value } from '../values.ts';
-import {
-  clashError,
-  findClash,
-  followChildren,
-  verifyChecks,
-  verifyParents,
-} from './constraints.ts';
-import { refuseGenerated, withGenerated } from './generated.ts';
+import { clashError, findClash, followChildren, verifyParents } from './constraints.ts';
+import { withGenerated } from './generated.ts';
+import { DEFAULT, type Given, rowOf, type Writer } from './new-rows.ts';
 import { done, type Outcome } from './outcome.ts';
 import { createQueryBinder, type QueryBinder } from './select.ts';
+import { raiseAuto, storeValue, verifyNulls } from './stored-values.ts';
 import { baseTable, schemaName } from './tables.ts';
 import { insertThrough } from './views.ts';
 
 type Row = readonly Value[];
 type Insert = Extract<Statement, { kind: 'insert' }>;
-
-/** Stands for a value that the statement leaves to the column. */
-const DEFAULT = { kind: 'default' } as const;
-
-/** Stands for the next number, which is taken when everything else of the row is well. */
-const NUMBERED = { kind: 'numbered' } as const;
-
-const isNumbered = (cell: Value | typeof NUMBERED): cell is typeof NUMBERED => cell === NUMBERED;
-
-/** What is given for a column: a value, or its default. */
-type Given = Value | typeof DEFAULT;
-const isDefault = (given: Given): given is typeof DEFAULT => given === DEFAULT;
-
-/** The default of a column; undefined when it has none. */
-export function defaultOf(binder: QueryBinder, column: Column): Value | undefined {
-  if (column.defaultValue === undefined) return undefined;
-  const context = binder.expressions(createScope([], undefined), 'list');
-  return bindExpression(context, column.defaultValue).eval(frameOf([], undefined));
-}
 
 function targetColumns(env: Env, table: Table, { columns: names, rows }: Insert): number[] {
   const { errors, semantics } = env.dialect;
@@ -81,143 +58,6 @@ function givenRows(env: Env, binder: QueryBinder, statement: Insert, width: numb
   const cells = statement.rows.map((row) => row.map(bindCell));
   const frame = frameOf([], undefined);
   return cells.map((row) => row.map((cell) => ('eval' in cell ? cell.eval(frame) : DEFAULT)));
-}
-
-interface Writer {
-  readonly env: Env;
-  readonly binder: QueryBinder;
-  readonly table: Table;
-  /** What does not fit is changed until it does. */
-  readonly isLoose: boolean;
-  /** So are nulls. */
-  readonly isLooseWithNulls: boolean;
-  insertId: bigint;
-  /** Rows that the statement is known to write; 0 for those of a query. */
-  readonly expectedRows: number;
-  /** Numbers that were set aside for it, and how often that was. */
-  next: bigint;
-  left: number;
-  reservations: number;
-}
-
-/**
- * The next number. They are set aside in one piece for VALUES, and 1, 2, 4 … at a time for a query,
- * and stay used when the rows fail. Models handler::update_auto_increment.
- */
-function automatic(writer: Writer): Value {
-  const { table } = writer;
-  if (writer.left === 0) {
-    const isFirst = writer.reservations === 0 && writer.expectedRows > 0;
-    const count = isFirst
-      ? writer.expectedRows
-      : 2 ** Math.min(writer.reservations, MOST_DOUBLINGS);
-    writer.next = table.nextAuto;
-    writer.left = writer.env.dialect.semantics.ordersByKey ? count : 1;
-    writer.reservations++;
-    table.nextAuto += BigInt(writer.left);
-  }
-  const value = writer.next;
-  writer.next += 1n;
-  writer.left--;
-  if (writer.insertId === 0n) writer.insertId = value;
-  return value;
-}
-
-const MOST_DOUBLINGS = 16;
-
-function cellOf(
-  writer: Writer,
-  column: Column,
-  given: Given,
-  row: number,
-  isGiven: boolean,
-): Value | typeof NUMBERED {
-  const { env, binder } = writer;
-  const { name: table } = writer.table.definition;
-  const { semantics, errors } = env.dialect;
-  const isOpen = !isGiven || given === null || given === 0n || isDefault(given);
-  if (column.isAutoIncrement && isOpen) {
-    return semantics.ordersByKey ? NUMBERED : automatic(writer);
-  }
-  if (column.generated !== undefined) {
-    if (!isDefault(given)) refuseGenerated(env, writer.table, column);
-    return null;
-  }
-  if (!isDefault(given)) {
-    if (given !== null) return storeValue(env, given, column, row, writer.isLoose, table);
-    if (column.isNullable || !writer.isLooseWithNulls) return null;
-    return emptied(env, column, errors.notNull(column.name, '', []));
-  }
-  const value = defaultOf(binder, column);
-  if (value !== undefined)
-    return value === null ? null : storeValue(env, value, column, row, writer.isLoose, table);
-  if (column.isNullable || !semantics.requiresDefaults) return null;
-  const error = errors.noDefault(column.name);
-  if (!writer.isLoose) throw new SqlFailure(error);
-  return emptied(env, column, error);
-}
-
-/** What a column has that may not be null and has no value. */
-export function emptied(env: Env, column: Column, error: SqlError): Value {
-  env.warn('Warning', error.code, error.message);
-  return env.dialect.emptyValue(column);
-}
-
-/** Brings a value to what a column keeps; where it is loose, with a warning for a failure. */
-export function storeValue(
-  env: Env,
-  value: Exclude<Value, null>,
-  column: Column,
-  row: number,
-  isLoose: boolean,
-  table: string,
-): Value {
-  const { semantics } = env.dialect;
-  if (!isLoose) return semantics.store(value, column, row, env.warn, table);
-  try {
-    return semantics.store(value, column, row, env.warn, table);
-  } catch (failure) {
-    if (!(failure instanceof SqlFailure)) throw failure;
-    return semantics.instead(failure.error, value, column, row, env.warn);
-  }
-}
-
-/** Keeps the counter ahead of values that were given. */
-export function raiseAuto(table: Table, values: Row): void {
-  table.definition.columns.forEach((column, i) => {
-    const value = values[i];
-    if (column.isAutoIncrement && typeof value === 'bigint' && value >= table.nextAuto) {
-      table.nextAuto = value + 1n;
-    }
-  });
-}
-
-export function verifyNulls(env: Env, table: Table, values: Row): void {
-  const { columns, name } = table.definition;
-  columns.forEach((column, i) => {
-    if (values[i] === null && !column.isNullable) {
-      throw new SqlFailure(env.dialect.errors.notNull(column.name, name, values));
-    }
-  });
-}
-
-function rowOf(
-  writer: Writer,
-  targets: readonly number[],
-  given: readonly Given[],
-  row: number,
-): Row {
-  const { table, env } = writer;
-  const cells = table.definition.columns.map((column, i) => {
-    const at = targets.indexOf(i);
-    const isGiven = at >= 0 && given.length > 0;
-    return cellOf(writer, column, isGiven ? (given[at] as Given) : DEFAULT, row, isGiven);
-  });
-  const known = cells.map((cell): Value => (isNumbered(cell) ? 0n : cell));
-  const plain = withGenerated(env, table, known, row);
-  verifyNulls(env, table, plain);
-  verifyChecks(env, table, plain);
-  return plain.map((value, i) => (cells[i] === NUMBERED ? automatic(writer) : value));
 }
 
 /** The assignments that an upsert makes of the row that is there. */

@@ -5,7 +5,7 @@ import { SqlFailure } from '../errors.ts';
 import { current, lock } from '../storage/rows.ts';
 import { LockWait } from '../storage/transaction.ts';
 import type { Value } from '../values.ts';
-import type { FromPlan } from './from.ts';
+import type { FromPlan } from './from-plan.ts';
 import { visibleRows } from './tables.ts';
 
 type Row = readonly Value[];

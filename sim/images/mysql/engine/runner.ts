@@ -24,6 +24,7 @@ import { createClientEnv } from './client-env.ts';
 import { createClientTransactions } from './client-transactions.ts';
 import { explainRows } from './explain.ts';
 import type { Client, Server } from './model.ts';
+import type { OwnOutcome } from './own-outcome.ts';
 import {
   DEFINES,
   infoOf,
@@ -34,7 +35,7 @@ import {
   verifyDefinition,
   WRITES,
 } from './replies.ts';
-import { type OwnOutcome, runOwn } from './run-own.ts';
+import { runOwn } from './run-own.ts';
 import { refuseUnsafe, refuseWrites } from './safety.ts';
 import { beginsReadOnly, isDeadlock } from './transaction-rules.ts';
 import { isOn, isolationOf } from './variables.ts';

@@ -9,7 +9,6 @@ import {
   type FunctionSpec,
   INT,
   isTemporalValue,
-  lookup,
   parseDatetime,
   parseTime,
   SqlFailure,
@@ -25,7 +24,11 @@ import {
   type Value,
   whole,
 } from '../../../sql/index.ts';
+import { daysLater, difference, isDayOnly, moved } from './date-arithmetic.ts';
+import { formatted, parsedBy } from './date-formats.ts';
+import { DAYS, dayOfYear, EXTRACTS, MONTHS, weekOf, yearWeekOf } from './date-parts.ts';
 import { mysqlError } from './errors.ts';
+import { midnight, momentOf, seconds, spanOf } from './moments.ts';
 import {
   dayOfNumber,
   END_OF_EPOCH_S,
@@ -39,43 +42,6 @@ const DATETIME = typeOf('datetime', 'datetime');
 const DATE = typeOf('date', 'date');
 const TIME = typeOf('time', 'time');
 const DAY_MS = 86_400_000;
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September'],
-  ...['October', 'November', 'December'],
-];
-const pad = (value: number, width = 2): string => String(value).padStart(width, '0');
-
-/** A moment from what was given; undefined, with a warning, for what is none. */
-function momentOf(env: Env, value: Argument): Temporal | undefined {
-  if (isTemporalValue(value)) {
-    return value.kind === 'time'
-      ? temporal('datetime', midnight(env) + value.ms, value.digits)
-      : value;
-  }
-  const found = parseDatetime(text(env, value));
-  if (found === undefined) {
-    env.warn('Warning', 1292, `Incorrect datetime value: '${text(env, value)}'`);
-  }
-  return found;
-}
-
-const midnight = (env: Env): number => Math.floor(env.nowEpochMs / DAY_MS) * DAY_MS;
-const seconds = (ms: number): number => Math.floor(ms / 1000) * 1000;
-
-function spanOf(env: Env, value: Argument): Temporal | undefined {
-  if (isTemporalValue(value)) {
-    return value.kind === 'time'
-      ? value
-      : temporal('time', ((value.ms % DAY_MS) + DAY_MS) % DAY_MS, value.digits);
-  }
-  const given = text(env, value);
-  const moment = parseDatetime(given);
-  return (
-    parseTime(given) ??
-    (moment && temporal('time', ((moment.ms % DAY_MS) + DAY_MS) % DAY_MS, moment.digits))
-  );
-}
 
 const ofMoment = (
   type: SqlType,
@@ -114,189 +80,6 @@ const now = (kind: 'datetime' | 'date' | 'time', name: string): FunctionSpec =>
         : temporal(kind, kind === 'time' ? ms - midnight(env) : ms, digits);
     const type = kind === 'date' ? DATE : { ...(kind === 'time' ? TIME : DATETIME), scale: digits };
     return bound(type, false, () => value);
-  });
-
-const dayOfYear = (date: Date): number =>
-  Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY_MS) + 1;
-
-/**
- * A week with its year, by one of MySQL's eight modes: whether weeks begin on Monday (1), whether
- * they are counted from 1 to 53 (2), and whether the first one has a first day (4), in place of
- * four days; for Sundays the last is the other way round. Models WEEK() of MySQL's manual.
- */
-function yearWeekOf(date: Date, mode: number): { readonly year: number; readonly week: number } {
-  const beginsOnMonday = (mode & 1) !== 0;
-  const isCounted = (mode & 2) !== 0;
-  const byFirstDay = ((mode & 4) !== 0) === beginsOnMonday;
-  const year = date.getUTCFullYear();
-  const dayOf = (of: number): number =>
-    (new Date(Date.UTC(of, 0, 1)).getUTCDay() - (beginsOnMonday ? 1 : 0) + 7) % 7;
-  /** Days from the first of January to the first day of week 1; below 0 when that is before. */
-  const startOf = (of: number): number => {
-    const day = dayOf(of);
-    if (byFirstDay) return day === 0 ? 0 : 7 - day;
-    return day <= 3 ? -day : 7 - day;
-  };
-  const days = dayOfYear(date) - 1;
-  if (days < startOf(year)) {
-    return isCounted ? yearWeekOf(new Date(Date.UTC(year - 1, 11, 31)), mode) : { year, week: 0 };
-  }
-  const length = dayOfYear(new Date(Date.UTC(year, 11, 31)));
-  if (isCounted && days >= length + startOf(year + 1)) return { year: year + 1, week: 1 };
-  return { year, week: Math.floor((days - startOf(year)) / 7) + 1 };
-}
-
-/** The week of a year, by mode. */
-const weekOf = (date: Date, mode: number): number => yearWeekOf(date, mode).week;
-
-const suffix = (day: number): string =>
-  day % 10 === 1 && day !== 11
-    ? 'st'
-    : day % 10 === 2 && day !== 12
-      ? 'nd'
-      : day % 10 === 3 && day !== 13
-        ? 'rd'
-        : 'th';
-
-const FORMATS = lookup<(date: Date, ms: number) => string>({
-  Y: (d) => pad(d.getUTCFullYear(), 4),
-  y: (d) => pad(d.getUTCFullYear() % 100),
-  m: (d) => pad(d.getUTCMonth() + 1),
-  c: (d) => String(d.getUTCMonth() + 1),
-  d: (d) => pad(d.getUTCDate()),
-  e: (d) => String(d.getUTCDate()),
-  D: (d) => `${d.getUTCDate()}${suffix(d.getUTCDate())}`,
-  H: (d) => pad(d.getUTCHours()),
-  k: (d) => String(d.getUTCHours()),
-  h: (d) => pad(d.getUTCHours() % 12 || 12),
-  I: (d) => pad(d.getUTCHours() % 12 || 12),
-  l: (d) => String(d.getUTCHours() % 12 || 12),
-  i: (d) => pad(d.getUTCMinutes()),
-  s: (d) => pad(d.getUTCSeconds()),
-  S: (d) => pad(d.getUTCSeconds()),
-  f: (_d, ms) => pad(Math.round((ms % 1000) * 1000), 6),
-  p: (d) => (d.getUTCHours() < 12 ? 'AM' : 'PM'),
-  W: (d) => DAYS[d.getUTCDay()] ?? '',
-  a: (d) => (DAYS[d.getUTCDay()] ?? '').slice(0, 3),
-  w: (d) => String(d.getUTCDay()),
-  M: (d) => MONTHS[d.getUTCMonth()] ?? '',
-  b: (d) => (MONTHS[d.getUTCMonth()] ?? '').slice(0, 3),
-  j: (d) => pad(dayOfYear(d), 3),
-  U: (d) => pad(weekOf(d, 0)),
-  u: (d) => pad(weekOf(d, 1)),
-  V: (d) => pad(weekOf(d, 2)),
-  v: (d) => pad(weekOf(d, 3)),
-  X: (d) => pad(yearWeekOf(d, 2).year, 4),
-  x: (d) => pad(yearWeekOf(d, 3).year, 4),
-  T: (d) => [d.getUTCHours(), d.getUTCMinutes(), d.getUTCSeconds()].map((n) => pad(n)).join(':'),
-  r: (d) => {
-    const time = [d.getUTCHours() % 12 || 12, d.getUTCMinutes(), d.getUTCSeconds()];
-    return `${time.map((n) => pad(n)).join(':')} ${d.getUTCHours() < 12 ? 'AM' : 'PM'}`;
-  },
-});
-
-const formatted = ({ ms }: Temporal, format: string): string => {
-  const date = new Date(ms);
-  return format.replace(
-    /%(.)/gs,
-    (_all, letter: string) => FORMATS.get(letter)?.(date, ms) ?? letter,
-  );
-};
-
-const PATTERNS = lookup<readonly [pattern: string, field: string]>({
-  Y: ['(\\d{4})', 'year'],
-  m: ['(\\d{1,2})', 'month'],
-  c: ['(\\d{1,2})', 'month'],
-  d: ['(\\d{1,2})', 'day'],
-  e: ['(\\d{1,2})', 'day'],
-  H: ['(\\d{1,2})', 'hour'],
-  k: ['(\\d{1,2})', 'hour'],
-  i: ['(\\d{1,2})', 'minute'],
-  s: ['(\\d{1,2})', 'second'],
-  S: ['(\\d{1,2})', 'second'],
-});
-
-function parsedBy(given: string, format: string): Temporal | undefined {
-  const fields: string[] = [];
-  const pattern = format.replace(/%(.)|[\\^$.*+?()[\]{}|]/gs, (all, letter?: string) => {
-    const known = letter === undefined ? undefined : PATTERNS.get(letter);
-    if (known === undefined) return letter ?? `\\${all}`;
-    fields.push(known[1]);
-    return known[0];
-  });
-  const match = new RegExp(`^${pattern}`).exec(given);
-  if (match === null) return undefined;
-  const of = (name: string): number => {
-    const at = fields.indexOf(name);
-    return at < 0 ? 0 : Number(match[at + 1] ?? 0);
-  };
-  const day = dayMs(of('year'), of('month'), of('day'));
-  const span = ((of('hour') * 60 + of('minute')) * 60 + of('second')) * 1000;
-  if (!fields.includes('year')) return temporal('time', span);
-  if (day === undefined) return undefined;
-  return fields.includes('hour') ? temporal('datetime', day + span) : temporal('date', day);
-}
-
-const EXTRACTS = lookup<(date: Date) => number>({
-  YEAR: (d) => d.getUTCFullYear(),
-  QUARTER: (d) => Math.floor(d.getUTCMonth() / 3) + 1,
-  MONTH: (d) => d.getUTCMonth() + 1,
-  WEEK: (d) => weekOf(d, 0),
-  DAY: (d) => d.getUTCDate(),
-  HOUR: (d) => d.getUTCHours(),
-  MINUTE: (d) => d.getUTCMinutes(),
-  SECOND: (d) => d.getUTCSeconds(),
-  MICROSECOND: (d) => d.getUTCMilliseconds() * 1000,
-  YEAR_MONTH: (d) => d.getUTCFullYear() * 100 + d.getUTCMonth() + 1,
-});
-
-/** Whole units between two moments. */
-function difference(unit: string, from: Temporal, to: Temporal): bigint {
-  const sizes = lookup({
-    MICROSECOND: 0.001,
-    SECOND: 1000,
-    MINUTE: 60_000,
-    HOUR: 3_600_000,
-    DAY: DAY_MS,
-    WEEK: 7 * DAY_MS,
-  });
-  const size = sizes.get(unit);
-  if (size !== undefined) return BigInt(Math.trunc((to.ms - from.ms) / size));
-  const [a, b] = [new Date(from.ms), new Date(to.ms)];
-  let months = (b.getUTCFullYear() - a.getUTCFullYear()) * 12 + b.getUTCMonth() - a.getUTCMonth();
-  const moved = addInterval(from, months, 'MONTH')?.ms ?? 0;
-  if (months > 0 && moved > to.ms) months--;
-  if (months < 0 && moved < to.ms) months++;
-  const per = unit === 'YEAR' ? 12 : unit === 'QUARTER' ? 3 : 1;
-  return BigInt(Math.trunc(months / per));
-}
-
-/** ADDTIME and SUBTIME: a moment or a time, moved by a time; what was text stays text. */
-const moved = (sign: 1 | -1): FunctionSpec =>
-  scalar({ least: 2, most: 2, nulls: 'always', type: VARCHAR }, ([a, b], env) => {
-    const by = spanOf(env, b as Argument);
-    const given = a as Argument;
-    const from = isTemporalValue(given)
-      ? given
-      : (parseTime(text(env, given)) ?? parseDatetime(text(env, given)));
-    if (by === undefined || from === undefined) return null;
-    return temporalText(temporal(from.kind, from.ms + sign * by.ms, from.digits));
-  });
-
-/** Whether a text is a day without a time. */
-const isDayOnly = (env: Env, value: Argument): boolean =>
-  !isTemporalValue(value) && !text(env, value).includes(':');
-
-/** ADDDATE and SUBDATE with a number of days. */
-const daysLater = (sign: 1 | -1): FunctionSpec =>
-  scalar({ least: 2, most: 2, nulls: 'always', type: VARCHAR }, ([a, days], env) => {
-    const moment = momentOf(env, a as Argument);
-    if (moment === undefined) return null;
-    const later = moment.ms + sign * whole(env, days as Argument) * DAY_MS;
-    const kind = isDayOnly(env, a as Argument) ? 'date' : moment.kind;
-    const { withinCalendar } = env.dialect.semantics;
-    const kept = withinCalendar(temporal(kind, later, moment.digits), env.warn);
-    return kept && temporalText(kept);
   });
 
 /** MySQL's functions of days and times. */

@@ -24,11 +24,13 @@ import {
   whole,
 } from '../../../sql/index.ts';
 import { ARRAY_AGG, ARRAY_FUNCTIONS } from './arrays.ts';
+import { numberBy } from './char-templates.ts';
 import { DOCUMENT_AGGREGATES, DOCUMENT_FUNCTIONS } from './documents.ts';
 import { pgError } from './errors.ts';
 import { INTERVAL_FUNCTIONS } from './intervals.ts';
 import { JSON_OPERATORS } from './json.ts';
-import { MORE_AGGREGATES, MORE_FUNCTIONS, numberBy } from './more-functions.ts';
+import { MORE_AGGREGATES } from './more-aggregates.ts';
+import { MORE_FUNCTIONS } from './more-functions.ts';
 import { BOOLEAN } from './semantics.ts';
 import { SEQUENCE_FUNCTIONS } from './sequences.ts';
 import { formatTime } from './time-format.ts';

@@ -1,7 +1,5 @@
-import { encodeUtf8, md5 } from '../../../kernel/index.ts';
+import { md5 } from '../../../kernel/index.ts';
 import {
-  type Accumulator,
-  type AggregateSpec,
   type Argument,
   bound,
   DOUBLE,
@@ -23,6 +21,8 @@ import {
   type Value,
 } from '../../../sql/index.ts';
 import { arrayText } from './arrays.ts';
+import { base64, bytesOf } from './base64.ts';
+import { timeBy } from './char-templates.ts';
 import { pgError } from './errors.ts';
 import { BOOLEAN } from './semantics.ts';
 import { typeText } from './types.ts';
@@ -71,7 +71,8 @@ const gcd = (a: bigint, b: bigint): bigint => {
   return x;
 };
 
-const whole = (b: bigint): bigint => (b === 0n ? fail('22012', 'division by zero') : b);
+/** What is divided by: never 0. */
+const divisor = (b: bigint): bigint => (b === 0n ? fail('22012', 'division by zero') : b);
 
 /** A pattern with the flags of PostgreSQL's functions. */
 function pattern(source: string, flags: string): RegExp {
@@ -106,85 +107,12 @@ function formatted([form, ...args]: readonly (string | null)[]): string {
   );
 }
 
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-
 /** Reads a time by a pattern: `DD.MM.YYYY`. */
 /** Seconds since 1970 in milliseconds. */
 function instantOf(seconds: number): number {
   if (isMoment(seconds * 1000)) return seconds * 1000;
   const shown = Number(seconds.toPrecision(6)).toExponential();
   return fail('22008', `timestamp out of range: "${shown}"`);
-}
-
-function timeBy(given: string, form: string): number {
-  const fields: Record<string, number> = {};
-  let at = 0;
-  for (const [token] of form.matchAll(/YYYY|MM|DD|HH24|HH12|HH|MI|SS|Mon|MON|mon|./gs)) {
-    if (/^(YYYY|MM|DD|HH24|HH12|HH|MI|SS)$/.test(token)) {
-      const digits = /^\d+/.exec(given.slice(at, at + (token === 'YYYY' ? 4 : 2)))?.[0] ?? '';
-      fields[token] = Number(digits);
-      at += digits.length;
-    } else if (/^mon$/i.test(token)) {
-      fields.MM =
-        MONTHS.findIndex((name) => name.toLowerCase() === given.slice(at, at + 3).toLowerCase()) +
-        1;
-      at += 3;
-    } else at++;
-  }
-  const hour = fields.HH24 ?? fields.HH12 ?? fields.HH ?? 0;
-  return Date.UTC(
-    fields.YYYY ?? 1,
-    (fields.MM ?? 1) - 1,
-    fields.DD ?? 1,
-    hour,
-    fields.MI ?? 0,
-    fields.SS ?? 0,
-  );
-}
-
-/** Digits by a pattern: `999,999.99`. Models NUM_processor as far as 9, 0, comma and point go. */
-export function numberBy(value: number, form: string): string {
-  const isFilled = /^FM/i.test(form);
-  const shape = form.replace(/^FM/i, '').replaceAll('G', ',').replaceAll('D', '.');
-  const [left = '', right = ''] = shape.split('.');
-  const places = right.replace(/[^09]/g, '').length;
-  const [whole = '0', part = ''] = Math.abs(value).toFixed(places).split('.');
-  const slots = left.replace(/[^09]/g, '').length;
-  if (whole.length > slots) return shape.replace(/[09]/g, '#');
-  const padded = whole.padStart(slots, ' ');
-  const firstZero = left.replace(/[^09]/g, '').indexOf('0');
-  let out = '';
-  let at = 0;
-  let hasDigit = false;
-  for (const c of left) {
-    if (c !== '9' && c !== '0') {
-      out += hasDigit ? c : ' ';
-      continue;
-    }
-    const digit = padded.charAt(at);
-    const isZero = digit === ' ' && firstZero >= 0 && at >= firstZero;
-    if (digit !== ' ' || isZero) hasDigit = true;
-    out += isZero ? '0' : digit;
-    at++;
-  }
-  const number = `${out}${right === '' ? '' : `.${part}`}`;
-  const blanks = /^ */.exec(number)?.[0] ?? '';
-  const signed = `${blanks}${value < 0 ? '-' : ' '}${number.slice(blanks.length)}`;
-  return isFilled ? signed.trim() : signed;
-}
-
-const bytesOf = encodeUtf8;
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function base64(bytes: Uint8Array): string {
-  let out = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a = 0, b, c] = bytes.slice(i, i + 3);
-    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    const four = [18, 12, 6, 0].map((shift) => BASE64.charAt((bits >> shift) & 63));
-    out += `${four[0]}${four[1]}${b === undefined ? '=' : four[2]}${c === undefined ? '=' : four[3]}`;
-  }
-  return out;
 }
 
 const characters = ofText(1, 1, INT, ([a = '']) => BigInt([...a].length));
@@ -291,8 +219,8 @@ export const MORE_FUNCTIONS: readonly (readonly [string, FunctionSpec])[] = [
       }),
     ),
   ],
-  ['mod', wholes(2, (a, b) => a % whole(b))],
-  ['div', wholes(2, (a, b) => a / whole(b), NUMERIC)],
+  ['mod', wholes(2, (a, b) => a % divisor(b))],
+  ['div', wholes(2, (a, b) => a / divisor(b), NUMERIC)],
   ['gcd', wholes(2, gcd)],
   ['lcm', wholes(2, (a, b) => (a === 0n || b === 0n ? 0n : (a / gcd(a, b)) * b))],
   [
@@ -392,29 +320,4 @@ export const MORE_FUNCTIONS: readonly (readonly [string, FunctionSpec])[] = [
       bound(ZONED, false, () => temporal('datetime', env.nowEpochMs - 60_000, 3)),
     ),
   ],
-];
-
-const logic = (isAll: boolean): AggregateSpec => ({
-  least: 1,
-  most: 1,
-  isNullable: true,
-  typeOf: () => BOOLEAN,
-  create(): Accumulator {
-    let result: boolean | null = null;
-    return {
-      add([value]) {
-        if (value === null || value === undefined) return;
-        const isTrue = value === true;
-        result = result === null ? isTrue : isAll ? result && isTrue : result || isTrue;
-      },
-      result: () => result,
-    };
-  },
-});
-
-/** More aggregates of the server. */
-export const MORE_AGGREGATES: readonly (readonly [string, AggregateSpec])[] = [
-  ['bool_and', logic(true)],
-  ['every', logic(true)],
-  ['bool_or', logic(false)],
 ];
