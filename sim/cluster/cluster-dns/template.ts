@@ -1,5 +1,6 @@
 /** What the Service finds its pods by. */
 export const LABELS = { 'k8s-app': 'kube-dns' };
+
 /** The image of the DNS server. */
 export const IMAGE = 'registry.k8s.io/coredns/coredns:v1.13.1';
 
@@ -33,18 +34,22 @@ export const container = {
   terminationMessagePath: '/dev/termination-log',
   terminationMessagePolicy: 'File',
 };
+
 /** Where the container has its Corefile. */
 export const configMount = { mountPath: '/etc/coredns', name: 'config-volume', readOnly: true };
+
 /** The volume of the Corefile. */
 export const configVolume = {
   configMap: { items: [{ key: 'Corefile', path: 'Corefile' }], name: 'coredns', defaultMode: 420 },
   name: 'config-volume',
 };
+
 /** DNS pods go to control planes too. */
 export const tolerations = [
   { key: 'CriticalAddonsOnly', operator: 'Exists' },
   { effect: 'NoSchedule', key: 'node-role.kubernetes.io/control-plane' },
 ];
+
 /** What a DNS pod says besides its containers. */
 export const podSettings = {
   dnsPolicy: 'Default',
@@ -57,6 +62,7 @@ export const podSettings = {
   serviceAccountName: 'coredns',
   terminationGracePeriodSeconds: 30,
 };
+
 /** The template of the pods. */
 export const template = (labels: object) => ({
   metadata: { labels },

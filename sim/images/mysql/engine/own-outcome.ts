@@ -20,8 +20,10 @@ export type OwnOutcome =
 
 /** Done, with nothing to tell. */
 export const OK: OwnOutcome = { kind: 'ok', isDictionaryChanged: false, isReplicated: false };
+
 /** Done, and told to replicas. */
 export const CHANGED: OwnOutcome = { kind: 'ok', isDictionaryChanged: true, isReplicated: true };
+
 /** Done, and kept from replicas. */
 export const CHANGED_HERE: OwnOutcome = {
   kind: 'ok',

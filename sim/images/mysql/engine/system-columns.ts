@@ -21,6 +21,7 @@ const timeColumn = (name: string): VirtualColumn => ({
   type: typeOf('datetime', 'datetime'),
   isNullable: true,
 });
+
 /** The columns of a system table, by their names. */
 export const columns = (text: string): VirtualColumn[] =>
   text

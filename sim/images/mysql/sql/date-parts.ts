@@ -1,8 +1,10 @@
 import { lookup } from '../../../sql/index.ts';
 
 const DAY_MS = 86_400_000;
+
 /** The days of a week, in English. */
 export const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
 /** The months of a year, in English. */
 export const MONTHS = [
   ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September'],

@@ -25,8 +25,9 @@ export function momentOf(env: Env, value: Argument): Temporal | undefined {
   return found;
 }
 
-/** The start of the day of an instant. */
+/** The start of today. */
 export const midnight = (env: Env): number => Math.floor(env.nowEpochMs / DAY_MS) * DAY_MS;
+
 /** Milliseconds, cut to whole seconds. */
 export const seconds = (ms: number): number => Math.floor(ms / 1000) * 1000;
 

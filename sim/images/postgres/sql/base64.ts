@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../../../kernel/index.ts';
 export const bytesOf = encodeUtf8;
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** Bytes in base64, in lines as the server breaks them. */
+/** Bytes in base64. */
 export function base64(bytes: Uint8Array): string {
   let out = '';
   for (let i = 0; i < bytes.length; i += 3) {
