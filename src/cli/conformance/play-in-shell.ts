@@ -60,6 +60,7 @@ function runScript(
     hostname: 'localhost',
     user: 'root',
     identity: ROOT,
+    container: undefined,
     busybox: undefined,
     onLine: () => () => {},
     adviceFor: () => undefined,
