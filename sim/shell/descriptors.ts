@@ -26,8 +26,23 @@ const openFile = (parts: Partial<OpenFile>): OpenFile => ({
   ...parts,
 });
 
-/** An open file over a plain reader or writer that somebody else closes. */
-export const openReader = (reader: Reader): OpenFile => openFile({ reader });
+/**
+ * An open file over a plain reader that somebody else closes. Two of one source share what was
+ * read ahead: what a child shell leaves of a line is there for its parent.
+ */
+export function openReader(reader: Reader): OpenFile {
+  const file = openFile({ reader });
+  const source = sourceOf(reader);
+  if (source === undefined) return file;
+  return Object.defineProperty(file, 'pending', {
+    get: () => source.pending,
+    set: (text: string) => {
+      source.pending = text;
+    },
+  });
+}
+
+/** An open file over a plain writer that somebody else closes. */
 export const openWriter = (writer: Writer): OpenFile => openFile({ writer });
 export const openText = (text: string): OpenFile => openFile({ reader: readerOf(text) });
 export const openTty = (tty: Tty): OpenFile => openFile({ reader: tty, writer: tty, tty });
@@ -144,8 +159,27 @@ export function* readSome(file: OpenFile): Program<string | undefined> {
   return file.reader === undefined ? undefined : yield* file.reader.read();
 }
 
+/** What a program reads from: a descriptor, or nothing. */
+export interface ProgramInput extends Reader {
+  readonly path: string;
+  readonly source?: OpenFile;
+}
+
 /** The reader that a program gets for `file`: it takes pending text first. */
-export const readerFor = (file: OpenFile | undefined): Reader & { readonly path: string } =>
+export const readerFor = (file: OpenFile | undefined): ProgramInput =>
   file === undefined
     ? { read: NULL_READER.read, path: '' }
-    : { read: () => readSome(file), path: file.path };
+    : { read: () => readSome(file), path: file.path, source: file };
+
+const sourceOf = (reader: Reader): OpenFile | undefined =>
+  'source' in reader ? (reader as ProgramInput).source : undefined;
+
+/**
+ * Leaves text that a program read, and did not want, to who reads next: in a file the place is set
+ * back, a pipe keeps only what was not asked for (`isUnread`).
+ */
+export function putBack(reader: Reader, text: string, isUnread = false): void {
+  const source = sourceOf(reader);
+  if (source === undefined || text === '') return;
+  if (isUnread || source.path !== '') source.pending = text + source.pending;
+}

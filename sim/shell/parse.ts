@@ -69,7 +69,8 @@ function unterminated(unit: Unit, error: ParseError): Chunk {
 function innermost(errors: readonly ParseError[]): ParseError | undefined {
   const [first, second] = errors;
   const isInner =
-    first?.message === 'unterminated double quote' && second?.message === 'unterminated backtick';
+    first?.message === 'unterminated double quote' &&
+    /^unterminated (?:backtick|parameter|command)/.test(second?.message ?? '');
   return isInner ? second : first;
 }
 
@@ -157,21 +158,18 @@ function conditional(unit: Unit, error: ParseError): Chunk | undefined {
   );
 }
 
-/** Errors of a text, with one that the parser lets pass: `echo (` at the end. */
+/** Errors of a text, with one that the parser lets pass: `echo (` at the end of a line. */
 function parseChecked(source: string): ReturnType<typeof parse> {
   const parsed = parseText(source);
   const inner = innermost(parsed.errors ?? []);
   if (inner !== undefined && inner !== parsed.errors?.[0]) return { ...parsed, errors: [inner] };
-  const last = parsed.commands.at(-1);
-  if (parsed.errors !== undefined || last === undefined) return parsed;
-  const rest = /^[ \t]*\(/.exec(source.slice(last.end));
-  if (rest === null) return parsed;
-  const pos = last.end + rest[0].length;
-  return {
-    ...parsed,
-    commands: parsed.commands,
-    errors: [{ message: "unexpected token '('", pos }],
-  };
+  if (parsed.errors !== undefined || !source.includes('(')) return parsed;
+  for (const { end } of parsed.commands) {
+    const rest = /^[ \t]*\(/.exec(source.slice(end));
+    if (rest === null) continue;
+    return { ...parsed, errors: [{ message: "unexpected token '('", pos: end + rest[0].length }] };
+  }
+  return parsed;
 }
 
 /** Where an operator stands that no command may start with, if that is the error. */
@@ -327,6 +325,7 @@ export function* parseUnit(unit: Unit): Generator<Chunk, void, void> {
       const text = ' '.repeat(offset) + lines.slice(from, to).join('\n');
       const parsed = parseChecked(text);
       error = parsed.errors?.[0];
+      if (error === undefined && to < lines.length && hasOpenDocument(parsed.commands)) continue;
       if (error === undefined) {
         yield* byLine(unit, parsed.commands);
         offset += lines.slice(from, to).join('\n').length + 1;
@@ -355,6 +354,11 @@ function hereDocuments(node: CommandNode | Statement['command']): HereDoc[] {
   return redirects.filter((redirect) => redirect.type === 'HereDoc');
 }
 
+const hasOpenDocument = (statements: readonly Statement[]): boolean =>
+  statements.some((statement) =>
+    hereDocuments(statement.command).some((document) => document.closing === undefined),
+  );
+
 /** Whether a person at a prompt is not done yet: an open quote, an unfinished `if`, … */
 export function isUnfinished(source: string): boolean {
   if (/(?:^|[^\\])(?:\\\\)*\\$/.test(source)) return true;
@@ -365,7 +369,5 @@ export function isUnfinished(source: string): boolean {
     const chunk = describe(unit, error);
     return chunk.type === 'error' && chunk.isIncomplete;
   }
-  return parsed.commands.some((statement) =>
-    hereDocuments(statement.command).some((document) => document.closing === undefined),
-  );
+  return hasOpenDocument(parsed.commands);
 }

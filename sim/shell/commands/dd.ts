@@ -12,6 +12,7 @@ import {
   utf8Length,
   writeWhatFits,
 } from '../../kernel/index.ts';
+import { putBack } from '../descriptors.ts';
 import { hasStreams } from '../stream-files.ts';
 import { calledAs } from '../words/called-as.ts';
 import type { Message } from '../words/gnu.ts';
@@ -28,6 +29,20 @@ const OPERANDS: ReadonlySet<string> = new Set([
   ...['if', 'of', 'bs', 'ibs', 'obs', 'count', 'skip', 'seek', 'conv', 'iflag', 'oflag', 'status'],
 ]);
 
+const CONVERSIONS: ReadonlySet<string> = new Set([
+  ...['ascii', 'ebcdic', 'ibm', 'block', 'unblock', 'lcase', 'ucase', 'sparse', 'swab', 'sync'],
+  ...['excl', 'nocreat', 'notrunc', 'noerror', 'fdatasync', 'fsync'],
+]);
+
+/** What `conv=` makes of the text. */
+function converted(text: string, conversions: readonly string[]): string {
+  let out = text;
+  if (conversions.includes('swab')) out = out.replace(/([\s\S])([\s\S])/g, '$2$1');
+  if (conversions.includes('lcase')) out = out.replace(/[A-Z]+/g, (part) => part.toLowerCase());
+  if (conversions.includes('ucase')) out = out.replace(/[a-z]+/g, (part) => part.toUpperCase());
+  return out;
+}
+
 type Given = ReadonlyMap<string, string>;
 
 /** The operands, or what is wrong with them. */
@@ -40,6 +55,11 @@ function parse(args: readonly string[]): Given | Message {
     }
     const isNumber = ['bs', 'ibs', 'obs', 'count', 'skip', 'seek'].includes(name);
     if (isNumber && numberOf(value) === undefined) return ['badNumber', value];
+    if (name === 'conv') {
+      const unknown = value.split(',').find((one) => !CONVERSIONS.has(one));
+      if (unknown !== undefined) return ['badConversion', unknown];
+    }
+    if (name === 'status' && !/^(?:none|noxfer|progress)$/.test(value)) return ['badLevel', value];
     given.set(name, value);
   }
   return given;
@@ -89,7 +109,14 @@ function* readSource(
   most: number,
 ): Program<Source | FileError> {
   if (name === undefined) {
-    const text = (yield* readAll(stdin)).slice(skip, skip + most);
+    let text = '';
+    while (text.length < skip + most) {
+      const part = yield* stdin.read();
+      if (part === undefined) break;
+      text += part;
+    }
+    putBack(stdin, text.slice(skip + most), true);
+    text = text.slice(skip, skip + most);
     return { bytes: utf8Length(text), text };
   }
   const path = resolvePath(directory, name);
@@ -110,6 +137,12 @@ function* readSource(
   if (!content.ok) return content.error;
   const text = content.value.slice(skip, skip + most);
   return { bytes: utf8Length(text), text };
+}
+
+/** A file's content with text written over it from a place on; what is behind stays, or goes. */
+function overwritten(old: string, text: string, at: number, keepsRest: boolean): string {
+  const before = old.slice(0, at).padEnd(at, '\0');
+  return before + text + (keepsRest ? old.slice(at + text.length) : '');
 }
 
 /** Writes to a file; how many bytes it took, and whether the disk was full. */
@@ -148,21 +181,25 @@ export const dd: StreamingCommand = {
       stderr.write(`${called}: ${textOf(context, message)}\n`);
     if (!('get' in given)) {
       yield* fail(given);
-      if (given[0] === 'badOperand') yield* stderr.write(hintOf(context, called));
+      if (given[0] !== 'badNumber') yield* stderr.write(hintOf(context, called));
       return 1;
     }
     const of = (name: string, otherwise: number): number =>
       numberOf(given.get(name) ?? '') ?? otherwise;
+    const conversions = (given.get('conv') ?? '').split(',');
     const block = of('bs', of('ibs', 512));
+    const outBlock = of('bs', of('obs', 512));
     const count = of('count', Number.POSITIVE_INFINITY);
     const from = given.get('if');
     const to = given.get('of');
     const target = to === undefined ? undefined : resolvePath(directory, to);
-    const source = yield* readSource(context, from, of('skip', 0) * block, count * block);
-    if (typeof source === 'string') {
-      yield* fail(['unopenedEnd', from ?? '', errorText(source)]);
+    const read = yield* readSource(context, from, of('skip', 0) * block, count * block);
+    if (typeof read === 'string') {
+      yield* fail(['unopenedEnd', from ?? '', errorText(read)]);
       return 1;
     }
+    const { bytes, text } = read;
+    const source = { bytes, text: text === undefined ? text : converted(text, conversions) };
     if (target !== undefined) {
       const made = files.stat(target).ok ? undefined : files.write(target, '');
       if (made !== undefined && !made.ok) {
@@ -170,14 +207,22 @@ export const dd: StreamingCommand = {
         return 1;
       }
     }
-    const keeps = (given.get('conv') ?? '').includes('notrunc') || of('seek', 0) > 0;
-    const isAppend = keeps || (given.get('oflag') ?? '').includes('append');
+    const keeps = conversions.includes('notrunc');
+    const seek = of('seek', 0) * outBlock;
+    const isAppend = (given.get('oflag') ?? '').includes('append');
+    const isPlaced = (keeps || seek > 0) && !isAppend && source.bytes + seek <= MOST_TEXT;
     let written: { readonly bytes: number; readonly error: FileError | undefined };
     if (target === undefined) {
       const zeros = '\0'.repeat(Math.min(source.bytes, MOST_TEXT));
       yield* stdout.write(source.text ?? zeros);
       written = { bytes: source.bytes, error: undefined };
-    } else written = writeTarget(files, target, source, isAppend);
+    } else if (isPlaced) {
+      const old = files.read(target);
+      const part = source.text ?? '\0'.repeat(source.bytes);
+      const whole = overwritten(old.ok ? old.value : '', part, seek, keeps);
+      const { error } = writeTarget(files, target, { bytes: whole.length, text: whole }, false);
+      written = { bytes: source.bytes, error };
+    } else written = writeTarget(files, target, source, isAppend || keeps || seek > 0);
     const tookMs = Math.max(0.05, written.bytes / BYTES_PER_MS);
     if (tookMs >= 1) yield* sleep(Math.round(tookMs));
     if (written.error !== undefined) {
@@ -187,9 +232,11 @@ export const dd: StreamingCommand = {
       const isPartial = source.bytes % block > 0;
       const full = (bytes: number): number => Math.floor(bytes / block);
       const isFull = written.error !== undefined;
+      const blocksOut = Math.floor(written.bytes / outBlock);
+      const partOut = !isFull && written.bytes % outBlock > 0 ? 1 : 0;
       const blocksIn = isFull ? full(written.bytes) + 1 : full(source.bytes);
       const part = !isFull && isPartial ? 1 : 0;
-      const counts = `${blocksIn}+${part} records in\n${full(written.bytes)}+${part} records out\n`;
+      const counts = `${blocksIn}+${part} records in\n${blocksOut}+${partOut} records out\n`;
       const rate = `${rateText(written.bytes, tookMs)}\n`;
       const shown =
         given.get('status') === 'noxfer'

@@ -5,6 +5,7 @@ import {
   resolvePath,
   screenOf,
 } from '../../kernel/index.ts';
+import { putBack } from '../descriptors.ts';
 import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
 import { calledAs } from '../words/called-as.ts';
@@ -250,6 +251,7 @@ function* searchOne(search: Search, reader: Reader, name: string, size?: number)
     }
     pending = pending.slice(from);
   }
+  if (isDone && search.max !== Number.POSITIVE_INFINITY) putBack(reader, pending);
   if (pending !== '' && !isDone) yield* take(pending);
   if (isHidden) yield* t.context.stderr.write(`${t.name}: ${name}: binary file matches\n`);
   if (has('c') && !isQuiet && !onlyNames) {

@@ -1,4 +1,5 @@
 import { displayWidth, type Program, readAll, utf8Length } from '../../kernel/index.ts';
+import { putBack } from '../descriptors.ts';
 import type { Message } from '../words/gnu.ts';
 import { quotedName, shownName } from './file-names.ts';
 import { type Followed, follow } from './follow.ts';
@@ -224,7 +225,9 @@ export const head = tool({
         const units = isBytes
           ? toBytes(all)
           : (all.match(new RegExp(`[^${delimiter}]*${delimiter}|[^${delimiter}]+$`, 'g')) ?? []);
-        yield* t.out(units.slice(0, Math.max(0, units.length - wanted.count)).join(''));
+        const kept = Math.max(0, units.length - wanted.count);
+        yield* t.out(units.slice(0, kept).join(''));
+        putBack(opened.reader, units.slice(kept).join(''));
         continue;
       }
       let left = wanted.count;
@@ -233,7 +236,9 @@ export const head = tool({
         if (part === undefined) break;
         if (isBytes) {
           const length = utf8Length(part);
-          yield* t.out(length <= left ? part : toBytes(part).slice(0, left).join(''));
+          const bytes = length <= left ? undefined : toBytes(part);
+          yield* t.out(bytes?.slice(0, left).join('') ?? part);
+          putBack(opened.reader, bytes?.slice(left).join('') ?? '', true);
           left -= length;
           continue;
         }
@@ -248,6 +253,7 @@ export const head = tool({
           left--;
         }
         yield* t.out(part.slice(0, at));
+        putBack(opened.reader, part.slice(at));
       }
     }
     return status;

@@ -6,6 +6,7 @@ import {
   readerOf,
   writerTo,
 } from '../../../kernel/index.ts';
+import { putBack } from '../../descriptors.ts';
 import type { ShellHost } from '../../types.ts';
 import { calledAs } from '../../words/called-as.ts';
 import type { Message } from '../../words/gnu.ts';
@@ -148,6 +149,11 @@ function createInput(
       ahead ??= yield* fetch();
       return ahead === undefined;
     },
+    /** Ends reading: what is left of a file that is standard input is for who comes next. */
+    leave(): void {
+      if (reader === undefined) return;
+      putBack(reader, (ahead === undefined ? '' : ahead.text + (ahead.isEnded ? end : '')) + pending);
+    },
     line: () => number,
     name: () => current,
     setLine(line: number) {
@@ -163,7 +169,7 @@ function createWorld(
   { write, writeAsIs }: Output,
   isQuiet: boolean,
   onFail: (text: Message | string, status: number) => Program<void>,
-): SedWorld & { setLine(line: number): void } {
+): SedWorld & { setLine(line: number): void; leave(): void } {
   const end = t.args.has('z') ? '\0' : '\n';
   const input = createInput(t, names, end, onFail);
   const { files } = t.context;
@@ -173,6 +179,7 @@ function createWorld(
     lineLength: Number(t.args.value('l') ?? '70'),
     end,
     next: input.next,
+    leave: input.leave,
     isLast: input.isLast,
     line: input.line,
     setLine: input.setLine,
@@ -404,10 +411,9 @@ function* run(t: Tool, host: ShellHost): Program {
   const names = read.names.length === 0 ? ['-'] : read.names;
   const output = createOutput(t.out, has('z') ? '\0' : '\n');
   if (!has('s')) {
-    const result: SedResult = yield* runSed(
-      parsed,
-      createWorld(t, names, host, output, read.isQuiet, onFail),
-    );
+    const world = createWorld(t, names, host, output, read.isQuiet, onFail);
+    const result: SedResult = yield* runSed(parsed, world);
+    if (result.quits) world.leave();
     return result.status === 0 ? status : result.status;
   }
   for (const name of names) {
