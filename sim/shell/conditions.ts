@@ -1,6 +1,6 @@
 import { allows, type FileStat, READ, resolvePath, SEARCH, WRITE } from '../kernel/index.ts';
 import { descriptorOf } from './device.ts';
-import type { Shell } from './types.ts';
+import type { OpenFile, Shell } from './types.ts';
 import { findReference, getText, getValue, isName } from './variables.ts';
 
 const statOf = (shell: Shell, path: string, follow: boolean): FileStat | undefined => {
@@ -13,6 +13,10 @@ const statOf = (shell: Shell, path: string, follow: boolean): FileStat | undefin
     number !== undefined && shell.fds.has(number) ? shell.files.stat('/dev/null') : found;
   return device.ok ? device.value : undefined;
 };
+
+/** The open file that a path such as `/dev/stdin` stands for. */
+const fileOf = (shell: Shell, path: string): OpenFile | undefined =>
+  shell.fds.get(descriptorOf(resolvePath(shell.directory, path)) ?? -1);
 
 export const UNARY = new Set([...'abcdefghknoprstuvwxzGLNORS'].map((letter) => `-${letter}`));
 
@@ -41,7 +45,7 @@ export function testUnary(shell: Shell, operator: string, operand: string): bool
     case '-c':
       return stat()?.type === 'device';
     case '-p':
-      return stat()?.type === 'fifo';
+      return fileOf(shell, operand)?.isPipe === true || stat()?.type === 'fifo';
     case '-h':
     case '-L':
       return statOf(shell, operand, false)?.type === 'symlink';

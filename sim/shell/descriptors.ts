@@ -31,9 +31,9 @@ const openFile = (parts: Partial<OpenFile>): OpenFile => ({
  * read ahead: what a child shell leaves of a line is there for its parent.
  */
 export function openReader(reader: Reader): OpenFile {
-  const file = openFile({ reader });
   const source = sourceOf(reader);
-  if (source === undefined) return file;
+  if (source === undefined) return openFile({ reader });
+  const file = openFile({ reader, path: source.path, isPipe: source.isPipe === true });
   return Object.defineProperty(file, 'pending', {
     get: () => source.pending,
     set: (text: string) => {
@@ -44,15 +44,16 @@ export function openReader(reader: Reader): OpenFile {
 
 /** An open file over a plain writer that somebody else closes. */
 export const openWriter = (writer: Writer): OpenFile => openFile({ writer });
-export const openText = (text: string): OpenFile => openFile({ reader: readerOf(text) });
+export const openText = (text: string): OpenFile =>
+  openFile({ reader: readerOf(text), isPipe: true });
 export const openTty = (tty: Tty): OpenFile => openFile({ reader: tty, writer: tty, tty });
 
 /** The two ends of a pipe. Each end closes when its last reference goes. */
 export function openPipe(): { input: OpenFile; output: OpenFile } {
   const pipe = createPipe();
   return {
-    input: openFile({ reader: pipe.reader, onClose: pipe.closeReader }),
-    output: openFile({ writer: pipe.writer, onClose: pipe.closeWriter }),
+    input: openFile({ reader: pipe.reader, isPipe: true, onClose: pipe.closeReader }),
+    output: openFile({ writer: pipe.writer, isPipe: true, onClose: pipe.closeWriter }),
   };
 }
 

@@ -12,7 +12,8 @@ export function exportedFunctions(shell: Shell): [string, string][] {
     if (definition === undefined) return [];
     const text = printFunction(definition)
       .slice(name.length + 1)
-      .replace('\n', '');
+      .replace('\n', '')
+      .replace(/^\(\) \{ \n {4}/, '() {  ');
     return [[`BASH_FUNC_${name}%%`, text]];
   });
 }

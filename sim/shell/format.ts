@@ -101,7 +101,8 @@ function integerOf(text: string): { value: bigint; problem: string | undefined }
   }
   if (whole.length === text.length) return { value, problem: undefined };
   const isOctal = /^\s*[+-]?0\d/.test(text);
-  return { value, problem: isOctal ? 'octal ' : '' };
+  const isHex = /^\s*[+-]?0[xX]/.test(text);
+  return { value, problem: isOctal ? 'octal ' : isHex ? 'hex ' : '' };
 }
 
 /** `%c` prints a byte, which may be part of a character; without an argument it is NUL. */
@@ -268,6 +269,14 @@ export function formatPrintf(
           if (options.quote !== undefined) {
             problem(`%${spec}: invalid conversion specification`);
             return { text: joinBytes(out), errors, status };
+          }
+          const date = /^[-+ #0'.\d*]*\([^)]*\)(.)/.exec(rest);
+          if (date !== null) {
+            tell(`warning: \`${date[1]}': invalid time format specification`);
+            out += `%${rest.slice(0, rest.indexOf('(') + 1)}`;
+            i = format.length - rest.length + rest.indexOf('(') + 1;
+            status = 1;
+            continue;
           }
           if (shown === 'n') {
             next();

@@ -166,7 +166,7 @@ function parseChecked(source: string): ReturnType<typeof parse> {
   if (parsed.errors !== undefined || !source.includes('(')) return parsed;
   for (const { end } of parsed.commands) {
     const rest = /^[ \t]*\(/.exec(source.slice(end));
-    if (rest === null) continue;
+    if (rest === null || /[;&|]$/.test(source.slice(0, end))) continue;
     return { ...parsed, errors: [{ message: "unexpected token '('", pos: end + rest[0].length }] };
   }
   return parsed;

@@ -32,6 +32,7 @@ function createVariables(start: ShellStart): Map<string, Variable> {
   const version = VERSION.slice(0, 3).join('.');
   set('IFS', ' \t\n');
   set('OPTIND', '1');
+  if (start.dialect === 'bash') set('SHELL', '/bin/bash');
   set('OPTERR', '1');
   set('TERM', 'dumb');
   set('BASH', '/usr/bin/bash');

@@ -76,6 +76,8 @@ export interface OpenFile {
   /** Why the last write to it failed. */
   failure: FileError | undefined;
   readonly onClose: () => void;
+  /** Whether it is an end of a pipe without a name. */
+  readonly isPipe?: boolean;
   /** Whether its opening is done: that of a named pipe waits for the other end. */
   readonly isMet?: () => boolean;
 }

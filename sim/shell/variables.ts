@@ -262,6 +262,7 @@ export function setText(
   else variable.value = scalar(stored);
   if (shell.options.has('allexport')) variable.attributes.add('x');
   if (name === 'OPTIND') shell.getoptsOffset = 0;
+  if (name === 'BASH_ARGV0' && shell.dialect === 'bash') shell.name = text;
 }
 
 /** Replaces the whole value. */

@@ -1,5 +1,6 @@
 import { type Program, resolvePath, SIGNAL_NUMBERS } from '../../kernel/index.ts';
 import { complain, print } from '../exec/report.ts';
+import { glob } from '../expand/glob.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { OPTION_NAMES as SET_NAMES, SHOPT_NAMES } from '../options.ts';
 import { matchesPattern } from '../pattern.ts';
@@ -258,6 +259,19 @@ export function createCompgen(builtins: () => readonly string[]): Builtin {
     const { values } = options;
     const word = options.rest[0] ?? '';
     const choices = spec.actions.flatMap((action) => offered(shell, action, word, builtins()));
+    const pattern = values.get('G');
+    if (pattern !== undefined) {
+      const has = (name: string): boolean => shell.shellOptions.has(name);
+      choices.push(
+        ...glob(shell.files, shell.directory, pattern, {
+          extglob: has('extglob'),
+          dotglob: has('dotglob'),
+          globstar: has('globstar'),
+          nocaseglob: has('nocaseglob'),
+          hasDots: !has('globskipdots'),
+        }),
+      );
+    }
     const words = values.get('W');
     if (words !== undefined) {
       const parsed = shell.engine.words.parse(words);

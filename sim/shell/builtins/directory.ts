@@ -30,6 +30,8 @@ const cd: Builtin = function* (shell, args) {
   const options = readOptions(args, 'LPe@');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'cd', options.bad);
   const { rest } = options;
+  const isPhysical =
+    options.flags.has('P') || (shell.options.has('physical') && !options.flags.has('L'));
   if (rest.length > 1 && shell.dialect === 'bash') {
     yield* complain(shell, 'too many arguments');
     return 1;
@@ -60,7 +62,7 @@ const cd: Builtin = function* (shell, args) {
       }
     }
   }
-  const problem = change(shell, target === '' ? '.' : target, options.flags.has('P'));
+  const problem = change(shell, target === '' ? '.' : target, isPhysical);
   if (problem !== undefined) {
     yield* complain(shell, ['noDirectory', target, problem]);
     return 1;
@@ -101,7 +103,7 @@ function placeIn(shell: Shell, text: string): number | undefined {
 
 /** An option that is none is taken for a number. */
 function* invalidNumber(shell: Shell, name: string, args: readonly string[]): Program<number> {
-  const word = args.find((arg) => /^-[^n]/.test(arg)) ?? '';
+  const word = args.find((arg) => /^-[^nclpv]/.test(arg)) ?? '';
   yield* complain(shell, `${word}: invalid number`);
   return yield* usage(shell, name);
 }
@@ -187,7 +189,7 @@ const dirs: Builtin = function* (shell, args) {
     args.filter((arg) => !/^[-+]\d+$/.test(arg)),
     'clpv',
   );
-  if (options.bad !== undefined) return yield* invalidOption(shell, 'dirs', options.bad);
+  if (options.bad !== undefined) return yield* invalidNumber(shell, 'dirs', args);
   if (options.flags.has('c')) {
     shell.directoryStack.length = 0;
     return 0;

@@ -193,6 +193,8 @@ const foreground: Builtin = function* (shell, args, _, name) {
 };
 
 const disown: Builtin = function* (shell, args) {
+  const wrong = yield* refuseOptions(shell, 'disown', readOptions(args, 'ahr'));
+  if (wrong !== undefined) return wrong;
   if (args.length === 0) {
     const current = findJob(shell, '%+');
     if (current === undefined) {

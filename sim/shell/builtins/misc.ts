@@ -4,7 +4,7 @@ import { fc } from './fc.ts';
 import { createHelp } from './help.ts';
 import { history } from './history.ts';
 import { ulimit } from './limits.ts';
-import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
+import { type Builtin, invalidOption, readOptions, refuseOptions, usage } from './usage.ts';
 
 /** The mask that `u=rwx,g-w` makes of `mask`; undefined when it is no such mode. */
 function symbolicMask(mask: number, text: string): number | undefined {
@@ -118,7 +118,9 @@ function createEnable(names: () => readonly string[]): Builtin {
   };
 }
 
-const suspend: Builtin = function* (shell) {
+const suspend: Builtin = function* (shell, args) {
+  const wrong = yield* refuseOptions(shell, 'suspend', readOptions(args, 'f'));
+  if (wrong !== undefined) return wrong;
   if (!shell.options.has('monitor')) {
     yield* complain(shell, 'cannot suspend: no job control');
     return 1;

@@ -33,8 +33,15 @@ function dashText(args: readonly string[]): string {
 }
 
 const echo: Builtin = function* (shell, args) {
+  const isEscaped = shell.shellOptions.has('xpg_echo');
+  // By POSIX with escapes there are no options.
+  const words = isEscaped && shell.options.has('posix') ? ['-e', '', ...args] : args;
   const text =
-    shell.dialect === 'dash' ? dashText(args) : echoText(args, shell.shellOptions.has('xpg_echo'));
+    shell.dialect === 'dash'
+      ? dashText(args)
+      : words === args
+        ? echoText(args, isEscaped)
+        : echoText(words, true).slice(1);
   if (yield* print(shell, text)) return 0;
   if (shell.fds.get(1) === undefined) yield* complain(shell, 'write error: Bad file descriptor');
   else yield* complain(shell, 'write error: No space left on device');

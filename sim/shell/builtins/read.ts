@@ -166,7 +166,7 @@ const read: Builtin = function* (shell, args) {
   const wrong = yield* refuseOptions(shell, 'read', options);
   if (wrong !== undefined) return wrong;
   const { flags, values, rest } = options;
-  const timeout = values.get('t');
+  const timeout = values.get('t') ?? defaultTimeout(shell);
   if (timeout !== undefined && !/^\d*\.?\d*$/.test(timeout)) {
     yield* complain(shell, ['badTimeout', timeout]);
     return 1;
@@ -187,6 +187,7 @@ const read: Builtin = function* (shell, args) {
     yield* complain(shell, `${number}: invalid file descriptor: Bad file descriptor`);
     return 1;
   }
+  if (timeout !== undefined && Number(timeout) === 0) return isReady(file) ? 0 : 1;
   const exact = values.get('N');
   const count = values.get('n') ?? exact;
   if (count !== undefined && !/^\d+$/.test(count)) {
@@ -223,6 +224,23 @@ const read: Builtin = function* (shell, args) {
   }
   return line.isComplete ? 0 : 1;
 };
+
+/** How long `read` waits when it is not told: `TMOUT`, when that is a time. */
+function defaultTimeout(shell: Shell): string | undefined {
+  const seconds = getText(shell, 'TMOUT') ?? '';
+  return /^[1-9]\d*$/.test(seconds) ? seconds : undefined;
+}
+
+/** Whether reading would not have to wait, which the end of input does not. */
+function isReady(file: OpenFile): boolean {
+  if (file.pending !== '' || file.path !== '') return true;
+  if (file.tty !== undefined) return false;
+  const asking = waited(file);
+  const step = asking.next();
+  if (step.done) return true;
+  asking.return(false);
+  return step.value.ready?.() === true;
+}
 
 /** Waits for something to read. */
 function* waited(file: OpenFile): Program<boolean> {

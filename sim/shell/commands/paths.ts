@@ -286,6 +286,8 @@ export function createTouch(host: () => ShellHost): StreamingCommand {
       if (operands.length === 0) return yield* misuse(t, 'touch', 'missing file operand');
       let status = 0;
       for (const name of operands) {
+        // It stands for the standard output, which has no time here.
+        if (name === '-') continue;
         const path = t.path(name);
         if (!files.stat(path).ok) {
           if (has('c')) continue;

@@ -1,3 +1,4 @@
+import { writerTo } from '../../kernel/index.ts';
 import { echoText } from '../builtins/output.ts';
 import { formatPrintf } from '../format.ts';
 import type { ShellHost } from '../types.ts';
@@ -17,16 +18,31 @@ function problemOf(message: ShellMessage | string): string {
   return `‘${value}’: ${isPartly ? 'value not completely converted' : 'expected a numeric value'}`;
 }
 
+/** What the program says of a condition that bash's builtin words in its own way. */
+const conditionText = (text: string): string =>
+  text
+    .replace(/^(.*): integer expression expected$/, 'invalid integer ‘$1’')
+    .replace("`]'", '‘]’')
+    .replace(/^(.*)(?=: (?:unary|binary) operator expected$)/, '‘$1’');
+
 /** A builtin as a program: a shell runs it with the same words. */
 const throughShell = (host: () => ShellHost, name: string, summary: string): StreamingCommand => ({
   name,
   summary,
   opensStreams: true,
   *run(context) {
-    const shell = host().commands.get('sh');
+    const shell = host().commands.get('bash') ?? host().commands.get('sh');
     if (shell === undefined) return NOT_FOUND;
     const args = ['-c', `${name} "$@"`, name, ...context.args];
-    return yield* shell.run({ ...context, name: 'sh', args });
+    let said = '';
+    const stderr = writerTo((text) => {
+      said += text;
+    });
+    const status = yield* shell.run({ ...context, name: shell.name, args, stderr });
+    const why = /^.*?: line \d+: (?:test|\[): (.*)\n/.exec(said)?.[1];
+    const shown = why === undefined ? said : `${calledAs(context, name)}: ${conditionText(why)}\n`;
+    if (shown !== '') yield* context.stderr.write(shown);
+    return status;
   },
 });
 

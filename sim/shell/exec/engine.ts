@@ -115,6 +115,12 @@ function* run(shell: Shell, node: CommandNode | CompoundList): Program<Outcome> 
         const isTop =
           shell.dialect === 'bash' && shell.input === 'command' && shell.unit.name === shell.name;
         const unit = isTop ? { ...shell.unit, name: 'environment' } : shell.unit;
+        if (/["'\\$`]/.test(name)) {
+          shell.line = lineAt(shell.unit, node.pos);
+          yield* report(shell, `\`${name}': not a valid identifier`);
+          shell.status = 1;
+          return NORMAL;
+        }
         if (shell.readonlyFunctions.has(name)) {
           yield* report(shell, `${name}: readonly function`);
           shell.status = 1;

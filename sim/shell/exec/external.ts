@@ -46,7 +46,7 @@ function isTooLong(words: readonly string[], env: ReadonlyMap<string, string>): 
 /** The program that the first line of a script asks for, when there is none of that name. */
 function missingInterpreter(shell: Shell, path: string): string | undefined {
   const text = shell.files.read(path);
-  const wanted = text.ok ? /^#![ \t]*(\S+)/.exec(text.value)?.[1] : undefined;
+  const wanted = text.ok ? /^#![ \t]*([^ \t\n]+)/.exec(text.value)?.[1] : undefined;
   if (wanted === undefined) return undefined;
   const found = lookUp(shell.host.commands, shell.files, shell.directory, undefined, wanted);
   return found.type === 'error' && found.error === 'ENOENT' ? wanted : undefined;
@@ -55,7 +55,7 @@ function missingInterpreter(shell: Shell, path: string): string | undefined {
 /** The program that is to read a script, where that is no shell and is here. */
 function interpreterOf(shell: Shell, path: string): Interpreter | undefined {
   const text = shell.files.read(path);
-  const line = text.ok ? /^#![ \t]*(\S+)[ \t]*(.*?)[ \t]*(?:\n|$)/.exec(text.value) : null;
+  const line = text.ok ? /^#![ \t]*([^ \t\n]+)[ \t]*(.*?)[ \t]*(?:\n|$)/.exec(text.value) : null;
   const [, name = '', argument = ''] = line ?? [];
   const own = /(?:^|\/)(?:ba|da|a)?sh$/.test(name) && argument === '' ? name : argument;
   const isShell = own === name || (/\/env$/.test(name) && /^(?:ba|da|a)?sh$/.test(argument));

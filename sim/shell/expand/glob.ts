@@ -51,6 +51,7 @@ export function glob(
     }
     const next: string[] = [];
     for (const base of found) {
+      if (part === '**' && base !== '' && !isDirectory(base)) continue;
       const prefix = base === '' || base.endsWith('/') ? base : `${base}/`;
       if (part === '**' && options.globstar) {
         if (isLast) {

@@ -8,7 +8,7 @@ const FULL = new Set(
     'logname ls md5sum mkdir mkfifo mktemp mv nice nl nohup nproc numfmt od paste pathchk printenv ' +
     'printf pwd readlink realpath rm rmdir sed seq sha1sum sha224sum sha256sum sha384sum sha512sum ' +
     'shred shuf sleep sort split stat stdbuf stty sum sync tac tail tar tee timeout touch tr ' +
-    'truncate tsort tty uname unexpand uniq unlink wc who whoami xargs'
+    'test truncate tsort tty uname unexpand uniq unlink wc who whoami xargs ['
   ).split(' '),
 );
 

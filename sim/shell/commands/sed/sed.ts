@@ -152,7 +152,10 @@ function createInput(
     /** Ends reading: what is left of a file that is standard input is for who comes next. */
     leave(): void {
       if (reader === undefined) return;
-      putBack(reader, (ahead === undefined ? '' : ahead.text + (ahead.isEnded ? end : '')) + pending);
+      putBack(
+        reader,
+        (ahead === undefined ? '' : ahead.text + (ahead.isEnded ? end : '')) + pending,
+      );
     },
     line: () => number,
     name: () => current,
