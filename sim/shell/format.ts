@@ -249,6 +249,29 @@ export function formatPrintf(
     }
     return pad(precision === undefined ? text : withinBytes(text, precision), flags, size);
   };
+  /** A `%` that begins nothing known: how much of the format is done with, undefined for all. */
+  const undirected = (rest: string): number | undefined => {
+    const [spec = '', shown = ''] = /^[-+ #0'.\d*]*[lhjztL]*(.?)/.exec(rest) ?? [];
+    if (options.quote !== undefined) {
+      problem(`%${spec}: invalid conversion specification`);
+      return undefined;
+    }
+    const date = /^[-+ #0'.\d*]*\([^)]*\)(.)/.exec(rest);
+    if (date !== null) {
+      problem(`warning: \`${date[1]}': invalid time format specification`);
+      const start = `%${rest.slice(0, rest.indexOf('(') + 1)}`;
+      out += start;
+      return start.length;
+    }
+    if (shown === 'n') {
+      next();
+      return 2;
+    }
+    problem(
+      shown === '' ? `\`%${rest}': missing format character` : ['badFormat', shown, `%${rest}`],
+    );
+    return undefined;
+  };
   do {
     const before = at;
     for (let i = 0; i < format.length && !isStopped; ) {
@@ -265,30 +288,10 @@ export function formatPrintf(
           options.quote !== undefined && (match?.[4] !== undefined || match?.[5] === 'Q');
         const found = isForeign ? null : match;
         if (found === null) {
-          const [spec = '', shown = ''] = /^[-+ #0'.\d*]*[lhjztL]*(.?)/.exec(rest) ?? [];
-          if (options.quote !== undefined) {
-            problem(`%${spec}: invalid conversion specification`);
-            return { text: joinBytes(out), errors, status };
-          }
-          const date = /^[-+ #0'.\d*]*\([^)]*\)(.)/.exec(rest);
-          if (date !== null) {
-            tell(`warning: \`${date[1]}': invalid time format specification`);
-            out += `%${rest.slice(0, rest.indexOf('(') + 1)}`;
-            i = format.length - rest.length + rest.indexOf('(') + 1;
-            status = 1;
-            continue;
-          }
-          if (shown === 'n') {
-            next();
-            i += 2;
-            continue;
-          }
-          problem(
-            shown === ''
-              ? `\`%${rest}': missing format character`
-              : ['badFormat', shown, `%${rest}`],
-          );
-          return { text: joinBytes(out), errors, status };
+          const length = undirected(rest);
+          if (length === undefined) return { text: joinBytes(out), errors, status };
+          i += length;
+          continue;
         }
         out += directive(found);
         i += 1 + found[0].length;

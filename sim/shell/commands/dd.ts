@@ -35,7 +35,8 @@ const CONVERSIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** What `conv=` makes of the text. */
-function converted(text: string, conversions: readonly string[]): string {
+function converted(text: string | undefined, conversions: readonly string[]): string | undefined {
+  if (text === undefined) return undefined;
   let out = text;
   if (conversions.includes('swab')) out = out.replace(/([\s\S])([\s\S])/g, '$2$1');
   if (conversions.includes('lcase')) out = out.replace(/[A-Z]+/g, (part) => part.toLowerCase());
@@ -198,8 +199,7 @@ export const dd: StreamingCommand = {
       yield* fail(['unopenedEnd', from ?? '', errorText(read)]);
       return 1;
     }
-    const { bytes, text } = read;
-    const source = { bytes, text: text === undefined ? text : converted(text, conversions) };
+    const source = { ...read, text: converted(read.text, conversions) };
     if (target !== undefined) {
       const made = files.stat(target).ok ? undefined : files.write(target, '');
       if (made !== undefined && !made.ok) {

@@ -235,11 +235,10 @@ export const head = tool({
         const part = yield* opened.reader.read();
         if (part === undefined) break;
         if (isBytes) {
-          const length = utf8Length(part);
-          const bytes = length <= left ? undefined : toBytes(part);
-          yield* t.out(bytes?.slice(0, left).join('') ?? part);
-          putBack(opened.reader, bytes?.slice(left).join('') ?? '', true);
-          left -= length;
+          const bytes = utf8Length(part) <= left ? [part] : toBytes(part);
+          yield* t.out(bytes.slice(0, left).join(''));
+          putBack(opened.reader, bytes.slice(left).join(''), true);
+          left -= utf8Length(part);
           continue;
         }
         let at = 0;
