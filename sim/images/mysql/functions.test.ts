@@ -55,6 +55,10 @@ const PRINTED: readonly (readonly [statement: string, row: string])[] = [
     `1	0	1	1	1	NULL	1	1`,
   ],
   [
+    `select (1,null) in ((1,2)), (1,null) in ((2,2)), (1,2) in ((1,null),(1,2)), (1,2) not in ((1,null)), (null,1) in (select null,2), group_concat('a%' like p escape e) from (select 'a|%' p, '|' e union all select 'a|%','!') t`,
+    `NULL	0	1	NULL	0	1,0`,
+  ],
+  [
     `select 'a' sounds like 'a', 'hello' sounds like 'helo', _utf8mb4'x', n'x', _latin1'abc'`,
     `1	1	x	x	abc`,
   ],

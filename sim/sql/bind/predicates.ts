@@ -84,8 +84,14 @@ function bindRowIn(
 ): Bound {
   const { env } = context;
   const items = row.items.map((item) => bind(context, item));
-  const key = (values: readonly Value[]): string =>
-    values.map((value) => keyOf(env.dialect.semantics, value)).join('\u0001');
+  const key = (value: Value): string => keyOf(env.dialect.semantics, value);
+  /** Whether two rows are equal: unknown where only a null stands against it. */
+  const isSame = (a: readonly Value[], b: readonly Value[]): boolean | undefined => {
+    const known = a.map((value, i) => [value, b[i] ?? null] as const);
+    const differs = known.some(([x, y]) => x !== null && y !== null && key(x) !== key(y));
+    if (differs) return false;
+    return known.some(([x, y]) => x === null || y === null) ? undefined : true;
+  };
   const lists = expr.list.map((item) =>
     item.kind === 'row' ? item.items.map((each) => bind(context, each)) : [],
   );
@@ -93,9 +99,11 @@ function bindRowIn(
   const width = plan?.columns.length ?? lists[0]?.length;
   if (width !== items.length) throw new SqlFailure(env.dialect.errors.operandColumns(items.length));
   const decide = (frame: Frame): boolean | undefined => {
-    const wanted = key(items.map((item) => item.eval(frame)));
+    const wanted = items.map((item) => item.eval(frame));
     const rows = plan?.rows(frame) ?? lists.map((list) => list.map((item) => item.eval(frame)));
-    return rows.some((each) => key(each) === wanted);
+    const answers = rows.map((each) => isSame(wanted, each));
+    if (answers.includes(true)) return true;
+    return answers.includes(undefined) ? undefined : false;
   };
   return negatedIf(context, expr.isNegated, logical(context, decide));
 }
@@ -117,14 +125,15 @@ export function bindLike(
     expr.how === 'ilike' || expr.how === 'iregexp' || !(lexis.foldsNames || isExact);
   const compiled = new Map<string, RegExp | undefined>();
   const compile = (text: string, sign: string): RegExp | undefined => {
-    const known = compiled.get(text);
+    const key = `${sign}${text}`;
+    const known = compiled.get(key);
     if (known !== undefined) return known;
     const fresh = isRegular
       ? regularExpression(text, ignoresCase)
       : expr.how === 'similar'
         ? regularExpression(similarPattern(text), false)
         : likePattern(text, sign, ignoresCase);
-    compiled.set(text, fresh);
+    compiled.set(key, fresh);
     return fresh;
   };
   const decide = (frame: Frame): boolean | undefined => {
