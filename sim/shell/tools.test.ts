@@ -152,3 +152,18 @@ test('tar: what is not in an archive, the archive itself, marks of directories a
   );
   expect(run(`${made} tar cxf a.tar d; echo $?; tar tf a.tar | wc -l`)).toContain('2\n2\n');
 });
+
+test('names that stand for no file of their own are refused, and nothing goes', () => {
+  expect(
+    run(`mkdir q; cd q; rmdir .; rmdir ../q/..; cd ..; ls -d q; ln -s a a; ls a; grep x ''`),
+  ).toBe(
+    [
+      'q',
+      "rmdir: failed to remove '.': Invalid argument",
+      "rmdir: failed to remove '../q/..': Directory not empty",
+      "ls: cannot access 'a': Too many levels of symbolic links",
+      'grep: : No such file or directory',
+      '',
+    ].join('\n'),
+  );
+});

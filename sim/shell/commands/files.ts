@@ -1,4 +1,12 @@
-import { errorText, type FileSystem, type Program, resolvePath } from '../../kernel/index.ts';
+import {
+  errorText,
+  type FileError,
+  type FileResult,
+  type FileSystem,
+  ownAt,
+  type Program,
+  resolvePath,
+} from '../../kernel/index.ts';
 import { type Answers, createAnswers } from './confirm.ts';
 import { quotedName } from './file-names.ts';
 import { applyMode } from './modes.ts';
@@ -75,6 +83,9 @@ export const mkfifo = tool({
   },
 });
 
+/** Names of directories that rmdir(2) refuses, whatever is in them. */
+const UNREMOVABLE: Readonly<Record<string, FileError>> = { '.': 'EINVAL', '..': 'ENOTEMPTY' };
+
 export const rmdir = tool({
   name: 'rmdir',
   summary: 'Removes empty directories.',
@@ -87,14 +98,14 @@ export const rmdir = tool({
     for (const name of operands) {
       for (
         let part = name;
-        part !== '' && part !== '.';
+        part !== '' && (part !== '.' || part === name);
         part = part.includes('/') ? part.slice(0, part.lastIndexOf('/')) : ''
       ) {
         const stat = files.lstat(t.path(part));
-        const removed =
-          stat.ok && stat.value.type !== 'directory'
-            ? ({ ok: false, error: 'ENOTDIR' } as const)
-            : files.remove(t.path(part));
+        const isFile = stat.ok && stat.value.type !== 'directory';
+        const refusal = isFile ? 'ENOTDIR' : ownAt(UNREMOVABLE, baseName(part));
+        const removed: FileResult<void> =
+          refusal === undefined ? files.remove(t.path(part)) : { ok: false, error: refusal };
         if (!removed.ok) {
           if (!(removed.error === 'ENOTEMPTY' && t.args.has('ignore-fail-on-non-empty'))) {
             const what = part === name ? '' : 'directory ';

@@ -1,5 +1,6 @@
 import {
   type Command,
+  errorText,
   type Program,
   type Reader,
   resolvePath,
@@ -335,6 +336,10 @@ function* searchAll(search: Search, names: readonly string[], isRecursive: boole
     if (!has('s')) yield* t.err(text);
   };
   for (const operand of names) {
+    if (operand === '' && !isRecursive) {
+      yield* complain(`: ${errorText('ENOENT')}`);
+      continue;
+    }
     const path = t.path(operand === '' ? '.' : operand);
     const stat = operand === '-' ? undefined : t.context.files.stat(path);
     if (stat?.ok === true && stat.value.type === 'directory') {

@@ -324,7 +324,8 @@ const extension = (name: string): string => /\.[^.]*$/.exec(name)?.[0] ?? '';
 
 function statOf(files: FileSystem, path: string, follows: boolean) {
   const followed = follows ? files.stat(path) : files.lstat(path);
-  return followed.ok ? followed : files.lstat(path);
+  // A link that leads nowhere is shown itself; one that leads round in a circle is not.
+  return followed.ok || followed.error === 'ELOOP' ? followed : files.lstat(path);
 }
 
 function* listDirectory(t: Tool, path: string, inside: readonly string[]): Program<Entry[]> {
