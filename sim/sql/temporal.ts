@@ -109,7 +109,8 @@ export const dateOf = ({ ms }: Temporal): Temporal =>
 /** More are in no calendar. */
 const MOST_YEARS = 250_000;
 const MONTHS = lookup({ MONTH: 1, QUARTER: 3, YEAR: 12 });
-const UNITS = lookup({
+/** How long the units are that are always as long, in milliseconds. */
+export const UNITS_MS = lookup({
   MICROSECOND: 0.001,
   SECOND: 1000,
   MINUTE: 60_000,
@@ -125,7 +126,7 @@ export const isMoment = (ms: number): boolean => Math.abs(ms) <= 8.64e15;
 export function addInterval(value: Temporal, amount: number, unit: string): Temporal | undefined {
   const months = MONTHS.get(unit);
   if (months === undefined) {
-    const size = UNITS.get(unit);
+    const size = UNITS_MS.get(unit);
     if (size === undefined) return undefined;
     const isClock = value.kind === 'date' && size < DAY_MS;
     return temporal(isClock ? 'datetime' : value.kind, value.ms + amount * size, value.digits);

@@ -4,7 +4,6 @@ import {
   type Env,
   type FunctionSpec,
   isTemporalValue,
-  lookup,
   parseDatetime,
   parseTime,
   scalar,
@@ -12,6 +11,7 @@ import {
   temporal,
   temporalText,
   text,
+  UNITS_MS,
   VARCHAR,
   whole,
 } from '../../../sql/index.ts';
@@ -21,15 +21,7 @@ const DAY_MS = 86_400_000;
 
 /** Whole units between two moments. */
 export function difference(unit: string, from: Temporal, to: Temporal): bigint {
-  const sizes = lookup({
-    MICROSECOND: 0.001,
-    SECOND: 1000,
-    MINUTE: 60_000,
-    HOUR: 3_600_000,
-    DAY: DAY_MS,
-    WEEK: 7 * DAY_MS,
-  });
-  const size = sizes.get(unit);
+  const size = UNITS_MS.get(unit);
   if (size !== undefined) return BigInt(Math.trunc((to.ms - from.ms) / size));
   const [a, b] = [new Date(from.ms), new Date(to.ms)];
   let months = (b.getUTCFullYear() - a.getUTCFullYear()) * 12 + b.getUTCMonth() - a.getUTCMonth();
