@@ -51,8 +51,7 @@ export interface Cluster {
   openTerminal(id: string, size: { columns: number; rows: number }): Terminal;
   /** An open terminal; one that is not open is a bug. */
   terminal(id: string): Terminal;
-  /** Runs a script as `bash -c` would, to its end or to its limit. */
-  /** Runs a script to its end; no part may be missing. */
+  /** Runs a script as `bash -c` would, to its end or to its limit; no part may be missing. */
   runScript(request: ScriptRequest): ScriptOutcome;
   /** The same in moves of time. */
   script(request: ScriptRequest): Moves<ScriptOutcome>;
