@@ -85,42 +85,33 @@ export function createComputedFiles(
   root: ComputedDirectory,
   { type, nowEpochMs, refusal }: ComputedFilesOptions,
 ): FileSystem {
-  const statOf = (path: string, follows: boolean): FileResult<FileStat> => {
+  const at = <T>(
+    path: string,
+    follows: boolean,
+    answer: (found: Found) => FileResult<T>,
+  ): FileResult<T> => {
     const found = find(root, path, follows);
-    if (!found.ok) return found;
-    const { file } = found.value;
+    return found.ok ? answer(found.value) : found;
+  };
+  const statOf = ({ file }: Found): FileResult<FileStat> => {
     const mode = file.type === 'file' ? file.mode : MODES[file.type];
     return done({ ...STAT, type: file.type, mode, modifiedEpochMs: nowEpochMs() });
   };
-  const unchanged = (path: string): FileResult<void> => {
-    const found = find(root, path, true);
-    return found.ok ? refuse(refusal) : refuse(found.error);
-  };
+  const unchanged = (path: string): FileResult<void> => at(path, true, () => refuse(refusal));
   return {
-    stat: (path) => statOf(path, true),
-    lstat: (path) => statOf(path, false),
-    read(path) {
-      const found = find(root, path, true);
-      if (!found.ok) return found;
-      const { file } = found.value;
-      return file.type === 'file' ? done(file.text()) : refuse('EISDIR');
-    },
-    list(path) {
-      const found = find(root, path, true);
-      if (!found.ok) return found;
-      const { file } = found.value;
-      return file.type === 'directory' ? done(file.names()) : refuse('ENOTDIR');
-    },
-    readlink(path) {
-      const found = find(root, path, false);
-      if (!found.ok) return found;
-      const { file } = found.value;
-      return file.type === 'symlink' ? done(file.target()) : refuse('EINVAL');
-    },
-    realPath(path) {
-      const found = find(root, path, true);
-      return found.ok ? done(found.value.path) : found;
-    },
+    stat: (path) => at(path, true, statOf),
+    lstat: (path) => at(path, false, statOf),
+    read: (path) =>
+      at(path, true, ({ file }) => (file.type === 'file' ? done(file.text()) : refuse('EISDIR'))),
+    list: (path) =>
+      at(path, true, ({ file }) =>
+        file.type === 'directory' ? done(file.names()) : refuse('ENOTDIR'),
+      ),
+    readlink: (path) =>
+      at(path, false, ({ file }) =>
+        file.type === 'symlink' ? done(file.target()) : refuse('EINVAL'),
+      ),
+    realPath: (path) => at(path, true, (found) => done(found.path)),
     reach: () => done(undefined),
     fifo: () => refuse('EINVAL'),
     space: () => ({

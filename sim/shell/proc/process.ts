@@ -18,7 +18,7 @@ const stateOf = (process: Process, isSelf: boolean): string =>
   process.isStopped() ? 'T (stopped)' : isSelf ? 'R (running)' : 'S (sleeping)';
 
 /** Models fs/proc/array.c, with sizes that are the same for all. */
-function statusOf({ identity, busybox }: ShellHost, process: Process, isSelf: boolean): string {
+function statusOf({ identity }: ShellHost, process: Process, isSelf: boolean): string {
   const ids = (id: number): string => [id, id, id, id].join('\t');
   const { uid, gid, groups } = identity;
   return [
@@ -34,8 +34,8 @@ function statusOf({ identity, busybox }: ShellHost, process: Process, isSelf: bo
     `Gid:\t${ids(gid)}`,
     'FDSize:\t64',
     `Groups:\t${groups.join(' ')} `,
-    `VmPeak:\t    ${busybox === undefined ? 4188 : 1316} kB`,
-    `VmSize:\t    ${busybox === undefined ? 4188 : 1316} kB`,
+    'VmPeak:\t    4188 kB',
+    'VmSize:\t    4188 kB',
     'VmRSS:\t    3412 kB',
     'Threads:\t1',
     'NoNewPrivs:\t0',
