@@ -1,11 +1,7 @@
-import { lex, parseStatement, SqlFailure, textOf } from '../../../sql/index.ts';
-import { mysqlError } from '../sql/errors.ts';
+import { lex, parseStatement, textOf } from '../../../sql/index.ts';
+import { fail } from '../sql/errors.ts';
 import type { OwnStatement } from '../sql/statements.ts';
 import { OK, type OwnContext, type OwnOutcome } from './own-outcome.ts';
-
-const fail = (code: number, state: string, message: string): never => {
-  throw new SqlFailure(mysqlError(code, state, message));
-};
 
 /** PREPARE, EXECUTE and DEALLOCATE. */
 export function runPrepared(

@@ -1,14 +1,10 @@
-import { SqlFailure, textOf } from '../../../sql/index.ts';
-import { mysqlError } from '../sql/errors.ts';
+import { textOf } from '../../../sql/index.ts';
+import { fail } from '../sql/errors.ts';
 import type { ReplicationStatement } from '../sql/replication-statements.ts';
 import { purgeBinlog, resetBinlog, rotateBinlog } from './binlog.ts';
 import { CHANGED_HERE, OK, type OwnContext, type OwnOutcome } from './own-outcome.ts';
 import { requireGlobal } from './privileges.ts';
 import { changeSource, resetReplica, startReplica, stopReplica } from './replication.ts';
-
-const fail = (code: number, state: string, message: string): never => {
-  throw new SqlFailure(mysqlError(code, state, message));
-};
 
 /** The place of the first file that a PURGE leaves. */
 function firstKept(

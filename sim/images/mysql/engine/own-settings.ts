@@ -1,13 +1,8 @@
-import { SqlFailure } from '../../../sql/index.ts';
-import { mysqlError } from '../sql/errors.ts';
+import { fail } from '../sql/errors.ts';
 import type { OwnStatement } from '../sql/statements.ts';
 import { OK, type OwnContext, type OwnOutcome } from './own-outcome.ts';
 import { requireGlobal } from './privileges.ts';
 import { setVariable } from './variables.ts';
-
-const fail = (code: number, state: string, message: string): never => {
-  throw new SqlFailure(mysqlError(code, state, message));
-};
 
 /** SET of variables. */
 export function runSet(

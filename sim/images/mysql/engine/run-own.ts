@@ -1,5 +1,4 @@
-import { SqlFailure } from '../../../sql/index.ts';
-import { mysqlError } from '../sql/errors.ts';
+import { fail } from '../sql/errors.ts';
 import type { OwnStatement } from '../sql/statements.ts';
 import { runAccountStatement, setPassword } from './accounts.ts';
 import { alterDatabase } from './alter-database.ts';
@@ -16,10 +15,6 @@ import { showColumns } from './show-tables.ts';
 import { tableOf } from './shown.ts';
 import { isSystemSchema } from './system-schemas.ts';
 import { findUser } from './users.ts';
-
-const fail = (code: number, state: string, message: string): never => {
-  throw new SqlFailure(mysqlError(code, state, message));
-};
 
 /** Makes a database the current one. */
 export function useSchema(server: Server, client: Client, name: string): void {

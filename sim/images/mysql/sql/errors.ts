@@ -1,4 +1,11 @@
-import type { Clause, ForeignKeyClash, KeyClash, SqlError, SqlErrors } from '../../../sql/index.ts';
+import {
+  type Clause,
+  type ForeignKeyClash,
+  type KeyClash,
+  type SqlError,
+  type SqlErrors,
+  SqlFailure,
+} from '../../../sql/index.ts';
 
 /** An error of the server: number, SQLSTATE, text. */
 export const mysqlError = (code: number, state: string, message: string): SqlError => ({
@@ -26,6 +33,11 @@ const NEAR_CHARACTERS = 80;
 const SYNTAX =
   'You have an error in your SQL syntax; check the manual that corresponds to your MySQL server ' +
   'version for the right syntax to use';
+
+/** Refuses a statement with an error of MySQL. */
+export const fail = (code: number, state: string, message: string): never => {
+  throw new SqlFailure(mysqlError(code, state, message));
+};
 
 export function syntaxError(text: string, at: number): SqlError {
   const line = text.slice(0, at).split('\n').length;

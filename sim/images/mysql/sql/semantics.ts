@@ -4,7 +4,6 @@ import {
   INTEGER,
   parseDatetime,
   type Semantics,
-  SqlFailure,
   type Temporal,
   temporal,
   textOf,
@@ -20,13 +19,9 @@ import {
   parseTemporal,
   wholeOfBytes,
 } from './conversions.ts';
-import { mysqlError } from './errors.ts';
+import { fail } from './errors.ts';
 import { BOOLEAN } from './json-values.ts';
 import { instead, store } from './stored-values.ts';
-
-const fail = (code: number, state: string, message: string): never => {
-  throw new SqlFailure(mysqlError(code, state, message));
-};
 
 /** `0000-00-00`, with or without a time. */
 const ZERO_DATE = /^0000-00-00(?: 00:00:00(?:\.0+)?)?$/;

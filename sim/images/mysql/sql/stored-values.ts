@@ -30,13 +30,9 @@ import {
   rounded,
   wholeOfBytes,
 } from './conversions.ts';
-import { mysqlError } from './errors.ts';
+import { fail } from './errors.ts';
 import { storeJson } from './json-store.ts';
 import { rangeOf } from './types.ts';
-
-const fail = (code: number, state: string, message: string): never => {
-  throw new SqlFailure(mysqlError(code, state, message));
-};
 
 const incorrect = (what: string, value: Value, { name }: Column, row: number): string =>
   `Incorrect ${what} value: '${value === null ? 'NULL' : textOf(value)}' for column '${name}' at row ${row}`;

@@ -10,11 +10,7 @@ import {
   type SqlType,
 } from '../../../sql/index.ts';
 import { COLLATIONS, charsetOfCollation } from '../engine/collations.ts';
-import { mysqlError } from './errors.ts';
-
-const fail = (code: number, state: string, message: string): never => {
-  throw new SqlFailure(mysqlError(code, state, message));
-};
+import { fail, mysqlError } from './errors.ts';
 
 const LONGEST_NAME = 64;
 
