@@ -1,9 +1,9 @@
 import type { Env } from '../../../sql/index.ts';
+import { fail } from '../sql/errors.ts';
 import type { OwnStatement } from '../sql/statements.ts';
 import { verifyCharset } from '../sql/table-rules.ts';
 import type { Client, Server } from './model.ts';
 import { requireOnSchema } from './privileges.ts';
-import { fail } from './shown.ts';
 import { isSystemSchema } from './system-schemas.ts';
 
 /** ALTER DATABASE: what tables have that are made from now on. Models mysql_alter_db. */

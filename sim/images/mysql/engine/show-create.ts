@@ -1,11 +1,12 @@
 import type { View } from '../../../sql/index.ts';
 import { accountText } from '../sql/accounts.ts';
+import { fail } from '../sql/errors.ts';
 import type { Show } from '../sql/show-statements.ts';
 import { createDatabaseText, createTableText } from './create-text.ts';
 import { quotedName } from './expression-text.ts';
 import { identifiedText } from './grants.ts';
 import type { Client, Server } from './model.ts';
-import { fail, type Shown, schemaOf, shown, tableOf } from './shown.ts';
+import { type Shown, schemaOf, shown, tableOf } from './shown.ts';
 import { findUser } from './users.ts';
 import { viewText } from './view-text.ts';
 

@@ -1,10 +1,11 @@
+import { fail } from '../sql/errors.ts';
 import type { Show } from '../sql/show-statements.ts';
 import { binlogEvents } from './binlog-events.ts';
 import { charsetRows, collationRows } from './collations.ts';
 import type { Client, Server } from './model.ts';
 import { requireGlobal } from './privileges.ts';
 import { binaryLogs, replicaRows, replicaStatus, sourceStatus } from './replication-status.ts';
-import { fail, type Shown, shown } from './shown.ts';
+import { type Shown, shown } from './shown.ts';
 import { engineRows } from './storage-engines.ts';
 
 const INNODB_STATUS =

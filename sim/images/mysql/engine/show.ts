@@ -1,4 +1,5 @@
 import type { Value } from '../../../sql/index.ts';
+import { fail } from '../sql/errors.ts';
 import type { Show } from '../sql/show-statements.ts';
 import { grantLines } from './grants.ts';
 import { schemaNames } from './information-schema.ts';
@@ -9,7 +10,7 @@ import { withRoles } from './roles.ts';
 import { showCreate } from './show-create.ts';
 import { showServer } from './show-server.ts';
 import { showColumns, showIndex, showTables, tableStatus } from './show-tables.ts';
-import { fail, type Shown, shown, tableOf } from './shown.ts';
+import { type Shown, shown, tableOf } from './shown.ts';
 import { statusVariables } from './status.ts';
 import { findUser } from './users.ts';
 import { variableNames, variableText } from './variables.ts';

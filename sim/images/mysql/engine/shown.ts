@@ -1,13 +1,12 @@
 import {
   INTEGER,
-  SqlFailure,
   type Table,
   type TableName,
   textType,
   type Value,
   type VirtualColumn,
 } from '../../../sql/index.ts';
-import { mysqlError } from '../sql/errors.ts';
+import { fail } from '../sql/errors.ts';
 import type { Filter } from '../sql/show-statements.ts';
 import type { Client, Server } from './model.ts';
 import { requireSchema, seesTable } from './privileges.ts';
@@ -37,10 +36,6 @@ export const shown = (
   rows: readonly (readonly Value[])[],
   filter: Filter = NO_FILTER,
 ): Shown => ({ columns: columns(...names), rows, filter });
-
-export const fail = (code: number, state: string, message: string): never => {
-  throw new SqlFailure(mysqlError(code, state, message));
-};
 
 export function schemaOf(server: Server, client: Client, given: string): string {
   const name = given === '' ? client.schema : given;
