@@ -1,13 +1,10 @@
 import {
-  ALLOWED,
   type AnyKind,
   alreadyExists,
   apiVersionOf,
-  conflict,
   draftOf,
   type FieldError,
   failure,
-  forbidden,
   invalid,
   isEqual,
   type Kind,
@@ -16,7 +13,6 @@ import {
   notFound,
   type Pod,
   pods,
-  preconditionFailed,
   type Result,
   shareParts,
   success,
@@ -25,8 +21,8 @@ import {
   validateObjectMetaUpdate,
 } from '../api/index.ts';
 import { type Clock, type Origin, type Prng, SAFE_ALPHABET, uuid } from '../kernel/index.ts';
+import { admit } from './admission/admit.ts';
 import type {
-  Admission,
   AdmissionChain,
   AdmissionContext,
   ApiServer,
@@ -37,45 +33,22 @@ import type {
 } from './api-server.ts';
 import { type Asked, createAskedByPatch } from './asked.ts';
 import { type Authorship, createAuthors } from './authorship.ts';
+import { boundPod } from './bind.ts';
 import { deletionOf, isReadyToGo } from './delete.ts';
 import { createFieldTracker } from './field-tracker.ts';
 import { isSameSpec, meantBy, meantByOwn } from './meant.ts';
 import type { Patching } from './patching.ts';
+import { keepServerFields } from './server-fields.ts';
+import { refuseOutdated, refuseStale } from './stale.ts';
 import type { Store } from './store.ts';
+import { refuseDelete } from './undeletable.ts';
 
 /** A generated name keeps this much of its prefix: 63 less the five random characters. */
 const MAX_PREFIX = 58;
 
-const MODIFIED_TEXT =
-  'the object has been modified; please apply your changes to the latest version and try again';
-
-/** Whether the writer names a resourceVersion that is no longer the object's. */
-const isOutdated = ({ metadata }: KubeObject, old: KubeObject): boolean =>
-  Boolean(metadata.resourceVersion) && metadata.resourceVersion !== old.metadata.resourceVersion;
-
 /** Both lists, of warnings or of errors; mostly both are empty. */
 const joined = <T>(before: readonly T[], after: readonly T[]): readonly T[] =>
   after.length === 0 ? before : [...before, ...after];
-
-/** What only the server sets. */
-const SERVER_FIELDS = ['deletionTimestamp', 'deletionGracePeriodSeconds', 'generation'] as const;
-
-/** What only the server sets, taken from the stored object. */
-function keepServerFields({ metadata }: KubeObject, old: KubeObject): void {
-  const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } =
-    old.metadata;
-  metadata.uid ||= uid;
-  metadata.creationTimestamp ||= creationTimestamp;
-  if (deletionTimestamp !== undefined) metadata.deletionTimestamp = deletionTimestamp;
-  if (deletionGracePeriodSeconds !== undefined) {
-    metadata.deletionGracePeriodSeconds = deletionGracePeriodSeconds;
-  }
-  if (generation !== undefined) metadata.generation = generation;
-  for (const key of SERVER_FIELDS) {
-    if (old.metadata[key] === undefined && key in metadata) delete metadata[key];
-  }
-  if (old.metadata.generateName !== undefined) metadata.generateName = old.metadata.generateName;
-}
 
 /** An object with its owners, as the wire has it. */
 const withOwners = (object: KubeObject, entries: readonly ManagedFieldsEntry[]): KubeObject => ({
@@ -130,22 +103,6 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const nowEpochMs = clock.epochMs();
     return { view: store, subresource, nowEpochMs, randomSuffix, randomBelow };
   };
-  const admit = (
-    kind: AnyKind,
-    draft: KubeObject,
-    old: KubeObject | undefined,
-    context: AdmissionContext,
-    plugins: readonly Admission[],
-  ): Result<null> => {
-    let warnings = ALLOWED.warnings;
-    for (const admission of plugins) {
-      const answer = admission.admit(kind, draft, old, context);
-      if (!answer.ok) return answer;
-      warnings = joined(warnings, answer.warnings);
-    }
-    return warnings.length === 0 ? ALLOWED : success(null, warnings);
-  };
-
   /**
    * Writes an object, or only makes it up in a dry run, and remembers whose it is: the author owns
    * what was `asked` for, not what admission and the strategy made of it.
@@ -179,7 +136,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const draft = asked();
     const { metadata } = draft;
     const context = contextOf('');
-    const admitted = admit(kind, draft, undefined, context, admissions.mutating);
+    const admitted = admit(admissions.mutating, kind, draft, undefined, context);
     if (!admitted.ok) return admitted;
     if (!metadata.name && metadata.generateName) {
       const prefix = metadata.generateName.slice(0, MAX_PREFIX);
@@ -198,7 +155,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const isByHand = origin.actor === PERSON;
     const errors = isByHand ? patching().errorsOf(kind, draft, undefined, early) : early;
     if (errors.length > 0) return failure(invalid(kind, metadata.name ?? '', errors));
-    const allowed = admit(kind, draft, undefined, context, admissions.validating);
+    const allowed = admit(admissions.validating, kind, draft, undefined, context);
     if (!allowed.ok) return allowed;
     const own = kind.warnings(draft, undefined);
     const warnings = joined(joined(admitted.warnings, own), allowed.warnings);
@@ -206,20 +163,6 @@ export function createApiServer(parts: ServerParts): ApiServer {
       return failure(alreadyExists(kind, metadata.name), warnings);
     }
     return success(save(kind, draft, undefined, asked, author, origin), warnings);
-  }
-
-  function refuseStale(
-    kind: AnyKind,
-    draft: KubeObject,
-    old: KubeObject,
-  ): Result<never> | undefined {
-    const { uid, name } = draft.metadata;
-    if (isOutdated(draft, old)) return failure(conflict(kind, name, MODIFIED_TEXT));
-    if (uid && uid !== old.metadata.uid) {
-      const text = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
-      return failure(conflict(kind, name, text));
-    }
-    return undefined;
   }
 
   function update<T extends KubeObject>(
@@ -233,7 +176,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const old = store.get(kind, namespace, name);
     if (old === undefined) return failure(notFound(kind, name));
     const refused = refuseStale(kind, object, old);
-    if (refused !== undefined) return refused;
+    if (refused !== undefined) return failure(refused);
     const asked = (): T => meantBy(kind, object, old, subresource);
     return replace(kind, asked, asked(), old, authorOf(options, subresource), origin);
   }
@@ -271,7 +214,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     keepServerFields(draft, old);
     if (subresource === '' || subresource === 'scale') kind.prepareForUpdate(draft, old);
     const context = contextOf(subresource);
-    const admitted = admit(kind, draft, old, context, admissions.mutating);
+    const admitted = admit(admissions.mutating, kind, draft, old, context);
     if (!admitted.ok) return admitted;
     // What did not change is compared and checked at once from here on.
     shareParts(draft, old);
@@ -280,7 +223,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     }
     const errors = updateErrors(kind, draft, old, subresource, origin);
     if (errors.length > 0) return failure(invalid(kind, name, errors));
-    const allowed = admit(kind, draft, old, context, admissions.validating);
+    const allowed = admit(admissions.validating, kind, draft, old, context);
     if (!allowed.ok) return allowed;
     const own = kind.warnings(draft, old);
     const warnings = joined(joined(admitted.warnings, own), allowed.warnings);
@@ -330,7 +273,8 @@ export function createApiServer(parts: ServerParts): ApiServer {
     if (!applied.ok) return applied;
     const { object, author: applier } = applied.value;
     if (old === undefined) return createBy(kind, object, applier, origin);
-    if (isOutdated(object, old)) return failure(conflict(kind, target.name, MODIFIED_TEXT));
+    const refused = refuseOutdated(kind, object, old);
+    if (refused !== undefined) return failure(refused);
     const asked = (): T => meantBy(kind, object, old, target.subresource);
     return replace(kind, asked, asked(), old, applier, origin);
   }
@@ -351,7 +295,8 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const patched = applyPatch(kind, base, change, options.fieldValidation);
     if (!patched.ok) return patched;
     const object = patched.value as T;
-    if (isOutdated(object, old)) return failure(conflict(kind, target.name, MODIFIED_TEXT));
+    const refused = refuseOutdated(kind, object, old);
+    if (refused !== undefined) return failure(refused);
     const { subresource } = target;
     const { fieldValidation } = options;
     const asking = { kind, change, fieldValidation, subresource };
@@ -371,36 +316,6 @@ export function createApiServer(parts: ServerParts): ApiServer {
     return success(written, [...patched.warnings, ...answer.warnings]);
   }
 
-  function refuseDelete(
-    kind: AnyKind,
-    old: KubeObject,
-    { preconditions }: DeleteOptions,
-  ): Result<never> | undefined {
-    const { uid, resourceVersion, name, deletionTimestamp } = old.metadata;
-    const differs = (what: string, wanted: string, is: string, why: string): Result<never> => {
-      const text = `the ${what} in the precondition (${wanted}) does not match the ${what} in record`;
-      return failure(
-        preconditionFailed(kind, name, `${text} (${is}). The object might have ${why}`),
-      );
-    };
-    if (preconditions.uid !== undefined && preconditions.uid !== uid) {
-      return differs('UID', preconditions.uid, uid, 'been deleted and then recreated');
-    }
-    const wantedRv = preconditions.resourceVersion;
-    if (wantedRv !== undefined && wantedRv !== resourceVersion) {
-      return differs('ResourceVersion', wantedRv, resourceVersion, 'been modified');
-    }
-    if (kind.kind === 'Namespace' && ['default', 'kube-system', 'kube-public'].includes(name)) {
-      return failure(forbidden(kind, name, 'this namespace may not be deleted'));
-    }
-    if (kind.kind === 'Namespace' && deletionTimestamp !== undefined) {
-      const text =
-        'The system is ensuring all content is removed from this namespace.  Upon completion, this namespace will automatically be purged by the system.';
-      return failure(conflict(kind, name, text));
-    }
-    return undefined;
-  }
-
   function remove<T extends KubeObject>(
     kind: Kind<T>,
     target: Target,
@@ -410,7 +325,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const old = store.get(kind, target.namespace, target.name);
     if (old === undefined) return failure(notFound(kind, target.name));
     const refused = refuseDelete(kind, old, options);
-    if (refused !== undefined) return refused;
+    if (refused !== undefined) return failure(refused);
     const { marked, isGone } = deletionOf(old, options, clock.epochMs());
     if (options.isDryRun) return success((marked ?? old) as T);
     const hasMark = marked !== undefined && !isEqual(marked, old);
@@ -428,27 +343,11 @@ export function createApiServer(parts: ServerParts): ApiServer {
   ): Result<Pod> {
     const pod = store.get(pods, namespace, name);
     if (pod === undefined) return failure(notFound(pods, name));
-    const refuse = (text: string): Result<Pod> => failure(conflict(pods, name, text));
-    if (pod.metadata.deletionTimestamp !== undefined) {
-      return refuse(`pod ${name} is being deleted, cannot be assigned to a host`);
-    }
-    if (pod.spec.nodeName) {
-      return refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
-    }
-    const others = (pod.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
-    const scheduled = {
-      type: 'PodScheduled',
-      status: 'True',
-      lastProbeTime: null as unknown as string,
-      lastTransitionTime: timestamp(clock.epochMs()),
-    };
-    const status = { ...pod.status, conditions: [...others, scheduled] };
-    delete status.nominatedNodeName;
-    const draft: Pod = { ...pod, spec: { ...pod.spec, nodeName: node }, status };
-    if (isDryRun) return success(draft);
-    const bound = store.put(pods, draft, origin);
-    fields.kept(bound, pod);
-    return success(bound);
+    const bound = boundPod(pod, node, clock.epochMs());
+    if (!bound.ok || isDryRun) return bound;
+    const written = store.put(pods, bound.value, origin);
+    fields.kept(written, pod);
+    return success(written);
   }
 
   const { entriesOf: managedFields } = fields;
