@@ -9,7 +9,7 @@ import { textOf, type Value } from '../values.ts';
 import type { Draft } from './alter-draft.ts';
 import { clashError, findClash, verifyChecks, verifyParents } from './constraints.ts';
 import { withGenerated } from './generated.ts';
-import { createQueryBinder } from './select.ts';
+import { createQueryBinder } from './queries.ts';
 import { storeValue } from './stored-values.ts';
 
 /** The values of a column that is new: its default, or what its type is when it is empty. */

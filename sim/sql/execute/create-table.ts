@@ -6,7 +6,7 @@ import type { Schema, TableDefinition } from '../storage/model.ts';
 import { insertRow } from '../storage/rows.ts';
 import { createTable } from '../storage/table.ts';
 import { done, type Outcome } from './outcome.ts';
-import { createQueryBinder } from './select.ts';
+import { createQueryBinder } from './queries.ts';
 import { selectedColumn } from './selected-columns.ts';
 import { raiseAuto } from './stored-values.ts';
 import {

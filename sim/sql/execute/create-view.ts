@@ -3,7 +3,7 @@ import type { Env } from '../dialect.ts';
 import { type SqlError, SqlFailure } from '../errors.ts';
 import type { Schema } from '../storage/model.ts';
 import { done, type Outcome } from './outcome.ts';
-import { createQueryBinder } from './select.ts';
+import { createQueryBinder } from './queries.ts';
 import { selectedColumn } from './selected-columns.ts';
 import { schemaName, schemaOf } from './tables.ts';
 

@@ -9,7 +9,7 @@ import type { Value } from '../values.ts';
 import { childrenOf, followChildren, isReferenced } from './constraints.ts';
 import { done, type Outcome } from './outcome.ts';
 import { refuseOwnReads } from './own-reads.ts';
-import { createQueryBinder } from './select.ts';
+import { createQueryBinder } from './queries.ts';
 import { baseTable, schemaName } from './tables.ts';
 import { deleteThrough } from './views.ts';
 import { findFrames, rowFinder, type Target, targetOf } from './written-rows.ts';

@@ -5,7 +5,7 @@ import type { Env } from '../dialect.ts';
 import { type SqlError, SqlFailure } from '../errors.ts';
 import type { Column, Table, TableDefinition } from '../storage/model.ts';
 import type { Value } from '../values.ts';
-import { createQueryBinder } from './select.ts';
+import { createQueryBinder } from './queries.ts';
 
 type Row = readonly Value[];
 type Named = Pick<TableDefinition, 'name' | 'columns'>;

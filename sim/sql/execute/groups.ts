@@ -7,14 +7,7 @@ import { primaryKey } from '../storage/table.ts';
 import { INTEGER } from '../values.ts';
 import type { FromPlan } from './from-plan.ts';
 import { sortRows } from './ordering.ts';
-
-/** One column of a select list. */
-export interface SelectedItem {
-  /** Undefined for a column that `*` stands for. */
-  readonly expr: Expr | undefined;
-  readonly name: string;
-  readonly bound: Bound | undefined;
-}
+import type { SelectedItem } from './select-items.ts';
 
 interface ColumnId {
   readonly alias: string;
@@ -98,7 +91,7 @@ export function checkGroups(
     return undefined;
   };
   items.forEach((item, index) => {
-    const starred = item.expr === undefined ? item.bound?.origin : undefined;
+    const starred = item.expr === undefined ? item.bound.origin : undefined;
     const expr: Expr | undefined =
       item.expr ??
       (starred && {

@@ -8,7 +8,7 @@ import { executeDelete, executeTruncate } from './delete.ts';
 import { executeDropTable } from './drop-tables.ts';
 import { executeInsert } from './insert.ts';
 import type { Outcome } from './outcome.ts';
-import { createQueryBinder } from './select.ts';
+import { createQueryBinder } from './queries.ts';
 import { executeUpdate } from './update.ts';
 
 /** Statements that their session runs: transactions, and EXPLAIN. */

@@ -14,7 +14,7 @@ import { clashError, findClash, followChildren, verifyParents } from './constrai
 import { withGenerated } from './generated.ts';
 import { DEFAULT, type Given, rowOf, type Writer } from './new-rows.ts';
 import { done, type Outcome } from './outcome.ts';
-import { createQueryBinder, type QueryBinder } from './select.ts';
+import { createQueryBinder, type QueryBinder } from './queries.ts';
 import { raiseAuto, storeValue, verifyNulls } from './stored-values.ts';
 import { baseTable, schemaName } from './tables.ts';
 import { insertThrough } from './views.ts';

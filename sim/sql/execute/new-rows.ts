@@ -4,7 +4,7 @@ import type { Column, Table } from '../storage/model.ts';
 import type { Value } from '../values.ts';
 import { verifyChecks } from './constraints.ts';
 import { refuseGenerated, withGenerated } from './generated.ts';
-import type { QueryBinder } from './select.ts';
+import type { QueryBinder } from './queries.ts';
 import { defaultOf, emptied, storeValue, verifyNulls } from './stored-values.ts';
 
 type Row = readonly Value[];

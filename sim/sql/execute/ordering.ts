@@ -1,8 +1,8 @@
 import type { PlanColumn } from '../bind/context.ts';
-import type { Bound, Frame } from '../bound.ts';
+import type { Bound } from '../bound.ts';
 import type { Env } from '../dialect.ts';
 import { semanticsOf } from '../operate/collate.ts';
-import { asDouble, compareForOrder, keyOf, numberOf } from '../operate/compare.ts';
+import { compareForOrder, keyOf } from '../operate/compare.ts';
 import type { SqlType, Value } from '../values.ts';
 
 type Row = readonly Value[];
@@ -37,13 +37,6 @@ export function sortRows<T>(
     }
     return 0;
   });
-}
-
-/** How many of a LIMIT or OFFSET. */
-export function countOf(env: Env, given: Bound | undefined, frame: Frame): number | undefined {
-  const value = given?.eval(frame) ?? null;
-  if (value === null) return undefined;
-  return Math.max(0, Math.floor(asDouble(numberOf(env.dialect.semantics, value, env.warn))));
 }
 
 /** Rows with the same text are equal; `types` are those of their values. */

@@ -5,7 +5,7 @@ import type { Env } from '../dialect.ts';
 import { type SqlError, SqlFailure } from '../errors.ts';
 import type { Column, Table } from '../storage/model.ts';
 import type { Value } from '../values.ts';
-import type { QueryBinder } from './select.ts';
+import type { QueryBinder } from './queries.ts';
 
 type Row = readonly Value[];
 

@@ -22,7 +22,7 @@ import { type FromPlan, ROW_ID } from './from-plan.ts';
 import { refuseGenerated, withGenerated } from './generated.ts';
 import { done, type Outcome } from './outcome.ts';
 import { refuseOwnReads } from './own-reads.ts';
-import { createQueryBinder, type QueryBinder } from './select.ts';
+import { createQueryBinder, type QueryBinder } from './queries.ts';
 import { defaultOf, emptied, raiseAuto, storeValue, verifyNulls } from './stored-values.ts';
 import { baseTable } from './tables.ts';
 import { updateThrough } from './views.ts';
