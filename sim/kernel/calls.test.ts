@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nested, startProgram } from './calls.ts';
 import { interruptible } from './interruptible.ts';
-import type { Program } from './process.ts';
+import type { Program } from './program.ts';
 
 const DEEP = 50_000;
 

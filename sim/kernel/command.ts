@@ -1,8 +1,10 @@
 import type { FileSystem } from './files.ts';
 import type { Part, Parts } from './parts.ts';
-import { need, type Program, type Self } from './process.ts';
+import type { Self } from './process.ts';
+import type { Program } from './program.ts';
 import type { Reader, Writer } from './stream.ts';
 import type { Tty } from './tty.ts';
+import { need } from './waits.ts';
 
 /** What every program is started with. Nothing in it is optional but the terminal. */
 export interface CommandContext {

@@ -1,6 +1,7 @@
 import { LIMITS } from '../limits.ts';
-import { type Program, until } from './process.ts';
+import type { Program } from './program.ts';
 import type { Reader, Writer } from './stream.ts';
+import { until } from './waits.ts';
 
 /** One end of a named pipe that somebody has open. */
 export interface FifoEnd<T> {

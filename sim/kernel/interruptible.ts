@@ -1,5 +1,5 @@
 import { startProgram } from './calls.ts';
-import type { Program, Wait } from './process.ts';
+import type { Program, Wait } from './program.ts';
 
 /** Runs a program up to its end, or to where `isStopped` turns true: undefined then. */
 export function* interruptible<T>(

@@ -1,6 +1,7 @@
 import { LIMITS } from '../limits.ts';
 import { claimCharacters } from './memory.ts';
-import { type Program, until } from './process.ts';
+import type { Program } from './program.ts';
+import { until } from './waits.ts';
 
 /**
  * Text in streams and files is a JavaScript string. A byte that is not part of valid UTF-8 stands

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { partsOf } from './parts.ts';
-import { createProcesses, type Program, sleep, until } from './process.ts';
+import { createProcesses } from './process-table.ts';
+import type { Program } from './program.ts';
 import { createQueue } from './queue.ts';
 import { together } from './together.ts';
+import { sleep, until } from './waits.ts';
 
 const setUp = () => {
   const queue = createQueue(0);

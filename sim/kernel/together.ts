@@ -1,5 +1,5 @@
 import { type Runner, startProgram } from './calls.ts';
-import type { Program, Wait } from './process.ts';
+import type { Program, Wait } from './program.ts';
 import type { Clock } from './queue.ts';
 
 interface Running<R> {

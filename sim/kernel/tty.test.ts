@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createProcesses } from './process.ts';
+import { createProcesses } from './process-table.ts';
 import { createQueue } from './queue.ts';
 import { createTty } from './tty.ts';
 

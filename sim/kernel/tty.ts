@@ -1,5 +1,5 @@
 import type { Advice } from './advice.ts';
-import type { Program, Wait } from './process.ts';
+import type { Program, Wait } from './program.ts';
 import type { Reader, Writer } from './stream.ts';
 
 /** The side of a terminal that a program sees. */

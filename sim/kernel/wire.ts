@@ -1,4 +1,4 @@
-import type { Program } from './process.ts';
+import type { Program } from './program.ts';
 
 /** A client as a server of connections knows it. */
 export interface Peer {

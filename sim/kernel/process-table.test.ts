@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { definePart, partsOf } from './parts.ts';
-import { createProcesses, need, type Program, sleep, until } from './process.ts';
+import { createProcesses } from './process-table.ts';
+import type { Program } from './program.ts';
 import { createQueue } from './queue.ts';
 import { createPipe, readAll } from './stream.ts';
+import { need, sleep, until } from './waits.ts';
 
 const setUp = () => {
   const queue = createQueue(0);
