@@ -12,6 +12,7 @@ const TEXTS: Readonly<Record<FileError, string>> = {
   EROFS: 'Read-only file system',
   EBUSY: 'Device or resource busy',
   ELOOP: 'Too many levels of symbolic links',
+  ENAMETOOLONG: 'File name too long',
   EINVAL: 'Invalid argument',
 };
 

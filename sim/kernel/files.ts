@@ -14,6 +14,7 @@ export type FileError =
   | 'EROFS'
   | 'EBUSY'
   | 'ELOOP'
+  | 'ENAMETOOLONG'
   | 'EINVAL';
 
 export type FileResult<T> =

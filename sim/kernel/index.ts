@@ -5,6 +5,7 @@ export * from './cause.ts';
 export type { Effect } from './chart-plan.ts';
 export * from './command.ts';
 export type * from './container-facts.ts';
+export { isEndless } from './devices.ts';
 export * from './digests.ts';
 export * from './error-text.ts';
 export * from './fifo.ts';

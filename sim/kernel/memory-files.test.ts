@@ -69,3 +69,10 @@ test('a mounted file system shows at its path and stays in place', () => {
   expect(files.rename('/var/lib/mysql/new', '/tmp/new')).toEqual({ ok: false, error: 'EINVAL' });
   expect(files.realPath('/var/lib/mysql/new')).toEqual({ ok: true, value: '/var/lib/mysql/new' });
 });
+
+test('A name has at most 255 bytes', () => {
+  const files = createMemoryFiles({ nowEpochMs: () => 0, files: {} });
+  expect(files.write(`/${'é'.repeat(127)}x`, '')).toEqual({ ok: true, value: undefined });
+  expect(files.write(`/${'é'.repeat(128)}`, '')).toEqual({ ok: false, error: 'ENAMETOOLONG' });
+  expect(files.stat(`/${'a'.repeat(256)}/f`)).toEqual({ ok: false, error: 'ENAMETOOLONG' });
+});

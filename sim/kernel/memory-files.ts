@@ -1,43 +1,14 @@
 import { LIMITS } from '../limits.ts';
-import { createFifo, type Fifo } from './fifo.ts';
-import type { FileError, FileResult, FileStat, FileSystem } from './files.ts';
-import { type Identity, ROOT } from './identity.ts';
-import { hasBits, SEARCH } from './permissions.ts';
+import { DEVICES, readDevice } from './devices.ts';
+import { createFifo } from './fifo.ts';
+import { done, fail } from './file-results.ts';
+import type { FileResult, FileSystem } from './files.ts';
+import { ROOT } from './identity.ts';
+import { type Inode, isInside, setEntry, statOf } from './inode.ts';
+import { type Found, walkPath } from './path-walk.ts';
 import { createPrng, type Prng } from './prng.ts';
 import { executableOf, isSettled, programIn } from './program-files.ts';
-import { decodeUtf8 } from './text.ts';
-
-/** The program that a file is the executable of. */
-type Program = string | undefined;
-type Device = 'null' | 'zero' | 'full' | 'random' | 'urandom';
-
-interface Inode {
-  readonly number: number;
-  mode: number;
-  uid: number;
-  gid: number;
-  links: number;
-  modifiedEpochMs: number;
-  kind:
-    | { readonly type: 'file'; content: string; bytes: number; zeros: number; program: Program }
-    | {
-        readonly type: 'directory';
-        readonly entries: Map<string, Inode>;
-        /** Each directory in a directory has a `..` that links to it. */
-        subdirectories: number;
-      }
-    | { readonly type: 'symlink'; readonly target: string }
-    | { readonly type: 'device'; readonly device: Device }
-    | { readonly type: 'fifo'; readonly fifo: Fifo };
-}
-
-/** Where a path leads: an entry of a directory, which may be missing. */
-interface Found {
-  readonly parent: Inode;
-  readonly name: string;
-  readonly inode: Inode | undefined;
-  readonly path: string;
-}
+import { utf8Length } from './text.ts';
 
 export interface MemoryFilesOptions {
   /** The virtual time that a change is stamped with. */
@@ -61,62 +32,8 @@ export interface Disk extends FileSystem {
   install(programs: Iterable<readonly [path: string, program: string]>): void;
 }
 
-/** Links that one path may pass through: Linux answers ELOOP after 40. */
-const MAX_LINKS = 40;
 /** The bit that hands a directory's group on to what is made in it. */
 const SET_GROUP = 0o2000;
-const ZEROS = '\0'.repeat(4096);
-const RANDOM_BYTES = 1024;
-
-/** Devices that can be read without end. */
-const ENDLESS: ReadonlySet<string> = new Set(
-  ['zero', 'full', 'random', 'urandom'].map((name) => `/dev/${name}`),
-);
-
-/** Whether reading this file never comes to an end: each read gives more. */
-export const isEndless = (path: string): boolean => ENDLESS.has(path);
-
-const fail = (error: FileError): { ok: false; error: FileError } => ({ ok: false, error });
-const done = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
-
-/** How many bytes `text` has as UTF-8; a lone surrogate stands for one byte. */
-export function utf8Length(text: string): number {
-  let bytes = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) bytes++;
-    else if (unit < 0x800) bytes += 2;
-    else if (unit < 0xd800 || unit > 0xdfff) bytes += 3;
-    else if (unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-      bytes += 4;
-      i++;
-    } else bytes++;
-  }
-  return bytes;
-}
-
-/** How many characters `text` has; a pair of surrogates is one. */
-export function codePointCount(text: string): number {
-  let count = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const isPair =
-      (text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
-    if (isPair) count--;
-  }
-  return count;
-}
-
-const partsOf = (path: string): string[] =>
-  path.split('/').filter((part) => part !== '' && part !== '.');
-
-/** Sets or, without a child, takes away what a directory has under a name. */
-function setEntry({ kind }: Inode, name: string, child: Inode | undefined): void {
-  if (kind.type !== 'directory') throw new Error('not a directory');
-  if (kind.entries.get(name)?.kind.type === 'directory') kind.subdirectories--;
-  if (child?.kind.type === 'directory') kind.subdirectories++;
-  if (child === undefined) kind.entries.delete(name);
-  else kind.entries.set(name, child);
-}
 
 const byteOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -132,11 +49,6 @@ export const createMemoryFiles = (options: MemoryFilesOptions): Disk =>
 export function createDisk(options: DiskOptions): Disk {
   let nextInode = 2;
   const prng = options.prng ?? createPrng(0);
-  const readDevice = (device: Device): string => {
-    if (device === 'null') return '';
-    if (device === 'zero' || device === 'full') return ZEROS;
-    return decodeUtf8(Uint8Array.from({ length: RANDOM_BYTES }, () => prng.below(256)));
-  };
   const { device = '/dev/vda1' } = options;
   let usedBytes = 0;
   const node = (kind: Inode['kind'], mode: number): Inode => ({
@@ -155,49 +67,8 @@ export function createDisk(options: DiskOptions): Disk {
     inode.modifiedEpochMs = options.nowEpochMs();
   };
 
-  /**
-   * Walks `path`; the last part may be missing, everything before it must be a directory, which
-   * `who` may search.
-   */
-  const walk = (path: string, follow: boolean, who: Identity = ROOT): FileResult<Found> => {
-    const wantsDirectory = path.endsWith('/') || path.endsWith('/.');
-    let parts = partsOf(path);
-    let next = 0;
-    let trail: { name: string; inode: Inode }[] = [];
-    let links = 0;
-    while (next < parts.length) {
-      const name = parts[next++] as string;
-      const isLast = next === parts.length;
-      const here = trail.at(-1)?.inode ?? root;
-      if (here.kind.type !== 'directory') return fail('ENOTDIR');
-      if (who.uid !== 0 && !hasBits(who, here, SEARCH)) return fail('EACCES');
-      if (name === '..') {
-        trail.pop();
-        continue;
-      }
-      const child = here.kind.entries.get(name);
-      if (child?.kind.type === 'symlink' && (!isLast || follow || wantsDirectory)) {
-        if (++links > MAX_LINKS) return fail('ELOOP');
-        if (child.kind.target.startsWith('/')) trail = [];
-        parts = [...partsOf(child.kind.target), ...parts.slice(next)];
-        next = 0;
-        continue;
-      }
-      if (isLast) {
-        if (wantsDirectory && child !== undefined && child.kind.type !== 'directory') {
-          return fail('ENOTDIR');
-        }
-        const at = `/${[...trail.map((step) => step.name), name].join('/')}`;
-        return done({ parent: here, name, inode: child, path: at });
-      }
-      if (child === undefined) return fail('ENOENT');
-      trail.push({ name, inode: child });
-    }
-    const last = trail.at(-1);
-    const inode = last?.inode ?? root;
-    const at = `/${trail.map((step) => step.name).join('/')}`;
-    return done({ parent: trail.at(-2)?.inode ?? root, name: last?.name ?? '', inode, path: at });
-  };
+  const walk = (path: string, follow: boolean, who = ROOT): FileResult<Found> =>
+    walkPath(root, path, follow, who);
   const existing = (path: string, follow: boolean): FileResult<Inode> => {
     const found = walk(path, follow);
     if (!found.ok) return found;
@@ -220,24 +91,6 @@ export function createDisk(options: DiskOptions): Disk {
     if (inode !== undefined) return fail('EEXIST');
     enter(parent, name, make(), isNew);
     return done(undefined);
-  };
-  const statOf = (inode: Inode): FileStat => {
-    const { kind } = inode;
-    const sizes = { file: 0, directory: 4096, symlink: 0, device: 0, fifo: 0 };
-    let size = sizes[kind.type];
-    if (kind.type === 'file') size = kind.bytes;
-    if (kind.type === 'symlink') size = kind.target.length;
-    return {
-      type: kind.type,
-      mode: inode.mode,
-      uid: inode.uid,
-      gid: inode.gid,
-      size,
-      modifiedEpochMs: inode.modifiedEpochMs,
-      inode: inode.number,
-      links: inode.links + (kind.type === 'directory' ? kind.subdirectories : 0),
-      program: kind.type === 'file' ? kind.program : undefined,
-    };
   };
   /** Takes `bytes` more, or answers false when the disk has no room for them. */
   const occupy = (bytes: number): boolean => {
@@ -281,12 +134,6 @@ export function createDisk(options: DiskOptions): Disk {
     touch(inode);
     return done(undefined);
   };
-  const isInside = (inode: Inode, top: Inode): boolean => {
-    if (inode === top) return true;
-    if (top.kind.type !== 'directory') return false;
-    return [...top.kind.entries.values()].some((child) => isInside(inode, child));
-  };
-
   const files: Disk = {
     stat(path) {
       const found = existing(path, true);
@@ -301,7 +148,7 @@ export function createDisk(options: DiskOptions): Disk {
       if (!found.ok) return found;
       const { kind } = found.value;
       if (kind.type === 'directory') return fail('EISDIR');
-      if (kind.type === 'device') return done(readDevice(kind.device));
+      if (kind.type === 'device') return done(readDevice(kind.device, prng));
       if (kind.type !== 'file') return fail('EINVAL');
       const zeros = Math.min(kind.zeros, LIMITS.shownZeros);
       return done(zeros === 0 ? kind.content : kind.content + '\0'.repeat(zeros));
@@ -453,7 +300,7 @@ export function createDisk(options: DiskOptions): Disk {
     }
   };
   files.makeDirectory('/dev');
-  for (const device of ['null', 'zero', 'full', 'random', 'urandom'] as const) {
+  for (const device of DEVICES) {
     place(`/dev/${device}`, () => node({ type: 'device', device }, 0o666));
   }
   files.makeDirectory('/tmp');

@@ -1,3 +1,4 @@
+import { fail } from './file-results.ts';
 import { type FileResult, type FileSpace, type FileSystem, resolvePath } from './files.ts';
 
 /** A file system that shows at `path` of another one. */
@@ -51,9 +52,9 @@ export function mountFiles(root: FileSystem, mounts: readonly Mount[]): FileSyst
     to: string,
     run: (files: FileSystem, from: string, to: string) => FileResult<void>,
   ): FileResult<void> => {
-    if (isMount(from) || isMount(to)) return { ok: false, error: 'EBUSY' };
+    if (isMount(from) || isMount(to)) return fail('EBUSY');
     const [source, target] = [at(from), at(to)];
-    if (source.files !== target.files) return { ok: false, error: 'EINVAL' };
+    if (source.files !== target.files) return fail('EINVAL');
     return run(source.files, source.path, target.path);
   };
   const spaceOf = ({ path, files, device, type, isReadOnly }: Mount): FileSpace => ({
@@ -78,15 +79,11 @@ export function mountFiles(root: FileSystem, mounts: readonly Mount[]): FileSyst
     append: (path, content) => on(path, (files, inner) => files.append(inner, content)),
     list: (path) => on(path, (files, inner) => files.list(inner)),
     makeDirectory: (path) =>
-      isMount(path)
-        ? { ok: false, error: 'EEXIST' }
-        : on(path, (files, inner) => files.makeDirectory(inner)),
+      isMount(path) ? fail('EEXIST') : on(path, (files, inner) => files.makeDirectory(inner)),
     makeFifo: (path) => on(path, (files, inner) => files.makeFifo(inner)),
     fifo: (path) => on(path, (files, inner) => files.fifo(inner)),
     remove: (path) =>
-      isMount(path)
-        ? { ok: false, error: 'EBUSY' }
-        : on(path, (files, inner) => files.remove(inner)),
+      isMount(path) ? fail('EBUSY') : on(path, (files, inner) => files.remove(inner)),
     rename: (from, to) => across(from, to, (files, a, b) => files.rename(a, b)),
     link: (from, to) => across(from, to, (files, a, b) => files.link(a, b)),
     symlink: (target, path) => on(path, (files, inner) => files.symlink(target, inner)),

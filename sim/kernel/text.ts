@@ -122,3 +122,30 @@ export function decodeBase64(
   if (padding === 0 && digits % 4 !== 0) return { ok: false, offset: text.length - (digits % 4) };
   return { ok: true, bytes: Uint8Array.from(out) };
 }
+
+/** How many bytes `text` has as UTF-8; a lone surrogate stands for one byte. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) bytes++;
+    else if (unit < 0x800) bytes += 2;
+    else if (unit < 0xd800 || unit > 0xdfff) bytes += 3;
+    else if (unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      bytes += 4;
+      i++;
+    } else bytes++;
+  }
+  return bytes;
+}
+
+/** How many characters `text` has; a pair of surrogates is one. */
+export function codePointCount(text: string): number {
+  let count = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const isPair =
+      (text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
+    if (isPair) count--;
+  }
+  return count;
+}

@@ -1,3 +1,4 @@
+import { fail } from './file-results.ts';
 import { type FileError, type FileResult, type FileSystem, resolvePath } from './files.ts';
 import type { Identity } from './identity.ts';
 import { allows, READ, WRITE } from './permissions.ts';
@@ -5,8 +6,6 @@ import { allows, READ, WRITE } from './permissions.ts';
 /** Only the owner of a file or of its directory takes files out of such a directory. */
 const STICKY = 0o1000;
 const SET_GROUP = 0o2000;
-
-const refused = (error: FileError): { ok: false; error: FileError } => ({ ok: false, error });
 
 const isIn = ({ groups }: Identity, gid: number): boolean => groups.includes(gid);
 
@@ -27,10 +26,10 @@ export function filesOf(files: FileSystem, who: Identity): FileSystem {
   /** Does something with a file that is there, if its bits allow it. */
   const on = <T>(path: string, wanted: number, act: () => FileResult<T>): FileResult<T> => {
     const hidden = unreachable(path);
-    if (hidden !== undefined) return refused(hidden);
+    if (hidden !== undefined) return fail(hidden);
     if (wanted === WRITE && isReadOnly(path)) return act();
     const stat = files.stat(path);
-    return stat.ok && !allows(who, stat.value, wanted) ? refused('EACCES') : act();
+    return stat.ok && !allows(who, stat.value, wanted) ? fail('EACCES') : act();
   };
   /** Whether entries of the directory of `path` may change; `isOld`: one goes away. */
   const refusalIn = (path: string, isOld: boolean): FileError | undefined => {
@@ -49,7 +48,7 @@ export function filesOf(files: FileSystem, who: Identity): FileSystem {
   /** Makes something, which then belongs to this user. */
   const make = (path: string, act: () => FileResult<void>): FileResult<void> => {
     const refusal = refusalIn(path, false);
-    if (refusal !== undefined) return files.lstat(path).ok ? refused('EEXIST') : refused(refusal);
+    if (refusal !== undefined) return files.lstat(path).ok ? fail('EEXIST') : fail(refusal);
     const made = act();
     const parent = files.stat(parentOf(path));
     if (!made.ok || !parent.ok) return made;
@@ -61,15 +60,15 @@ export function filesOf(files: FileSystem, who: Identity): FileSystem {
     files.stat(path).ok ? on(path, WRITE, act) : make(path, act);
   const move = (from: string, to: string, act: () => FileResult<void>): FileResult<void> => {
     const refusal = refusalIn(from, true) ?? refusalIn(to, files.lstat(to).ok);
-    return refusal === undefined ? act() : refused(refusal);
+    return refusal === undefined ? act() : fail(refusal);
   };
   /** Does what only the owner may. */
   const own = (path: string, act: () => FileResult<void>): FileResult<void> => {
     const hidden = unreachable(path);
-    if (hidden !== undefined) return refused(hidden);
+    if (hidden !== undefined) return fail(hidden);
     const stat = files.stat(path);
     const isForeign = stat.ok && who.uid !== 0 && stat.value.uid !== who.uid;
-    return isForeign && !isReadOnly(path) ? refused('EPERM') : act();
+    return isForeign && !isReadOnly(path) ? fail('EPERM') : act();
   };
   return {
     ...files,
@@ -87,7 +86,7 @@ export function filesOf(files: FileSystem, who: Identity): FileSystem {
     readlink: (path) => on(path, 0, () => files.readlink(path)),
     remove(path) {
       const refusal = files.lstat(path).ok ? refusalIn(path, true) : unreachable(path);
-      return refusal === undefined ? files.remove(path) : refused(refusal);
+      return refusal === undefined ? files.remove(path) : fail(refusal);
     },
     rename: (from, to) => move(from, to, () => files.rename(from, to)),
     setMode: (path, mode) => own(path, () => files.setMode(path, mode)),
@@ -95,7 +94,7 @@ export function filesOf(files: FileSystem, who: Identity): FileSystem {
     setOwner(path, uid, gid) {
       const stat = files.stat(path);
       const isGiven = stat.ok && (stat.value.uid !== uid || !isIn(who, gid));
-      if (who.uid !== 0 && isGiven) return refused('EPERM');
+      if (who.uid !== 0 && isGiven) return fail('EPERM');
       return own(path, () => files.setOwner(path, uid, gid));
     },
     realPath: (path) => on(path, 0, () => files.realPath(path)),
