@@ -10,11 +10,9 @@ import {
   pods,
   type Result,
   secrets,
-  wholeValue,
 } from '../api/index.ts';
 import {
   because,
-  createMemoryFiles,
   type FileSystem,
   type Hosted,
   hostMachine,
@@ -22,7 +20,7 @@ import {
   type Process,
   type Reader,
 } from '../kernel/index.ts';
-import { type Change, writeAs } from '../store/index.ts';
+import type { Change } from '../store/index.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
 import {
   attachToContainer,
@@ -33,10 +31,9 @@ import {
   execInContainer,
   type FindContainers,
 } from './exec.ts';
-import { emptyDirectory, FOR_ALL } from './file-views.ts';
 import { leaveLease, renewLease } from './lease.ts';
 import { nodeMachine } from './node.machine.ts';
-import { healthyConditions } from './node-object.ts';
+import { postNodeStatus } from './node-status.ts';
 import { noticeNotModelled } from './notices.ts';
 import type { PodContainer, RunningContainer } from './pod-container.ts';
 import { mountsData } from './pod-volumes.ts';
@@ -44,6 +41,7 @@ import { createPodWorker, type NodeAccess, type PodWorker, type Trigger } from '
 import type { KubeletParts } from './ports.ts';
 import { claimNamesOf, growOnNode, isWaitingForNode } from './resize.ts';
 import { type RunningMachine, runningMachine } from './statechart.ts';
+import { createVolumeData } from './volume-data.ts';
 import { createWriteLane } from './write-lane.ts';
 
 /** The kubelets of all nodes. */
@@ -84,9 +82,8 @@ export function createKubelets(parts: KubeletParts): Kubelets {
   const hosts = new Map<string, KubeletNode>();
   const workers = new Map<string, PodWorker>();
   const byName = new Map<string, PodWorker>();
-  const volumeData = new Map<string, FileSystem>();
   const writes = createWriteLane(queue, profile.writeMs);
-  const nowEpochMs = (): number => queue.epochMs();
+  const volumes = createVolumeData(queue, server.view);
   const origin = (code: string, name: string): Origin => ({
     actor: 'kubelet',
     why: because(code, { node: name }),
@@ -94,56 +91,6 @@ export function createKubelets(parts: KubeletParts): Kubelets {
     commandId: 0,
   });
 
-  const remembered = (key: string, make: () => FileSystem): FileSystem => {
-    const files = volumeData.get(key) ?? make();
-    volumeData.set(key, files);
-    return files;
-  };
-  const volumes = {
-    ofVolume(name: string): FileSystem {
-      const spec = server.view.get(persistentVolumes, '', name)?.spec;
-      if (spec?.nfs !== undefined) return volumes.ofServer(spec.nfs.server, spec.nfs.path);
-      // A new file system belongs to root; directories of provisioners are for everybody.
-      const mode = (spec?.csi ?? spec?.local) === undefined ? FOR_ALL : 0o755;
-      const make = (): FileSystem => emptyDirectory(nowEpochMs, () => capacityOf(name), mode);
-      return remembered(`pv/${name}`, make);
-    },
-    ofServer: (host: string, path: string): FileSystem =>
-      remembered(`nfs/${host}${path}`, () =>
-        emptyDirectory(nowEpochMs, () => Number.POSITIVE_INFINITY, FOR_ALL),
-      ),
-    ofNode: (name: string) =>
-      remembered(`node/${name}`, () => createMemoryFiles({ nowEpochMs, files: {} })),
-  };
-  /** A directory that was expanded has its new size at once. */
-  const capacityOf = (volume: string): number => {
-    const {
-      capacity: whole,
-      claimRef,
-      csi,
-    } = server.view.get(persistentVolumes, '', volume)?.spec ?? {};
-    const { namespace = '', name = '' } = claimRef ?? {};
-    const claim = server.view.get(persistentVolumeClaims, namespace, name);
-    // The file system of a disk grows after the disk, where a pod has it.
-    const capacity = csi === undefined ? whole : (claim?.status.capacity ?? whole);
-    return capacity?.storage === undefined
-      ? Number.POSITIVE_INFINITY
-      : wholeValue(capacity.storage);
-  };
-  const postStatus = (name: string): void => {
-    const node = server.view.get(nodes, '', name);
-    if (node === undefined) return;
-    const before = node.status.conditions ?? [];
-    const conditions = healthyConditions(queue.epochMs()).map((condition) => {
-      const old = before.find(({ type }) => type === condition.type);
-      return old?.status === condition.status
-        ? { ...condition, lastTransitionTime: old.lastTransitionTime as string }
-        : condition;
-    });
-    const metadata = { ...node.metadata, resourceVersion: '' };
-    const next: Node = { ...node, metadata, status: { ...node.status, conditions } };
-    server.update(nodes, next, 'status', writeAs('kubelet'), origin('node-status', name));
-  };
   const reconnect = (name: string): void => {
     for (const worker of workers.values()) {
       if (worker.pod().spec.nodeName !== name) continue;
@@ -166,7 +113,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
     const hostIp = node.status.addresses?.find(({ type }) => type === 'InternalIP')?.address;
     const effects: Readonly<Record<string, () => void>> = {
       renewLease: () => renewLease(parts, name, origin('heartbeat', name)),
-      postStatus: () => postStatus(name),
+      postStatus: () => postNodeStatus(parts, name, origin('node-status', name)),
       leaveLease: () => {
         if (profile.heartbeatMs === 0) leaveLease(parts, name, origin('heartbeat', name));
       },
@@ -178,7 +125,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
       name,
       hostIp: hostIp ?? '',
       presentImages: new Set(),
-      volumes,
+      volumes: volumes.store,
       writes,
       takeAddress: addresses.take,
       releaseAddress: addresses.release,
@@ -296,7 +243,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
       else if (change.kind === secrets) onData('Secret', change.object);
       else if (change.kind === persistentVolumeClaims) onClaim(change);
       else if (change.kind === persistentVolumes && change.type === 'DELETED') {
-        volumeData.delete(`pv/${change.object.metadata.name}`);
+        volumes.forget(change.object.metadata.name);
       }
     },
     exec: (request) => execInContainer(find, server.view, request),
@@ -311,7 +258,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
       const running = worker?.containers().map((container) => container.run()) ?? [];
       return running.filter((each) => each !== undefined);
     },
-    dataOf: (volume) => volumeData.get(`pv/${volume}`),
+    dataOf: volumes.dataOf,
     failNode: (name) => hosts.get(name)?.machine.send({ type: 'FAIL' }),
     recoverNode: (name) => hosts.get(name)?.machine.send({ type: 'RECOVER' }),
     machinesOf(uidOrNode) {

@@ -1,4 +1,4 @@
-import { isEqual, nodes, type Pod, pods } from '../api/index.ts';
+import { isEqual, nodes, type Pod } from '../api/index.ts';
 import {
   because,
   type Effect,
@@ -7,18 +7,18 @@ import {
   type Origin,
   type Timer,
 } from '../kernel/index.ts';
-import { writeAs } from '../store/index.ts';
 import { graceOf } from './container.ts';
+import { foundContainer, startOf } from './found-pod.ts';
 import { type PodFailure, type PodInput, podMachine } from './pod.machine.ts';
-import type { FoundContainer, PodAccess, PodContainer } from './pod-container.ts';
+import type { PodAccess, PodContainer } from './pod-container.ts';
 import { type ContainerList, createPodContainers } from './pod-containers.ts';
 import { decisionOf } from './pod-decision.ts';
 import { createPodEvents } from './pod-events.ts';
 import type { PodFacts } from './pod-facts.ts';
 import { createSharedProcesses } from './pod-processes.ts';
 import { EVICTED, hasLimitedDirectory, spaceFailure } from './pod-space.ts';
-import { podStatus } from './pod-status.ts';
 import { createPodVolumes } from './pod-volumes.ts';
+import { finishDeletion, postPodStatus } from './pod-writes.ts';
 import type { KubeletParts } from './ports.ts';
 import { type RunningMachine, runningMachine } from './statechart.ts';
 import type { VolumeContext, VolumeStore } from './volumes.ts';
@@ -188,16 +188,7 @@ export function createPodWorker(
     if (podIp !== '' && !pod.spec.hostNetwork) node.releaseAddress(podIp);
   };
   const deletePod = (): void => {
-    if (!node.isConnected()) return;
-    const { namespace = '', name, uid } = pod.metadata;
-    const options = {
-      gracePeriodSeconds: 0,
-      propagation: 'Background',
-      preconditions: { uid },
-      isDryRun: false,
-    } as const;
-    const target = { namespace, name, subresource: '' };
-    server.delete(pods, target, options, origin('pod-stopped'));
+    if (node.isConnected()) finishDeletion(server, pod, origin('pod-stopped'));
   };
   const stopContainers = (): void => {
     containers.stop(graceFor(pod, machine.snapshot().context.failure));
@@ -244,12 +235,8 @@ export function createPodWorker(
     if (!node.isConnected()) return;
     if (isTakingUp && !containers.facts().every(({ isReady }) => isReady)) return;
     isTakingUp = false;
-    const { namespace = '', name, uid } = pod.metadata;
-    const stored = server.view.get(pods, namespace, name);
-    if (stored === undefined || stored.metadata.uid !== uid) return;
     const { context } = machine.snapshot();
-    const status = podStatus({
-      pod: stored,
+    const seen = {
       nowEpochMs: queue.epochMs(),
       startedAtEpochMs,
       hostIp: node.hostIp,
@@ -259,11 +246,8 @@ export function createPodWorker(
       failure: context.failure,
       containers: containers.facts(),
       ephemeral: containers.ephemeralFacts(),
-    });
-    if (isEqual(status, stored.status)) return;
-    const metadata = { ...stored.metadata, resourceVersion: '' };
-    const options = writeAs(KUBELET);
-    server.update(pods, { ...stored, metadata, status }, 'status', options, origin('pod-status'));
+    };
+    postPodStatus(server, pod, seen, origin('pod-status'));
   };
   const containers = createPodContainers(parts, () => pod, access);
   const execute = ({ type }: Effect): void => effects[type]?.();
@@ -326,18 +310,9 @@ const podInput = ({ profile }: KubeletParts, pod: Pod, isFound: boolean): PodInp
   tearDownMs: profile.tearDownMs,
 });
 
-const startOf = ({ status }: Pod): number => Date.parse(status.startTime ?? '');
-
 /** What a pod's containers get to end. */
 function graceFor(pod: Pod, failure: PodFailure | undefined): number {
   const { deletionGracePeriodSeconds: seconds } = pod.metadata;
   const fullMs = seconds === undefined ? graceOf(pod) : seconds * 1000;
   return failure?.reason === EVICTED ? Math.min(fullMs, EVICTION_GRACE_MS) : fullMs;
-}
-
-function foundContainer({ status }: Pod, wanted: string): FoundContainer | undefined {
-  const known = status.containerStatuses?.find(({ name }) => name === wanted);
-  const startedAt = known?.state?.running?.startedAt;
-  if (known === undefined || startedAt === undefined) return undefined;
-  return { containerId: known.containerID ?? '', startedAtEpochMs: Date.parse(startedAt) };
 }
