@@ -1,6 +1,8 @@
 // What needs the simulator. A page loads it after its terminal takes input.
 import type { Session } from '../../sim/lesson/index.ts';
 
+export { HOME } from '../../sim/index.ts';
+
 export type { RunningMachine, Trial, TriedObject } from '../../sim/lesson/index.ts';
 export { isForetold } from '../../sim/lesson/index.ts';
 export * from './again.ts';

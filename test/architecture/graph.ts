@@ -54,7 +54,7 @@ const ENTRIES = [
   /^src\/pages\//,
   /^src\/content\.config\.ts$/,
   /^src\/cli\/[^/]+\.ts$/,
-  /^src\/[^/]+\.d\.ts$/,
+  /^src\/.*\.d\.ts$/,
   /^lessons\/.*\/(lesson\.ts|[^/]+\.mdx)$/,
   /^test\/conformance\/compare\.mjs$/,
   /^test\/bench\/main\.ts$/,

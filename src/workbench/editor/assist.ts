@@ -1,9 +1,11 @@
 // What the full editor knows of manifests: completion and hover from the schema.
 import {
   type IDisposable,
+  type IRange,
   languages,
   MarkerSeverity,
   editor as monacoEditor,
+  type Position,
 } from 'monaco-editor/editor';
 import { type FieldHelp, fieldHelp, fieldsAt, manifestKinds } from '../../session/schema.ts';
 import type { EditorTexts, FieldTexts } from './code-editor.ts';
@@ -75,6 +77,37 @@ function startHover(t: EditorTexts, fields: FieldTexts): IDisposable {
 
 /** Registers completion and hover for YAML. Returns what takes them away again. */
 export function startAssist(t: EditorTexts, fields: FieldTexts): IDisposable {
+  /** The fields that may be written at a place; a list begins a new item with each of them. */
+  const fieldsFor = (
+    model: monacoEditor.ITextModel,
+    { lineNumber }: Position,
+    place: YamlPlace,
+    range: IRange,
+  ): languages.CompletionItem[] => {
+    const { apiVersion, kind, path } = place;
+    const known = fieldsAt(apiVersion, kind, path);
+    const isList = fieldHelp(apiVersion, kind, path)?.form === 'list';
+    const dash = isList && !place.isInItem ? '- ' : '';
+    const there = keysBeside(model.getValue(), lineNumber - 1, range.startColumn - 1);
+    const missing = (known.length > 0 ? known : topFields(path)).filter(
+      ({ name }) => dash !== '' || !there.has(name),
+    );
+    const indent = ' '.repeat(range.startColumn - 1 + dash.length);
+    return missing.map((field) => {
+      const said = sayField([...path, field.name], fields);
+      return {
+        label: field.name,
+        detail: detailOf(field, t),
+        ...(said === undefined ? {} : { documentation: said }),
+        kind: languages.CompletionItemKind.Field,
+        insertText: dash + field.name + rest(field, indent),
+        // The lines below it are indented already.
+        insertTextRules: languages.CompletionItemInsertTextRule.KeepWhitespace,
+        sortText: `${field.isRequired ? 0 : 1}${field.name}`,
+        range,
+      };
+    });
+  };
   const completion = languages.registerCompletionItemProvider('yaml', {
     triggerCharacters: [' ', '\n', '-', '[', '"'],
     provideCompletionItems(model, position, { triggerCharacter }) {
@@ -102,27 +135,7 @@ export function startAssist(t: EditorTexts, fields: FieldTexts): IDisposable {
         return { suggestions };
       }
       if (!/^\s*(?:- )*[\w./-]*$/.test(head)) return { suggestions: [] };
-      const indent = ' '.repeat(head.length - typed.length);
-      const known = fieldsAt(place.apiVersion, place.kind, place.path);
-      const there = keysBeside(model.getValue(), position.lineNumber - 1, indent.length);
-      const missing = (known.length > 0 ? known : topFields(place.path)).filter(
-        ({ name }) => !there.has(name),
-      );
-      const suggestions = missing.map((field) => {
-        const said = sayField([...place.path, field.name], fields);
-        return {
-          label: field.name,
-          detail: detailOf(field, t),
-          ...(said === undefined ? {} : { documentation: said }),
-          kind: languages.CompletionItemKind.Field,
-          insertText: field.name + rest(field, indent),
-          // The lines below it are indented already.
-          insertTextRules: languages.CompletionItemInsertTextRule.KeepWhitespace,
-          sortText: `${field.isRequired ? 0 : 1}${field.name}`,
-          range,
-        };
-      });
-      return { suggestions };
+      return { suggestions: fieldsFor(model, position, place, range) };
     },
   });
   const hover = startHover(t, fields);

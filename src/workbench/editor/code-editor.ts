@@ -14,6 +14,8 @@ export interface CodeEditor {
   setReadOnly(isReadOnly: boolean): void;
   /** Marks what is wrong with the text. */
   mark(problems: readonly Problem[]): void;
+  /** Puts the cursor at the beginning of the text, and that in sight. */
+  showTop(): void;
   /** Puts the cursor on a problem. */
   reveal(problem: Problem): void;
   focus(): void;
@@ -29,6 +31,12 @@ export interface CodeEditorHost {
 }
 
 const INDENT = '  ';
+
+/** What the next line begins with: it is as deep as `line`, or as the field of its item. */
+const indentBelow = (line: string): string => {
+  const [, spaces = '', dash = ''] = /^( *)(- +(?=[^\s#"'][^#]*:(?:\s|$)))?/.exec(line) ?? [];
+  return spaces + ' '.repeat(dash.length);
+};
 
 /** A text area that serves where the full editor cannot be loaded. */
 export function createPlainEditor(place: HTMLElement, host: CodeEditorHost): CodeEditor {
@@ -47,9 +55,8 @@ export function createPlainEditor(place: HTMLElement, host: CodeEditorHost): Cod
       host.onSave();
     }
     if (event.key === 'Enter' && !area.readOnly) {
-      // The next line begins as deep as this one.
       const head = area.value.slice(0, area.selectionStart);
-      const indent = /^[ ]*/.exec(head.slice(head.lastIndexOf('\n') + 1))?.[0] ?? '';
+      const indent = indentBelow(head.slice(head.lastIndexOf('\n') + 1));
       const more = /:\s*$/.test(head) ? INDENT : '';
       event.preventDefault();
       area.setRangeText(`\n${indent}${more}`, area.selectionStart, area.selectionEnd, 'end');
@@ -68,6 +75,10 @@ export function createPlainEditor(place: HTMLElement, host: CodeEditorHost): Cod
     },
     // The list of problems below says it all.
     mark: () => {},
+    showTop() {
+      area.setSelectionRange(0, 0);
+      area.scrollTop = 0;
+    },
     reveal({ row, column }) {
       const lines = area.value.split('\n').slice(0, row - 1);
       const at = lines.reduce((sum, line) => sum + line.length + 1, 0) + column - 1;

@@ -1,15 +1,31 @@
 import { expect, test } from 'vitest';
-import { homeOf, isChangedOutside, isDirty, isFileName, quoted } from './files.ts';
+import { isChangedOutside, isDirty, isFileName, movedTo, pathFrom, quoted } from './files.ts';
 
 const files = [
   { path: '/root/a.yaml', content: 'a' },
   { path: '/root/sub/b.yaml', content: 'b' },
 ];
 
-test('the home directory is what the paths share', () => {
-  expect(homeOf(files, '/root')).toBe('/root');
-  expect(homeOf(files.slice(1), '/root')).toBe('/root/sub');
-  expect(homeOf([], '/root')).toBe('/root');
+test('a file that is gone went to the only new path with its content', () => {
+  const [a, b] = files;
+  const c = { path: '/root/c.yaml', content: 'a' };
+  expect(
+    movedTo(
+      '/root/a.yaml',
+      files,
+      [b, c].flatMap((one) => one ?? []),
+    ),
+  ).toBe(c.path);
+  expect(movedTo('/root/a.yaml', files, [])).toBeUndefined();
+  expect(movedTo('/root/a.yaml', files, [c, { ...c, path: '/root/d.yaml' }])).toBeUndefined();
+  expect(movedTo('/root/a.yaml', files, [{ path: c.path, content: 'other' }])).toBeUndefined();
+  expect(
+    movedTo(
+      '/root/x.yaml',
+      files,
+      [a, c].flatMap((one) => one ?? []),
+    ),
+  ).toBeUndefined();
 });
 
 test('a draft is dirty when its text differs, and changed outside when the file does', () => {
@@ -27,4 +43,10 @@ test('names and quoting', () => {
   expect(isFileName('')).toBe(false);
   expect(quoted('a b.yaml')).toBe(`'a b.yaml'`);
   expect(quoted('a.yaml')).toBe('a.yaml');
+});
+
+test('a file is named from where the shell stands', () => {
+  expect(pathFrom('a.yaml', 'learner@ordinal:~$ ')).toBe('a.yaml');
+  expect(pathFrom('a.yaml', 'learner@ordinal:~/sub$ ')).toBe('~/a.yaml');
+  expect(pathFrom('a b.yaml', '> ')).toBe("~/'a b.yaml'");
 });

@@ -19,15 +19,20 @@ export const isChangedOutside = (draft: Draft, files: readonly HomeFile[]): bool
   return file !== undefined && file.content !== draft.base && file.content !== draft.text;
 };
 
-/** What all paths begin with, up to a slash: the home directory. */
-export function homeOf(files: readonly HomeFile[], fallback: string): string {
-  const first = files[0]?.path;
-  if (first === undefined) return fallback;
-  let home = first.slice(0, first.lastIndexOf('/'));
-  for (const { path } of files) {
-    while (!path.startsWith(`${home}/`)) home = home.slice(0, home.lastIndexOf('/'));
-  }
-  return home;
+/**
+ * Where a file went to that was at `path` before: to the only new path with the same content.
+ * Undefined when there is none.
+ */
+export function movedTo(
+  path: string,
+  before: readonly HomeFile[],
+  now: readonly HomeFile[],
+): string | undefined {
+  const old = before.find((file) => file.path === path);
+  if (old === undefined) return undefined;
+  const known = new Set(before.map((file) => file.path));
+  const same = now.filter((file) => !known.has(file.path) && file.content === old.content);
+  return same.length === 1 ? same[0]?.path : undefined;
 }
 
 export const isFileName = (name: string): boolean =>
@@ -36,3 +41,10 @@ export const isFileName = (name: string): boolean =>
 /** A word of a shell command line for `path`. */
 export const quoted = (path: string): string =>
   /^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+
+/**
+ * A word of a shell command line for a file of the home directory, from where the shell stands
+ * that shows `prompt`.
+ */
+export const pathFrom = (name: string, prompt: string): string =>
+  name.startsWith('/') || /:~[$#] *$/.test(prompt) ? quoted(name) : `~/${quoted(name)}`;

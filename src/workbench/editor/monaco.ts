@@ -23,11 +23,11 @@ import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/shell/register';
-import 'monaco-editor/languages/definitions/yaml/register';
 import { mark, startAssist } from './assist.ts';
 import type { CodeEditor, CodeEditorHost, FieldTexts } from './code-editor.ts';
 import { createModels } from './models.ts';
 import { applyTheme } from './theme.ts';
+import { startYaml } from './yaml-language.ts';
 
 /** Creates the full editor in `place`. */
 export function createMonaco(
@@ -36,6 +36,7 @@ export function createMonaco(
   fields: FieldTexts,
 ): CodeEditor {
   self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+  const yaml = startYaml();
   applyTheme(place);
   const style = getComputedStyle(place);
   // Its menu stands beside it, and has its colours by this name.
@@ -88,6 +89,10 @@ export function createMonaco(
       const model = editor.getModel();
       if (model !== null) mark(model, problems);
     },
+    showTop() {
+      editor.setPosition({ lineNumber: 1, column: 1 });
+      editor.setScrollTop(0);
+    },
     reveal({ row, column }) {
       editor.setPosition({ lineNumber: row, column });
       editor.revealLineInCenterIfOutsideViewport(row);
@@ -100,6 +105,7 @@ export function createMonaco(
       scheme.removeEventListener('change', restyle);
       models.dispose();
       editor.dispose();
+      yaml.dispose();
     },
   };
 }

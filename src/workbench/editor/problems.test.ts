@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../../../sim/all-parts.ts';
 import { createStandardCluster } from '../../../sim/index.ts';
-import { formatted, problemsOf, stepsOf } from './problems.ts';
+import { stepsOf } from './field-place.ts';
+import { formatted, problemsOf } from './problems.ts';
 
 const { inspection } = createStandardCluster(3, ALL_PARTS);
 const judge = (text: string): string[] =>
@@ -26,6 +27,25 @@ test('what the API server refuses is marked at its field, in its words', () => {
   expect(judge('x: 1')).toEqual(['1:1-2 apiVersion not set', '1:1-2 kind not set']);
   expect(judge('a: b: c')).toEqual(['1:4-5 yaml: mapping values are not allowed in this context']);
   expect(typed).toBe('2:1-11 no matches for kind "Pood" in version "v1"');
+});
+
+test('a value of the wrong type is marked itself, whatever list or map it is in', () => {
+  const container = (rest: string): string =>
+    judge(pod(`name: a\n    image: nginx\n${rest}`)).join();
+  expect(
+    container('    ports:\n    - containerPort: 80\n    - containerPort: "81"\n    - name: b\n'),
+  ).toMatch(/^11:7-26 .*cannot unmarshal string into .*containerPort of type int32$/);
+  const map = (fields: string): string =>
+    judge(`apiVersion: v1\nkind: ConfigMap\n${fields}`).join();
+  expect(map('metadata:\n  name: a\ndata:\n  a: "1"\n  b: 2\n')).toMatch(
+    /^7:3-7 .*cannot unmarshal number into .*data of type string$/,
+  );
+  expect(map('metadata:\n  name: a\n  labels:\n    a: b\n    on: yes\n')).toMatch(
+    /^7:5-12 .*cannot unmarshal bool into .*labels of type string$/,
+  );
+  expect(
+    container('    resources:\n      requests:\n        cpu: 1\n        memory: 64megs\n'),
+  ).toMatch(/^12:9-23 .*quantities must match/);
 });
 
 test('an object that exists is judged too, at the field', () => {

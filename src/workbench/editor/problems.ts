@@ -4,10 +4,12 @@ import {
   isScalar,
   isSeq,
   LineCounter,
-  type Pair,
   parseAllDocuments,
+  type Scalar,
 } from 'yaml';
 import type { Trial, TriedObject } from '../../session/engine.ts';
+import { fieldHelp } from '../../session/schema.ts';
+import { type IsMeant, type Range, rangeOf, rangeOfField } from './field-place.ts';
 
 /** Something that is wrong with a manifest, and where; rows and columns count from 1. */
 export interface Problem {
@@ -19,59 +21,53 @@ export interface Problem {
   readonly endColumn: number;
 }
 
-type Range = readonly [number, number];
 /** What the API server answers to a document of a file, object by object. */
 type TryManifest = (document: string) => readonly TriedObject[];
 
 /** As kubectl reads YAML: a scalar is its text, and keys may be there twice. */
 const READING = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false } as const;
 
-/** `spec.template.spec.containers[0].image` as its steps. */
-export const stepsOf = (field: string): (string | number)[] =>
-  [...field.matchAll(/\[(\d+)\]|\[([^\]]*)\]|([^.[\]]+)/g)].map(([, index, key, name]) =>
-    index === undefined ? (key ?? name ?? '') : Number(index),
-  );
-
-const rangeOf = (node: unknown): Range | undefined => {
-  const range = (node as { range?: readonly number[] | null } | null)?.range;
-  return range === undefined || range === null ? undefined : [range[0] ?? 0, range[1] ?? 0];
-};
-
-/** The range of a field, or of the nearest one around it that is there. */
-function rangeOfField(document: Document, field: string): Range {
-  let node: unknown = document.contents;
-  let found: Range | undefined;
-  for (const step of stepsOf(field)) {
-    if (isSeq(node) && typeof step === 'number') {
-      node = node.items[step];
-      found = rangeOf(node) ?? found;
-      continue;
-    }
-    if (!isMap(node)) break;
-    // Of a key that is there twice the last one counts.
-    const pair: Pair | undefined = node.items.findLast(
-      ({ key }) => isScalar(key) && String(key.value) === String(step),
-    );
-    if (pair === undefined) break;
-    const key = rangeOf(pair.key);
-    const value = isScalar(pair.value) ? rangeOf(pair.value) : undefined;
-    found = key === undefined ? found : [key[0], value?.[1] ?? key[1]];
-    node = pair.value;
-  }
-  const whole = rangeOf(document.contents);
-  return found ?? [whole?.[0] ?? 0, (whole?.[0] ?? 0) + 1];
-}
-
 const UNKNOWN_FIELD = /unknown field "([^"]+)"/g;
 const DUPLICATE_FIELD = /duplicate field "([^"]+)"/g;
 /** How Go says that a value has the wrong type: the field comes after the type's name. */
-const WRONG_TYPE = /Go struct field \w+\.([\w.]+) of type/;
+const WRONG_TYPE = /cannot unmarshal (\w+)(?: \S+)? into Go struct field \w+\.([\w.]+) of type/;
+/** How Go says that an amount cannot be read: of which field it does not say. */
+const WRONG_QUANTITY = /^quantit|: quantit|unable to parse quantity/;
+const QUANTITY = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][-+]?\d+)?$/;
 
 /** How server-side apply speaks of a field: `.spec.x: field not declared in schema`. */
 const TYPED_FIELD = /(?:^|: |\n\s*)\.([^\s:]+): ([^\n]+)/g;
 
+/** A field that an answer speaks of. */
+interface Named {
+  readonly field: string;
+  readonly message: string;
+  /** Which value is meant, where the answer names no more than the type around it. */
+  readonly isMeant?: IsMeant;
+}
+
+/** The type that a value has once it is JSON. */
+function jsonTypeOf({ type, value }: Scalar): string {
+  const text = String(value);
+  if (type !== 'PLAIN') return 'string';
+  if (/^(?:true|false|yes|no|on|off)$/i.test(text)) return 'bool';
+  return /^[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text) ? 'number' : 'string';
+}
+
+/** Whether a value is an amount, by the schema, and cannot be read as one. */
+function isWrongQuantity(document: Document): IsMeant {
+  const [apiVersion = '', kind = ''] = ['apiVersion', 'kind'].map((name) =>
+    String(document.get(name) ?? ''),
+  );
+  return ({ value }, path) =>
+    !QUANTITY.test(String(value)) &&
+    [path, path.slice(0, -1)].some((field) =>
+      fieldHelp(apiVersion, kind, field)?.type.endsWith('quantity'),
+    );
+}
+
 /** The fields that an answer of the API server speaks of, each with its own words. */
-function fieldsOf(trial: Trial): { readonly field: string; readonly message: string }[] {
+function fieldsOf(trial: Trial, document: Document): readonly Named[] {
   if (trial.type === 'accepted' || trial.type === 'not-yet') return [];
   if (trial.type === 'unreadable') return [{ field: '', message: trial.error }];
   if (trial.type === 'unknown-kind') {
@@ -99,8 +95,13 @@ function fieldsOf(trial: Trial): { readonly field: string; readonly message: str
   if (typed.length > 0) {
     return typed.map(([, field = '', own = '']) => ({ field, message: `${field}: ${own}` }));
   }
-  const [, wrong] = WRONG_TYPE.exec(message) ?? [];
-  if (wrong !== undefined) return [{ field: wrong, message }];
+  const [, found, wrong] = WRONG_TYPE.exec(message) ?? [];
+  if (wrong !== undefined) {
+    return [{ field: wrong, message, isMeant: (value) => jsonTypeOf(value) === found }];
+  }
+  if (WRONG_QUANTITY.test(message)) {
+    return [{ field: '', message, isMeant: isWrongQuantity(document) }];
+  }
   const isMissingNamespace = /^namespaces "[^"]*" not found/.test(message);
   return [{ field: isMissingNamespace ? 'metadata.namespace' : 'metadata.name', message }];
 }
@@ -144,9 +145,10 @@ function findingsOf(document: Document, text: string, tryManifest: TryManifest) 
     return { range, message, isError: false };
   });
   const refused = tried.flatMap(({ field: place, trial }) =>
-    fieldsOf(trial).map(({ field, message }) => {
+    fieldsOf(trial, document).map(({ field, message, isMeant }) => {
       const path = place === '' ? field : `${place}.${field}`;
-      return { range: rangeOfField(document, path), message, isError: !isLater(message) };
+      const range = rangeOfField(document, path, isMeant);
+      return { range, message, isError: !isLater(message) };
     }),
   );
   return [...twice, ...refused];

@@ -47,6 +47,16 @@ test('each document has its own kind, and an empty line counts by the cursor', (
   expect(placeAt(TEXT, empty, 2).path).toEqual(['spec']);
 });
 
+test('a line is in an item where a dash stands before it, and not where the dash itself would', () => {
+  expect(at('- containerPort')).toMatchObject({ isInItem: true });
+  expect(at('name: web')).toMatchObject({ isInItem: true });
+  expect(at('replicas')).toMatchObject({ isInItem: false });
+  const empty = rowOf('volumeClaimTemplates') - 1;
+  const of = (column: number) => placeAt(TEXT, empty, column);
+  expect([12, 10, 8, 6].map((column) => of(column).isInItem)).toEqual([true, false, true, false]);
+  expect([12, 10].map((column) => of(column).path.at(-1))).toEqual(['ports', 'ports']);
+});
+
 const LISTS = `kind: Pod
 spec:
   containers:

@@ -6,6 +6,8 @@ export interface YamlPlace {
   readonly path: readonly string[];
   /** The field of the line itself; '' while it has none. */
   readonly key: string;
+  /** Whether the line belongs to an item: it has a dash, or the one that it goes on with has. */
+  readonly isInItem: boolean;
 }
 
 interface Line {
@@ -56,6 +58,7 @@ export function placeAt(text: string, atRow: number, atColumn: number): YamlPlac
   // A parent's key stands further left; the key of a list may stand above its own dashes.
   let below = isEmpty ? atColumn : here.hasDash ? here.dashColumn + 1 : here.column;
   const path: string[] = [];
+  let isInItem = here.hasDash;
   for (let at = row - 1; at >= 0 && below > 0; at--) {
     const line = lines[at] ?? '';
     if (isBlank(line)) continue;
@@ -63,9 +66,13 @@ export function placeAt(text: string, atRow: number, atColumn: number): YamlPlac
     if (column < below && key !== '') {
       path.unshift(key);
       below = hasDash ? dashColumn + 1 : column;
-    } else if (column === below && hasDash) below = dashColumn + 1;
+    } else if (column === below && hasDash) {
+      isInItem ||= path.length === 0;
+      below = dashColumn + 1;
+    }
   }
-  return { apiVersion: top('apiVersion'), kind: top('kind'), path, key: isEmpty ? '' : here.key };
+  const key = isEmpty ? '' : here.key;
+  return { apiVersion: top('apiVersion'), kind: top('kind'), path, key, isInItem };
 }
 
 /** The keys of `lines` from `start` on, in steps of `by`, that stand in the map at `column`. */
