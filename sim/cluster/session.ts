@@ -132,7 +132,7 @@ function sessionOf({ lesson }: LessonSource, seed: number, start: LessonStart): 
     if (input.type === 'quit') master.quit(input.typed);
     if (input.type === 'keys') master.sendKeys(input.text);
     if (input.type === 'edited') master.leaveEditor(input.text ?? undefined);
-    if (input.type === 'end-of-file') master.endOfFile();
+    if (input.type === 'end-of-file') master.endOfFile(input.typed ?? '');
     if (input.type === 'resize') master.resize(input.columns, input.rows);
   };
   /** Lets the world take what it was given, one after the other, while no part is missing. */

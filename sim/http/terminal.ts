@@ -76,7 +76,7 @@ export function createRemoteTerminal(onSignal: (signal: KeySignal) => void): Rem
     } else if (key === '\u001a') master.suspend('');
     else if (key === '\u001c') master.quit('');
     else if (key === '\u0004') {
-      if (line === '') answer('', master.endOfFile);
+      answer(echoes() ? line : '', () => master.endOfFile(line));
     } else if (key === '\u007f' || key === '\b') erase(Math.min(1, line.length));
     else if (key === '\u0015') erase(line.length);
     else if (key === '\u0017') erase(line.length - line.replace(/\S*\s*$/, '').length);

@@ -76,3 +76,31 @@ test('Enter shows at once while a program runs, and the line that it gave once',
   take('mysql');
   expect(shown).toBe('> a\n\n> \n> \n');
 });
+
+test('Ctrl-D gives a half line to who reads, and twice is the end of input', () => {
+  const processes = createProcesses(createQueue(0), new Map());
+  const { tty, master } = createTty({ columns: 80, rows: 24 }, () => undefined);
+  let shown = '';
+  master.onOutput((text) => {
+    shown += text;
+  });
+  const got: (string | undefined)[] = [];
+  processes.spawn('cat', function* () {
+    got.push(yield* tty.read(), yield* tty.read(), yield* tty.read());
+    const request = { prompt: '> ', echo: true, history: '' };
+    got.push(yield* tty.readLine(request), yield* tty.readText(false));
+    return 0;
+  });
+  const type = (act: () => void): void => {
+    act();
+    processes.resume();
+  };
+  type(() => master.endOfFile('abc'));
+  type(() => master.endOfFile(''));
+  type(() => master.sendLine('d\x1b[A'));
+  type(() => master.endOfFile('e'));
+  type(() => master.sendLine('f'));
+  type(() => master.sendLine('hidden'));
+  expect(got).toEqual(['abc', undefined, 'd\x1b[A\n', 'ef', 'hidden\n']);
+  expect(shown).toBe('abcd^[[A\n> ef\n');
+});

@@ -13,6 +13,11 @@ export interface Tty extends Reader, Writer {
    */
   readLine(request: LineRequest): Program<string | undefined>;
   /**
+   * What the line discipline has next: a line with its end, or what stood there at Ctrl-D, without
+   * one; undefined at Ctrl-D on an empty line. Hidden when `echo` is false, with the end of it.
+   */
+  readText(echo: boolean): Program<string | undefined>;
+  /**
    * The editor port: hands a text to the editor that the person at this terminal uses, and waits
    * until it is left. Answers the text as it was saved, or undefined when it was left without
    * saving. The page opens its own editor; in a test the master side answers.
@@ -67,8 +72,11 @@ export interface TtyMaster {
   quit(typed: string): void;
   /** The editor was left, with the saved text or without saving; ignored when none is open. */
   leaveEditor(saved: string | undefined): void;
-  /** Ctrl-D on an empty line. */
-  endOfFile(): void;
+  /**
+   * Ctrl-D behind `typed`: who reads is given that without the end of a line, and the end of input
+   * when it is ''.
+   */
+  endOfFile(typed: string): void;
   resize(columns: number, rows: number): void;
   /** Called with every piece of output, in order. Returns a function that ends the subscription. */
   onOutput(listener: (text: string) => void): () => void;
@@ -106,11 +114,20 @@ export function screenOf(writer: Writer): Tty | undefined {
 /** A line that waits for who asks; undefined for the end of input. */
 interface Typed {
   readonly line: string | undefined;
+  /** Whether it goes on: Ctrl-D gave it to who reads before it was entered. */
+  readonly isPart: boolean;
   /** Whether it stands on the screen already. */
   readonly isShown: boolean;
 }
 
-const NOTHING_TYPED: Typed = { line: undefined, isShown: false };
+const NOTHING_TYPED: Typed = { line: undefined, isPart: false, isShown: false };
+
+/** What a terminal shows of control characters that stand in a line. Models ECHOCTL. */
+export const echoed = (line: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is not to be shown
+  line.replace(/[\x00-\x08\x0b-\x1f\x7f]/g, keyOf);
+
+const keyOf = (control: string): string => `^${String.fromCharCode(control.charCodeAt(0) ^ 64)}`;
 
 /**
  * Creates a terminal. A line that is taken is echoed with its prompt to the output, unless its
@@ -153,7 +170,8 @@ export function createTty(
     if (at >= 0) isTaken = text[at + SCREEN.length] === TAKEN;
     for (const listener of listeners) listener(text);
   };
-  function* readLine(given: LineRequest): Program<string | undefined> {
+  /** Waits for a line or a part of one; `isQuiet` when a hidden one hides its end, too. */
+  function* take(given: LineRequest, isQuiet: boolean): Program<Typed> {
     const wanted = isEchoing || !given.echo ? given : { ...given, echo: false };
     request = wanted;
     wasAsked = true;
@@ -164,14 +182,31 @@ export function createTty(
         // Who was stopped while somebody else asked asks again.
         yield { ready: () => typed.length > 0 || request === undefined };
       }
-      const { line, isShown } = typed.shift() ?? NOTHING_TYPED;
+      const next = typed.shift() ?? NOTHING_TYPED;
+      const { line, isPart, isShown } = next;
       // Who edits lines itself shows them again behind its prompt.
-      const isDone = line === undefined || (isShown && wanted.history === '');
-      put(wanted.prompt + (wanted.echo ? (line ?? '') : '') + (isDone ? '' : '\n'));
-      return line;
+      const isEnded = line !== undefined && !isPart && !(isShown && wanted.history === '');
+      const isEndShown = isEnded && (wanted.echo || !isQuiet);
+      put(wanted.prompt + (wanted.echo ? echoed(line ?? '') : '') + (isEndShown ? '\n' : ''));
+      return next;
     } finally {
       if (request === wanted) request = undefined;
     }
+  }
+  function* readLine(given: LineRequest): Program<string | undefined> {
+    let text = '';
+    let { prompt } = given;
+    for (;;) {
+      const { line, isPart } = yield* take({ ...given, prompt }, given.echo);
+      if (line === undefined) return text === '' ? undefined : text;
+      text += line;
+      if (!isPart) return text;
+      prompt = '';
+    }
+  }
+  function* readText(echo: boolean): Program<string | undefined> {
+    const { line, isPart } = yield* take({ prompt: '', echo, history: '' }, true);
+    return line === undefined || isPart ? line : `${line}\n`;
   }
   function* edit(wanted: EditRequest): Program<string | undefined> {
     const own: NonNullable<typeof editing> = { request: wanted, isLeft: false };
@@ -185,8 +220,8 @@ export function createTty(
   }
   function* readKey(unless: Wait): Program<string | undefined> {
     // Lines that came before somebody wanted keys were typed as keys, too.
-    for (const { line } of typed.splice(0)) {
-      keys.push(...(line ?? ''), line === undefined ? '\x04' : '\r');
+    for (const { line, isPart } of typed.splice(0)) {
+      keys.push(...(line ?? ''), line === undefined || isPart ? '\x04' : '\r');
     }
     const own = {};
     const isDue = (): boolean => keyReader === own && keys.length > 0;
@@ -222,10 +257,8 @@ export function createTty(
       setEcho(isOn) {
         isEchoing = isOn;
       },
-      *read() {
-        const line = yield* readLine({ prompt: '', echo: true, history: '' });
-        return line === undefined ? undefined : `${line}\n`;
-      },
+      readText,
+      read: () => readText(true),
       // biome-ignore lint/correctness/useYield: a terminal takes everything at once
       *write(text) {
         put(text);
@@ -237,7 +270,7 @@ export function createTty(
       sendLine: (line) => {
         // A person parts the output of what runs with Enter.
         const isShown = line === '' && wasAsked && isEchoing && stateNow().type === 'running';
-        typed.push({ line, isShown });
+        typed.push({ line, isPart: false, isShown });
         if (isShown) put('\n');
       },
       sendKeys: (text) => {
@@ -275,8 +308,8 @@ export function createTty(
         editing.isLeft = true;
         if (saved !== undefined) editing.saved = saved;
       },
-      endOfFile: () => {
-        typed.push(NOTHING_TYPED);
+      endOfFile(half) {
+        typed.push(half === '' ? NOTHING_TYPED : { line: half, isPart: true, isShown: false });
       },
       resize(newColumns, newRows) {
         columns = newColumns;

@@ -18,7 +18,8 @@ export type SessionInput =
   | { readonly type: 'suspend'; readonly terminal: string; readonly typed: string }
   /** Ctrl-\, likewise. */
   | { readonly type: 'quit'; readonly terminal: string; readonly typed: string }
-  | { readonly type: 'end-of-file'; readonly terminal: string }
+  /** Ctrl-D; `typed` is what stood in the line before it, '' when it is missing. */
+  | { readonly type: 'end-of-file'; readonly terminal: string; readonly typed?: string }
   /** Keys for a program that reads them one by one, as a terminal sends them. */
   | { readonly type: 'keys'; readonly terminal: string; readonly text: string }
   /** The editor that a terminal asked for was left: the saved text, or null without saving. */

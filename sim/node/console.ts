@@ -61,6 +61,10 @@ function ttyOver({ stdin, stdout, tty }: Attached): Tty {
     },
     write: stdout.write,
     advise: () => undefined,
+    *readText() {
+      const line = yield* lines.next();
+      return line === undefined ? undefined : `${line}\n`;
+    },
     setEcho: () => undefined,
   };
 }
@@ -111,6 +115,7 @@ export function createConsole(kind: ConsoleKind, log: (text: string) => void): C
     },
     edit: (request) => ask((one) => one.edit(request)),
     readKey: (unless) => ask((one) => one.readKey(unless)),
+    readText: (echo) => ask((one) => one.readText(echo)),
     read,
     write: stdout.write,
     advise: (advice) => current()?.tty.advise(advice),

@@ -205,7 +205,7 @@ test('errors at the prompt carry no line numbers', () => {
 
 test('end of input leaves the shell', () => {
   const terminal = openTerminal();
-  terminal.master.endOfFile();
+  terminal.master.endOfFile('');
   terminal.advance(10);
   expect(terminal.shell.exitCode()).toBe(0);
 });
@@ -291,12 +291,12 @@ test('fc lists, replaces and edits', () => {
 
 test('Ctrl-D ends the line of the prompt, and in the middle of a command the shell', () => {
   const { master, advance, output, type } = openTerminal({ [OWN]: "PS1='$ '\n" });
-  master.endOfFile();
+  master.endOfFile('');
   advance(10);
   expect(output()).toBe('$ \nexit\n');
   const other = openTerminal({ [OWN]: "PS1='$ '\n" });
   other.type('for i in 1');
-  other.master.endOfFile();
+  other.master.endOfFile('');
   other.advance(10);
   expect(other.output()).toBe(
     '$ for i in 1\n> \nbash: syntax error: unexpected end of file\nexit\n',

@@ -24,7 +24,7 @@ const SHAPES: Shapes = {
   interrupt: { terminal: isText, typed: isText },
   suspend: { terminal: isText, typed: isText },
   quit: { terminal: isText, typed: isText },
-  'end-of-file': { terminal: isText },
+  'end-of-file': { terminal: isText, typed: (value) => value === undefined || isText(value) },
   keys: { terminal: isText, text: isText },
   edited: { terminal: isText, text: (value) => value === null || isText(value) },
   resize: { terminal: isText, columns: isSize, rows: isSize },

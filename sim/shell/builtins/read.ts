@@ -1,4 +1,4 @@
-import { type Program, type Tty, untilOr } from '../../kernel/index.ts';
+import { echoed, type Program, type Tty, untilOr } from '../../kernel/index.ts';
 import { complain, createUnit, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { arithmeticOf } from '../integer.ts';
@@ -100,6 +100,8 @@ function* readLogical(
 interface Question {
   readonly prompt: string;
   readonly isSilent: boolean;
+  /** Whether the line is edited as a command line is. */
+  readonly isEdited: boolean;
   /** Characters after which it goes on without Enter. */
   readonly limit: number;
   readonly delimiter: string;
@@ -114,7 +116,7 @@ function* askKeys(tty: Tty, question: Question): Program<string | undefined> {
     const key = yield* tty.readKey({});
     if (key === undefined) return undefined;
     const typed = key === '\r' ? '\n' : key;
-    if (!isSilent) yield* tty.write(typed);
+    if (!isSilent) yield* tty.write(echoed(typed));
     text += typed;
     if (typed === delimiter) break;
   }
@@ -124,11 +126,17 @@ function* askKeys(tty: Tty, question: Question): Program<string | undefined> {
 /** Asks a terminal; answers whether it gave the end of input instead. */
 function* prompted(file: OpenFile | undefined, question: Question): Program<boolean> {
   if (file?.tty === undefined || file.pending !== '') return false;
-  const { prompt, isSilent, limit } = question;
-  if (limit === Number.POSITIVE_INFINITY) {
-    const line = yield* file.tty.readLine({ prompt, echo: !isSilent, history: '' });
+  const { prompt, isSilent, isEdited, limit, delimiter } = question;
+  if (isEdited && limit === Number.POSITIVE_INFINITY) {
+    const line = yield* file.tty.readLine({ prompt, echo: !isSilent, history: 'read -e' });
     if (line !== undefined) file.pending = `${line}\n`;
     return line === undefined;
+  }
+  if (limit === Number.POSITIVE_INFINITY && delimiter === '\n') {
+    yield* file.tty.write(prompt);
+    const text = yield* file.tty.readText(!isSilent);
+    if (text !== undefined) file.pending = text;
+    return text === undefined;
   }
   const text = yield* askKeys(file.tty, question);
   if (text !== undefined) file.pending = text;
@@ -198,7 +206,13 @@ const read: Builtin = function* (shell, args) {
   const delimiter =
     exact !== undefined ? '' : flags.has('d') ? (values.get('d') ?? '').slice(0, 1) || '\0' : '\n';
   const isRaw = flags.has('r');
-  const question = { prompt: values.get('p') ?? '', isSilent: flags.has('s'), limit, delimiter };
+  const question = {
+    prompt: values.get('p') ?? '',
+    isSilent: flags.has('s'),
+    isEdited: flags.has('e'),
+    limit,
+    delimiter,
+  };
   const status = yield* waitForInput(shell, file, question, timeout);
   if (status !== 0) {
     for (const name of rest.length === 0 ? ['REPLY'] : rest) setText(shell, name, '');

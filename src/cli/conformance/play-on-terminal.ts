@@ -66,7 +66,7 @@ export function playOnTerminal(
     }
     world.advance(TYPING_MS);
     if (CONTROL_C.includes(line)) terminal.master.interrupt('');
-    else if (CONTROL_D.includes(line)) terminal.master.endOfFile();
+    else if (CONTROL_D.includes(line)) terminal.master.endOfFile('');
     else terminal.master.sendLine(line);
     world.settle();
   }

@@ -64,7 +64,8 @@ export type TerminalOrder =
   | { readonly type: 'suspend'; readonly typed: string }
   /** `typed` likewise. */
   | { readonly type: 'quit'; readonly typed: string }
-  | { readonly type: 'endOfFile' }
+  /** `typed` likewise: a program that reads plain lines is given that half. */
+  | { readonly type: 'endOfFile'; readonly typed: string }
   | { readonly type: 'keys'; readonly text: string }
   | { readonly type: 'complete'; readonly text: string; readonly cursor: number }
   /** Several choices that go no further: Tab once more shows them. */

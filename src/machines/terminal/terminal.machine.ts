@@ -84,7 +84,10 @@ export const terminalMachine = setup({
       type: 'keys' as const,
       text: event.type === 'SENT' ? event.data : '',
     })),
-    emitEndOfFile: emit({ type: 'endOfFile' }),
+    emitEndOfFile: emit(({ context }) => ({
+      type: 'endOfFile' as const,
+      typed: context.line.text,
+    })),
     emitClearScreen: emit({ type: 'clearScreen' }),
     emitBell: emit({ type: 'bell' }),
     emitList: emit(({ event }) => ({
@@ -231,12 +234,13 @@ export const terminalMachine = setup({
                 actions: { type: 'beginSearch', params: { by: -1 } },
               },
               { guard: is('interrupt'), actions: ['emitInterrupt', 'clearLine'] },
-              { guard: is('suspend'), actions: 'emitSuspend' },
+              { guard: is('suspend'), actions: ['emitSuspend', 'dropUnlessShell'] },
               { guard: is('quit'), actions: ['emitQuit', 'dropUnlessShell'] },
               {
                 guard: ({ context, event }) =>
-                  keyIs({ event }, { name: 'end-of-file' }) && context.line.text === '',
-                actions: 'emitEndOfFile',
+                  keyIs({ event }, { name: 'end-of-file' }) &&
+                  (context.line.text === '' || context.request?.history === ''),
+                actions: ['emitEndOfFile', 'clearLine'],
               },
               { guard: is('end-of-file'), actions: 'deleteForward' },
               { guard: is('oldest'), actions: { type: 'moveToEnd', params: { end: 'oldest' } } },

@@ -76,7 +76,10 @@ describe('editing', () => {
   test('Ctrl-D ends input on an empty line only; Ctrl-C drops the line', () => {
     const { type, line, orders } = start();
     type('ab\x03\x04');
-    expect(orders).toEqual([{ type: 'interrupt', typed: 'ab' }, { type: 'endOfFile' }]);
+    expect(orders).toEqual([
+      { type: 'interrupt', typed: 'ab' },
+      { type: 'endOfFile', typed: '' },
+    ]);
     expect(line()).toBe('|');
   });
 });
@@ -221,7 +224,10 @@ describe('while a program runs', () => {
     const { actor, type, orders } = start();
     actor.send({ type: 'BUSY' });
     type('\x03\x04');
-    expect(orders).toEqual([{ type: 'interrupt', typed: '' }, { type: 'endOfFile' }]);
+    expect(orders).toEqual([
+      { type: 'interrupt', typed: '' },
+      { type: 'endOfFile', typed: '' },
+    ]);
   });
 });
 

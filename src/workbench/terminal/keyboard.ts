@@ -47,8 +47,8 @@ export function createKeyboard(
   };
   const mayBeRare = (code: string): boolean =>
     actor.getSnapshot().matches({ asked: 'typing' }) &&
-    code < ' ' &&
-    (code === '\x1b' || keyNameOf(code) === undefined);
+    (actor.getSnapshot().context.request?.history === '' ||
+      (code < ' ' && (code === '\x1b' || keyNameOf(code) === undefined)));
   const goOn = (): void => {
     for (let code = waiting[0]; code !== undefined; code = waiting[0]) {
       if (readline === undefined && mayBeRare(code)) {

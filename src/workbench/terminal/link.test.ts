@@ -17,7 +17,7 @@ test('lines before the session are shown, kept, and given to it in order', () =>
   const { outlet, shown, inputs, connect } = setUp();
   outlet.submit('a');
   outlet.submit('b');
-  outlet.endOfFile();
+  outlet.endOfFile('');
   expect(inputs).toEqual([]);
   connect();
   outlet.submit('c');

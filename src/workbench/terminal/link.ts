@@ -15,7 +15,7 @@ export interface Outlet {
   interrupt(typed: string): void;
   suspend(typed: string): void;
   quit(typed: string): void;
-  endOfFile(): void;
+  endOfFile(typed: string): void;
   keys(text: string): void;
   /** Connects the session, and gives it the lines that were kept, in their order. */
   connect(link: TerminalLink): void;
@@ -50,8 +50,8 @@ export function createOutlet(onKept: (line: string) => void): Outlet {
     quit(typed) {
       if (link !== undefined) link.input({ type: 'quit', terminal: link.terminal, typed });
     },
-    endOfFile() {
-      if (link !== undefined) link.input({ type: 'end-of-file', terminal: link.terminal });
+    endOfFile(typed) {
+      if (link !== undefined) link.input({ type: 'end-of-file', terminal: link.terminal, typed });
     },
     keys(text) {
       if (link !== undefined && text !== '')

@@ -120,7 +120,7 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   actor.on('interrupt', ({ typed }) => outlet.interrupt(typed));
   actor.on('suspend', ({ typed }) => outlet.suspend(typed));
   actor.on('quit', ({ typed }) => outlet.quit(typed));
-  actor.on('endOfFile', outlet.endOfFile);
+  actor.on('endOfFile', ({ typed }) => outlet.endOfFile(typed));
   actor.on('clearScreen', painter.clear);
   actor.on('bell', screen.ring);
   const complete = (text: string, cursor: number): ChoiceList => {
@@ -131,7 +131,9 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
     actor.send({ type: 'CHOICES', list: complete(text, cursor) });
   });
   const { columns, rows } = screen;
-  const keyboard = createKeyboard(actor, { columns, rows, complete, print: painter.print }, () => {
+  const { print, hold, release } = painter;
+  const keys = { columns, rows, complete, print, hold, release };
+  const keyboard = createKeyboard(actor, keys, () => {
     // A key may end the program that read it: the next one is for the shell.
     const link = outlet.link();
     if (link !== undefined) followSession(link, actor);

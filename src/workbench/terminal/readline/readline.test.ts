@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createActor } from 'xstate';
 import { type ChoiceList, keysOf, PIECES, terminalMachine } from '../../../machines/index.ts';
 import { rowsOf } from './listing.ts';
@@ -32,7 +32,8 @@ function start(history: string[] = [], choices = choicesOf(0), rows = 24) {
     shown += (isKept ? `${above}\n` : '') + text;
   };
   const complete = (): ChoiceList => choices;
-  const host = { actor, columns: () => 40, rows: () => rows, complete, print, type };
+  const [hold, release] = [vi.fn<() => void>(), vi.fn<() => void>()];
+  const host = { actor, columns: () => 40, rows: () => rows, complete, print, hold, release, type };
   const readline = createReadline(host);
   actor.on('complete', () => actor.send({ type: 'CHOICES', list: choices }));
   actor.on('list', ({ list }) => readline.list(list));
@@ -42,7 +43,7 @@ function start(history: string[] = [], choices = choicesOf(0), rows = 24) {
   };
   const notice = (): string => actor.getSnapshot().context.notice.text;
   const onSubmit = (act: () => void): void => void actor.on('submit', act);
-  return { type, line, ask, submitted, onSubmit, notice, shown: () => shown };
+  return { actor, type, line, ask, submitted, onSubmit, notice, hold, release, shown: () => shown };
 }
 
 describe('numeric arguments', () => {
@@ -202,5 +203,47 @@ describe('choices', () => {
     expect([notice(), line()]).toEqual(['', 'choice-number-|']);
     type('\x1b?n');
     expect([notice(), line()]).toEqual(['', 'choice-number-|']);
+  });
+});
+
+describe('a program that reads plain lines', () => {
+  const read = (data: string) => {
+    const { actor, type, line, submitted, shown } = start();
+    const ended: string[] = [];
+    actor.on('endOfFile', ({ typed }) => ended.push(typed));
+    actor.send({ type: 'ASKED', request: { prompt: '', echo: true, history: '' } });
+    type(data);
+    return { line: line(), submitted, ended, shown: shown() };
+  };
+  test.each([
+    ['abc\x1b[Axyz', 'abc\x1b[Axyz|'],
+    ['abc\x1b[D\x7f\x7fX', 'abc\x1bX|'],
+    ['ab\x01\x02\x05', 'ab\x01\x02\x05|'],
+    ['a b c\x17Z', 'a b Z|'],
+    ['abc def--\x17Z', 'abc Z|'],
+    ['abc def\x15Z', 'Z|'],
+    ['abc\x16\x03d\x16\x15', 'abc\x03d\x15|'],
+    ['日本\x7fx', '日x|'],
+    ['a\tb', 'a\tb|'],
+  ])('%j', (data, expected) => expect(read(data).line).toBe(expected));
+
+  test('Ctrl-D gives it what stands there, Ctrl-R shows that once more', () => {
+    expect(read('abc\x04\x04d\r')).toMatchObject({ ended: ['abc', ''], submitted: ['d'] });
+    expect(read('abc\x12')).toMatchObject({ line: 'abc|', shown: 'abc\x12\n' });
+  });
+
+  test('Ctrl-Z drops the half line, Ctrl-S and Ctrl-Q hold the output', () => {
+    expect(read('ab\x1a').line).toBe('|');
+    const { actor, type, line, hold, release } = start();
+    type('ab\x13');
+    expect(hold).not.toHaveBeenCalled();
+    type('\x07');
+    actor.send({ type: 'BUSY' });
+    type('\x13\x13');
+    expect([hold.mock.calls.length, release.mock.calls.length]).toEqual([1, 0]);
+    type('\x11');
+    type('\x13\x03');
+    expect([hold.mock.calls.length, release.mock.calls.length]).toEqual([2, 2]);
+    expect(line()).toBe('|');
   });
 });

@@ -5,7 +5,9 @@ import {
   keyNameOf,
   NO_NOTICE,
 } from '../../../machines/index.ts';
+import { createCooked } from './cooked.ts';
 import { createEdits, type Editing, findCharacter, lineAtIndex } from './edits.ts';
+import { createFlow } from './flow.ts';
 import type { ReadlineHost } from './host.ts';
 import { createPager } from './pager.ts';
 
@@ -60,6 +62,8 @@ export function createReadline(host: ReadlineHost): Readline {
   const { actor } = host;
   const edits = createEdits();
   const pager = createPager(host);
+  const flow = createFlow(host);
+  const cooked = createCooked(host);
   let mode: Mode = COMMAND;
   /** The numeric argument as it was typed: `-`, `3`, `-12`; '' for none. */
   let argument = '';
@@ -241,7 +245,9 @@ export function createReadline(host: ReadlineHost): Readline {
   return {
     list: pager.list,
     take(code) {
+      if (flow.take(code)) return true;
       if (!actor.getSnapshot().matches({ asked: 'typing' })) return false;
+      if (context().request?.history === '') return cooked.take(code);
       if (code === '\x03') {
         mode = COMMAND;
         takeArgument();
