@@ -11,7 +11,7 @@ export interface Cooked {
 const replaced = (line: Line, text: string): Line =>
   replaceFrom({ ...line, cursor: line.text.length }, 0, text);
 
-/** A line without its last word, and what stands behind that. Models `eraser` of Linux's n_tty.c. */
+/** A line without its last word and what is behind it. Models `eraser` of Linux's n_tty.c. */
 const withoutWord = (text: string): string => text.replace(/[\p{L}\p{N}_]*[^\p{L}\p{N}_]*$/u, '');
 
 /** Keys whose meaning is the same as at a prompt: Enter, end of file, and those of signals. */

@@ -59,11 +59,24 @@ const ONCE: ReadonlySet<KeyName> = new Set([
 
 /** Creates it for one terminal. */
 export function createReadline(host: ReadlineHost): Readline {
+  const flow = createFlow(host);
+  const cooked = createCooked(host);
+  const commands = createCommands(host);
+  return {
+    list: commands.list,
+    take(code) {
+      if (flow.take(code)) return true;
+      const snapshot = host.actor.getSnapshot();
+      if (!snapshot.matches({ asked: 'typing' })) return false;
+      return (snapshot.context.request?.history === '' ? cooked : commands).take(code);
+    },
+  };
+}
+
+function createCommands(host: ReadlineHost): Readline {
   const { actor } = host;
   const edits = createEdits();
   const pager = createPager(host);
-  const flow = createFlow(host);
-  const cooked = createCooked(host);
   let mode: Mode = COMMAND;
   /** The numeric argument as it was typed: `-`, `3`, `-12`; '' for none. */
   let argument = '';
@@ -245,9 +258,6 @@ export function createReadline(host: ReadlineHost): Readline {
   return {
     list: pager.list,
     take(code) {
-      if (flow.take(code)) return true;
-      if (!actor.getSnapshot().matches({ asked: 'typing' })) return false;
-      if (context().request?.history === '') return cooked.take(code);
       if (code === '\x03') {
         mode = COMMAND;
         takeArgument();
