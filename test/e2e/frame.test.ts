@@ -22,6 +22,31 @@ test.each([
   await context.close();
 });
 
+test('where no place has all words of a query, those with some are found; no word is cut', async () => {
+  const { page, context } = await openPage({ ...SCALING, path: '/' });
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'all');
+  await page.keyboard.press('/');
+  await page.keyboard.type('OrderedReady claims partition');
+  await page.locator('.search-result').first().waitFor();
+  await page.locator('#search-field').fill('ordinal');
+  const texts = page.locator('.search-text');
+  await texts.first().waitFor();
+  const shown = (await texts.allTextContents()).filter((text) => text.startsWith('… '));
+  expect(shown).not.toEqual([]);
+  const { pages } = (await page.evaluate(async () => {
+    const entries: { text: string }[] = await (await fetch('/search.json')).json();
+    return { pages: entries.map(({ text }) => ` ${text.replaceAll(/\s+/g, ' ')}`) };
+  })) as { pages: string[] };
+  for (const text of shown) {
+    const begin = text.slice(2).replaceAll(/\s+/g, ' ').slice(0, 30);
+    expect(
+      pages.some((whole) => whole.includes(` ${begin}`)),
+      begin,
+    ).toBe(true);
+  }
+  await context.close();
+});
+
 test('an address with a heading leads to it, however far down it is', async () => {
   const { page, context } = await openPage({ ...SCALING, path: `${SCALING.path}#check-yourself` });
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'all');
@@ -42,6 +67,14 @@ test('keys are explained, and words of the glossary on focus', () =>
     await page.locator('.term').first().focus();
     await page.locator('#term-tip').waitFor();
     expect(await page.locator('#term-tip').textContent()).toMatch(/\w+/);
+    await page.keyboard.press('Escape');
+    await page.locator('#term-tip').waitFor({ state: 'hidden' });
+    // Under a pointer, which may go to what is said; Escape ends it wherever the focus is.
+    await page.locator('.term').first().hover();
+    await page.locator('#term-tip').hover();
+    await page.waitForTimeout(400);
+    expect(await page.locator('#term-tip').isVisible()).toBe(true);
+    await page.locator('.terminal-active .xterm-helper-textarea').focus();
     await page.keyboard.press('Escape');
     await page.locator('#term-tip').waitFor({ state: 'hidden' });
 

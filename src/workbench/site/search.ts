@@ -1,4 +1,4 @@
-import type MiniSearch from 'minisearch';
+import type { default as MiniSearch, SearchResult } from 'minisearch';
 import { byId, create } from '../dom.ts';
 
 interface Entry {
@@ -44,12 +44,27 @@ async function loadIndex(url: string): Promise<MiniSearch<Entry>> {
   return index;
 }
 
+/** What has all words of a query, else what has some of them. */
+function search(index: MiniSearch<Entry>, query: string): SearchResult[] {
+  const all = index.search(query);
+  return all.length > 0 ? all : index.search(query, { combineWith: 'OR' });
+}
+
+/** Where the shown part of a text begins, so that it has a match and cuts no word. */
+function beginOf(text: string, firstMatch: number): number {
+  const from = firstMatch - AROUND / 2;
+  if (text.length <= 2 * AROUND || from <= 0) return 0;
+  const [skipped = ''] =
+    /^[^\s，。；、]*[\s.,;:，。；、]*/.exec(text.slice(from, firstMatch)) ?? [];
+  return from + skipped.length;
+}
+
 /** The part of a text around the first of the words, with the words marked. */
 function excerpt(text: string, words: readonly string[]): HTMLElement {
   const lower = text.toLowerCase();
   const first = Math.min(...words.map((word) => lower.indexOf(word)).filter((at) => at >= 0));
-  const from = Number.isFinite(first) ? Math.max(0, first - AROUND / 2) : 0;
-  const part = text.slice(from, from + 2 * AROUND);
+  const from = Number.isFinite(first) ? beginOf(text, first) : 0;
+  const part = `${from > 0 ? '… ' : ''}${text.slice(from, from + 2 * AROUND)}`;
   const line = create('span', 'search-text');
   const pattern = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '')).filter(Boolean);
   const pieces =
@@ -88,7 +103,7 @@ export function startSearch(): () => void {
     }
     try {
       index ??= loadIndex(dialog.dataset.index ?? '');
-      const found = (await index).search(query).slice(0, MOST_RESULTS);
+      const found = search(await index, query).slice(0, MOST_RESULTS);
       if (query !== field.value.trim()) return;
       const words = found.flatMap(({ terms }) => terms);
       const lines = found.map((one) => showResult(one as unknown as Entry, words));

@@ -6,6 +6,9 @@ import { create, idle } from '../dom.ts';
 const RUNNING_TEXT = '.prose > p, .prose > ul > li, .prose > ol:not(.commands) > li';
 const SKIP = 'a, button, code, kbd, .term';
 
+/** For the way of a pointer from the word to what is said of it. */
+const HIDE_AFTER_MS = 200;
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Finds a term as a word of its own; Chinese has no spaces to go by. */
@@ -54,13 +57,19 @@ export async function startTerms(locale: Locale): Promise<void> {
   tip.setAttribute('role', 'tooltip');
   tip.hidden = true;
   document.body.append(tip);
+  let hiding = 0;
   const hide = (): void => {
     tip.hidden = true;
+  };
+  const hideSoon = (): void => {
+    clearTimeout(hiding);
+    hiding = window.setTimeout(hide, HIDE_AFTER_MS);
   };
   const show = (event: Event): void => {
     const button = (event.target as Element).closest<HTMLElement>('.term');
     const term = terms.get(button?.dataset.term ?? '');
     if (button === null || term === undefined) return;
+    clearTimeout(hiding);
     tip.textContent = term.text;
     tip.hidden = false;
     const box = button.getBoundingClientRect();
@@ -71,11 +80,16 @@ export async function startTerms(locale: Locale): Promise<void> {
   };
   const prose = document.querySelector('.prose');
   for (const type of ['pointerover', 'focusin', 'click']) prose?.addEventListener(type, show);
-  for (const type of ['pointerout', 'focusout']) prose?.addEventListener(type, hide);
+  prose?.addEventListener('focusout', hide);
+  prose?.addEventListener('pointerout', hideSoon);
+  tip.addEventListener('pointerenter', () => clearTimeout(hiding));
+  tip.addEventListener('pointerleave', hideSoon);
   document.getElementById('lesson-pane')?.addEventListener('scroll', hide, { passive: true });
-  document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') hide();
-  });
+  const onKey = ({ key }: KeyboardEvent): void => {
+    if (key === 'Escape') hide();
+  };
+  // Before the terminal, which lets no key through.
+  document.addEventListener('keydown', onKey, { capture: true });
   // Longer ones first, so that `headless Service` is not taken for `Service`.
   const inOrder = [...terms.values()].sort((a, b) => b.name.length - a.name.length);
   for (const term of inOrder) {
