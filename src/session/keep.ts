@@ -1,4 +1,4 @@
-import { createStore, get, keys, set } from 'idb-keyval';
+import { createStore, get, keys, set, type UseStore } from 'idb-keyval';
 
 /** A value that has to stand under a key for something else to happen. */
 export interface Guard {
@@ -19,7 +19,11 @@ export interface Shelf {
  * The browser's own shelf. Where IndexedDB is refused every call rejects, and the caller says so.
  */
 export function browserShelf(): Shelf {
-  const store = createStore('ordinal', 'kept');
+  const opened = createStore('ordinal', 'kept');
+  const store: UseStore = async (mode, act) => {
+    if (globalThis.indexedDB === undefined) throw new Error('no IndexedDB');
+    return opened(mode, act);
+  };
   return {
     get: async (key) => get(key, store),
     set: async (key, value) => set(key, value, store),

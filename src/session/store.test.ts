@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SessionLog } from '../../sim/lesson/index.ts';
-import { memoryShelf } from './keep.ts';
+import { browserShelf, memoryShelf } from './keep.ts';
 import { createSessionStore } from './store.ts';
 
 const log: SessionLog = {
@@ -94,4 +94,8 @@ test('branches come back, and only who has the lesson saves them', async () => {
   expect(await store.lessons()).toEqual(['a/b']);
   await shelf.set('branches:a/b', 'something else');
   expect(await store.branches('a/b')).toEqual([]);
+});
+
+test('a browser without IndexedDB keeps nothing, and says why', async () => {
+  await expect(browserShelf().get('a')).rejects.toThrow('no IndexedDB');
 });

@@ -3,6 +3,15 @@ import { byId, keepSetting, readSetting } from './dom.ts';
 const THEMES = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
 
+const SYSTEM_DARK = '(prefers-color-scheme: dark)';
+
+/** The next theme at a press: from the system's own the first press changes what is seen. */
+function themeAfter(theme: Theme): Theme {
+  const isDark = matchMedia(SYSTEM_DARK).matches;
+  const order: readonly Theme[] = isDark ? ['auto', 'light', 'dark'] : ['auto', 'dark', 'light'];
+  return order[(order.indexOf(theme) + 1) % order.length] ?? 'auto';
+}
+
 const current = (): Theme => THEMES.find((theme) => theme === readSetting('theme')) ?? 'auto';
 
 /**
@@ -21,10 +30,10 @@ export function startTheme(onChange: () => void): void {
   const { theme } = document.documentElement.dataset;
   show(THEMES.find((known) => known === theme) ?? 'auto');
   button.addEventListener('click', () => {
-    const next = THEMES[(THEMES.indexOf(current()) + 1) % THEMES.length] ?? 'auto';
+    const next = themeAfter(current());
     keepSetting('theme', next);
     show(next);
     onChange();
   });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', onChange);
+  matchMedia(SYSTEM_DARK).addEventListener('change', onChange);
 }

@@ -47,6 +47,24 @@ test('where no place has all words of a query, those with some are found; no wor
   await context.close();
 });
 
+test.each(['light', 'dark'] as const)(
+  'the first press changes the colours of a %s system',
+  async (theme) => {
+    const { page, context } = await openPage({ ...SCALING, path: '/', theme });
+    await page.waitForFunction(() => document.documentElement.dataset.ready === 'all');
+    const ground = (): Promise<string> =>
+      page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const seen = [await ground()];
+    for (let press = 0; press < 3; press++) {
+      await page.locator('#theme-switch').click();
+      seen.push(await ground());
+    }
+    expect(seen[1]).not.toBe(seen[0]);
+    expect(seen.slice(2)).toEqual([seen[0], seen[0]]);
+    await context.close();
+  },
+);
+
 test('an address with a heading leads to it, however far down it is', async () => {
   const { page, context } = await openPage({ ...SCALING, path: `${SCALING.path}#check-yourself` });
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'all');
