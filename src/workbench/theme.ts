@@ -7,8 +7,7 @@ const SYSTEM_DARK = '(prefers-color-scheme: dark)';
 
 /** The next theme at a press: from the system's own the first press changes what is seen. */
 function themeAfter(theme: Theme): Theme {
-  const isDark = matchMedia(SYSTEM_DARK).matches;
-  const order: readonly Theme[] = isDark ? ['auto', 'light', 'dark'] : ['auto', 'dark', 'light'];
+  const order = matchMedia(SYSTEM_DARK).matches ? THEMES : THEMES.toReversed();
   return order[(order.indexOf(theme) + 1) % order.length] ?? 'auto';
 }
 
