@@ -22,7 +22,6 @@ import { type Playing, startPlay } from './play.ts';
 import { layOutProse, startProse } from './prose.ts';
 import { startFrame } from './site/frame.ts';
 import { followKeyboard } from './site/seen-height.ts';
-import { startTerms } from './site/terms.ts';
 import { createTerminalDock } from './terminal/dock.ts';
 import { createReplayWait, type ReplayWait } from './time/replay-wait.ts';
 import { createTrail } from './time/trail.ts';
@@ -71,11 +70,17 @@ const patience = setTimeout(
   PATIENCE_MS,
 );
 let areTermsStarted = false;
+/** The text can be read without what its words mean. */
+const bringTerms = async (): Promise<void> => {
+  await idle();
+  const { startTerms } = await import('./site/terms.ts');
+  await startTerms(data.locale);
+};
 /** The cluster is there, or will not be for now: nothing is waited for. */
 const endPatience = (): void => {
   clearTimeout(patience);
   notices.hide('starting');
-  if (!areTermsStarted) void idle().then(() => startTerms(data.locale));
+  if (!areTermsStarted) void bringTerms().catch(console.error);
   areTermsStarted = true;
 };
 
