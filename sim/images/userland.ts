@@ -1,7 +1,7 @@
 /** Programs of GNU coreutils. */
 const COREUTILS = [
   ...['[', 'arch', 'b2sum', 'base32', 'base64', 'basename', 'basenc', 'cat', 'chgrp', 'chmod'],
-  ...['chown', 'cksum', 'comm', 'cp', 'csplit', 'cut', 'date', 'dd', 'df', 'dirname', 'du'],
+  ...['chown', 'cksum', 'comm', 'cp', 'csplit', 'cut', 'date', 'dd', 'df', 'dir', 'dirname', 'du'],
   ...['echo', 'env', 'expand', 'expr', 'factor', 'false', 'fmt', 'fold', 'head', 'id', 'join'],
   ...['link', 'ln', 'logname', 'ls', 'md5sum', 'mkdir', 'mktemp', 'mv', 'nice', 'nl', 'nohup'],
   ...['nproc', 'numfmt', 'od', 'paste', 'pathchk', 'printenv', 'printf', 'pwd', 'readlink'],
@@ -9,7 +9,7 @@ const COREUTILS = [
   ...['sha512sum', 'shuf', 'sleep', 'sort', 'split', 'stat', 'sum', 'sync', 'tac', 'tail', 'tee'],
   'stty',
   ...['test', 'timeout', 'touch', 'tr', 'true', 'truncate', 'tty', 'uname', 'unexpand', 'uniq'],
-  ...['unlink', 'wc', 'whoami', 'yes'],
+  ...['unlink', 'vdir', 'wc', 'whoami', 'yes'],
 ];
 
 /** The packages that every such system has besides. */

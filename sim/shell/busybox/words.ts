@@ -135,6 +135,7 @@ export const BUSYBOX_WORDS: Readonly<Record<string, Words>> = {
   },
   timeout: { badInterval: number, notStarted: started },
   touch: { badStamp: (text) => `invalid date '${text}'`, cannotTouch: plain },
+  strings: { unreadObject: plain },
   uniq: { unreadable: opened },
   xargs: { badNumberOf: number },
   zcat: { ...PACKED, notPacked: () => 'no gzip/bzip2/xz magic' },

@@ -1,4 +1,4 @@
-import { displayWidth } from '../../kernel/index.ts';
+import { displayWidth, errorText } from '../../kernel/index.ts';
 import { eachInput } from './text-basic.ts';
 import { linesOf, type Tool, tool } from './tool.ts';
 
@@ -143,7 +143,10 @@ export const column = tool({
       function* (text) {
         lines.push(...linesOf(text));
       },
-      (name, error) => `${name}: ${error}`,
+      (name, error) =>
+        error === errorText('EISDIR')
+          ? ['readsDirectory', `read failed: ${error}`]
+          : `${name}: ${error}`,
     );
     const filled = lines.filter((line) => has('L') || line.trim() !== '');
     if (!has('t') && !has('J')) {

@@ -158,12 +158,16 @@ function* targetsOf(t: Tool, name: string): Program<Targets | number> {
   const target = operands.at(-1) ?? '';
   const sources = operands.slice(0, -1);
   const isInto = isDirectory(files, t.path(target)) && !has('T');
+  const there = files.stat(t.path(target));
+  // A name that leads nowhere is made; mv puts another file in the place of any link.
+  const isMissing = there.ok || there.error === 'ENOENT';
+  if (!isMissing && !(name === 'mv' && there.error === 'ELOOP')) {
+    yield* t.err(['cannotStat', target, errorText(there.error)]);
+    return 1;
+  }
   if (sources.length > 1 && !isInto) {
-    const stat = files.stat(t.path(target));
-    const isThere = stat.ok;
-    yield* t.err(
-      `target ${quotedName(target)}: ${isThere ? 'Not a directory' : 'No such file or directory'}`,
-    );
+    const why = errorText(there.ok ? 'ENOTDIR' : 'ENOENT');
+    yield* t.err(`target ${quotedName(target)}: ${why}`);
     return 1;
   }
   return { sources, target, isInto };
@@ -341,7 +345,8 @@ export const ln = tool({
       if (has('s')) {
         const made = files.symlink(source, path);
         if (!made.ok) {
-          yield* t.err(['cannotSymlink', shown, errorText(made.error), '']);
+          const arrow = made.error === 'ENAMETOOLONG' ? ` -> ${quotedName(source)}` : '';
+          yield* t.err(['cannotSymlink', shown, errorText(made.error), arrow]);
           status = 1;
           continue;
         }

@@ -2,7 +2,7 @@ import { type Program, readAll } from '../../kernel/index.ts';
 import { formatPrintf } from '../format.ts';
 import { translateRegExp } from '../regexp.ts';
 import { splitKeeping, toBytes } from './text-basic.ts';
-import { misuse, openInput, type Tool, tool } from './tool.ts';
+import { isDirectoryError, misuse, openInput, type Tool, tool } from './tool.ts';
 
 interface Pattern {
   readonly text: string;
@@ -123,7 +123,13 @@ export const csplit = tool({
     if (given.length === 0) return yield* misuse(t, 'csplit', `missing operand after ‘${file}’`);
     const opened = openInput(t, file);
     if (!opened.ok) {
-      yield* t.err(['unopened', file, opened.error]);
+      const isDirectory = isDirectoryError(opened);
+      yield* t.err(
+        isDirectory
+          ? ['readsDirectory', `read error: ${opened.error}`]
+          : ['unopened', file, opened.error],
+      );
+      if (isDirectory) yield* t.out('0\n');
       return 1;
     }
     const patterns = readPatterns(given);

@@ -201,8 +201,8 @@ export const dd: StreamingCommand = {
     }
     const source = { ...read, text: converted(read.text, conversions) };
     if (target !== undefined) {
-      const made = files.stat(target).ok ? undefined : files.write(target, '');
-      if (made !== undefined && !made.ok) {
+      const made = files.append(target, '');
+      if (!made.ok) {
         yield* fail(['unopenedEnd', to ?? '', errorText(made.error)]);
         return 1;
       }

@@ -1,5 +1,5 @@
 import { readAll } from '../../kernel/index.ts';
-import { linesOf, openInput, type Tool, tool } from './tool.ts';
+import { isDirectoryError, linesOf, openInput, type Tool, tool } from './tool.ts';
 
 interface FmtWord {
   readonly text: string;
@@ -99,7 +99,11 @@ export function* readOperands(t: Tool) {
     const opened = openInput(t, name);
     if (opened.ok) text += yield* readAll(opened.reader);
     else {
-      yield* t.err(['unopened', name, opened.error]);
+      yield* t.err(
+        isDirectoryError(opened)
+          ? ['readsDirectory', 'read error']
+          : ['unopened', name, opened.error],
+      );
       status = 1;
     }
   }

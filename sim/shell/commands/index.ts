@@ -8,6 +8,7 @@ import { column } from './column.ts';
 import { cp, ln, mv } from './copy.ts';
 import { csplit } from './csplit.ts';
 import { diff } from './diff.ts';
+import { du } from './du.ts';
 import { editors } from './editors.ts';
 import { base32, base64, basenc } from './encode.ts';
 import { mkdir, mkfifo, rm, rmdir } from './files.ts';
@@ -20,7 +21,7 @@ import { install } from './install.ts';
 import { join } from './join.ts';
 import { fold } from './layout.ts';
 import { link, pathchk, unlink } from './link.ts';
-import { ls } from './list.ts';
+import { dir, ls, vdir } from './list.ts';
 import { createMachineCommands } from './machine.ts';
 import { chgrp, chmod, chown } from './modes.ts';
 import { nl } from './number-lines.ts';
@@ -37,6 +38,7 @@ import { createSessionCommands } from './sessions.ts';
 import { createShred } from './shred.ts';
 import { sort } from './sort.ts';
 import { createSplit } from './split.ts';
+import { strings } from './strings.ts';
 import { sums } from './sums.ts';
 import { createSystemCommands } from './system.ts';
 import { expand, unexpand } from './tabs.ts';
@@ -45,7 +47,7 @@ import { tar } from './tar.ts';
 import { tee } from './tee.ts';
 import { cat, head, rev, tail, wc } from './text-basic.ts';
 import { cut } from './text-fields.ts';
-import { envsubst, strings } from './text-format.ts';
+import { envsubst } from './text-format.ts';
 import { comm, paste } from './text-join.ts';
 import { tr } from './tr.ts';
 import { tree } from './tree.ts';
@@ -68,8 +70,8 @@ const TEXT: readonly Command[] = [
 /** Tools that work on files. */
 // biome-ignore format: a table reads better in rows
 const FILES: readonly Command[] = [
-  ls, mkdir, mkfifo, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
-  paths.readlink, paths.realpath, paths.stat, paths.du, tar, gzip, gunzip, zcat, ...editors,
+  ls, dir, vdir, mkdir, mkfifo, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
+  paths.readlink, paths.realpath, paths.stat, du, tar, gzip, gunzip, zcat, ...editors,
   truncate, tree, install, link, unlink, pathchk, tsort,
 ];
 

@@ -1,4 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
+import { errorText } from '../../kernel/index.ts';
 import { shownName } from './file-names.ts';
 import { compareText, readLines } from './text-join.ts';
 import { misuse, type ParsedArguments, type Tool, tool } from './tool.ts';
@@ -44,7 +45,11 @@ function* readSides(t: Tool, names: readonly string[]): Program<readonly Side[] 
   for (const [i, name] of names.entries()) {
     const lines = yield* readLines(t, name, has('z') ? '\0' : '\n');
     if (!Array.isArray(lines)) {
-      yield* t.err(`${shownName(name)}: ${lines.error}`);
+      yield* t.err(
+        lines.error === errorText('EISDIR')
+          ? ['readsDirectory', `read error: ${lines.error}`]
+          : `${shownName(name)}: ${lines.error}`,
+      );
       return 1;
     }
     const column = Number(value(String(i + 1)) ?? value('j') ?? '1') - 1;

@@ -10,8 +10,8 @@ import { formatDate } from '../dates.ts';
 import { matchesPattern } from '../pattern.ts';
 import { listedName } from './file-names.ts';
 import { inColumns, inList } from './name-columns.ts';
-import { compareVersions } from './sort.ts';
-import { badChoice, type Tool, tool } from './tool.ts';
+import { badChoice, type StreamingCommand, type Tool, tool } from './tool.ts';
+import { compareVersions } from './version-order.ts';
 
 /** `drwxr-xr-x` */
 export function modeText(stat: Pick<FileStat, 'type' | 'mode'>): string {
@@ -363,62 +363,73 @@ function* listDirectory(t: Tool, path: string, inside: readonly string[]): Progr
   return sorted;
 }
 
-export const ls = tool({
-  name: 'ls',
-  summary: 'Lists directories.',
-  usageStatus: 2,
-  flags:
-    'a|all A|almost-all b|escape B|ignore-backups c C d|directory f F|classify:: g G|no-group ' +
-    'h|human-readable H i|inode I|ignore: k l L|dereference m n|numeric-uid-gid N|literal o p q ' +
-    'Q|quote-name r|reverse R|recursive s|size S t T: u U v w: x X Z|context 1 |color:: |full-time ' +
-    '|group-directories-first |indicator-style: |sort: |time: |time-style: |zero |si ' +
-    '|hide: |file-type |format: |quoting-style:',
-  *run(t) {
-    const { has, operands } = t.args;
-    const { files } = t.context;
-    const refused = yield* refuse(t);
-    if (refused !== undefined) return refused;
-    const names = operands.length === 0 ? ['.'] : operands;
-    let status = 0;
-    const loose: Entry[] = [];
-    const directories: Entry[] = [];
-    const isLong = has('l') || has('g') || has('o') || has('n');
-    for (const name of names) {
-      const path = t.path(name);
-      const follows = has('L') || has('H') || (!isLong && !has('d') && !has('F'));
-      const stat = statOf(files, path, follows);
-      if (!stat.ok || (name.endsWith('/') && !files.stat(path).ok)) {
-        const error = stat.ok ? 'ENOENT' : stat.error;
-        yield* t.err(['cannotAccess', name, errorText(error)]);
-        status = 2;
-        continue;
-      }
-      const entry = { name, path, stat: stat.value };
-      if (stat.value.type === 'directory' && !has('d')) directories.push(entry);
-      else loose.push(entry);
+const FLAGS =
+  'a|all A|almost-all b|escape B|ignore-backups c C d|directory f F|classify:: g G|no-group ' +
+  'h|human-readable H i|inode I|ignore: k l L|dereference m n|numeric-uid-gid N|literal o p q ' +
+  'Q|quote-name r|reverse R|recursive s|size S t T: u U v w: x X Z|context 1 |color:: |full-time ' +
+  '|group-directories-first |indicator-style: |sort: |time: |time-style: |zero |si ' +
+  '|hide: |file-type |format: |quoting-style:';
+
+function* list(t: Tool): Program {
+  const { has, operands } = t.args;
+  const { files } = t.context;
+  const refused = yield* refuse(t);
+  if (refused !== undefined) return refused;
+  const names = operands.length === 0 ? ['.'] : operands;
+  let status = 0;
+  const loose: Entry[] = [];
+  const directories: Entry[] = [];
+  const isLong = has('l') || has('g') || has('o') || has('n');
+  for (const name of names) {
+    const path = t.path(name);
+    const follows = has('L') || has('H') || (!isLong && !has('d') && !has('F'));
+    const stat = has('L') ? files.stat(path) : statOf(files, path, follows);
+    if (!stat.ok || (name.endsWith('/') && !files.stat(path).ok)) {
+      const error = stat.ok ? 'ENOENT' : stat.error;
+      yield* t.err(['cannotAccess', name, errorText(error)]);
+      status = 2;
+      continue;
     }
-    yield* printEntries(t, ordered(t, loose));
-    const showsNames = names.length > 1 || has('R');
-    const pending = ordered(t, directories);
-    let isFirst = loose.length === 0;
-    while (pending.length > 0) {
-      const directory = pending.shift() as Entry;
-      const inside = files.list(directory.path);
-      if (!inside.ok) {
-        yield* t.err(['cannotList', directory.name, errorText(inside.error)]);
-        status = Math.max(status, directories.includes(directory) ? 2 : 1);
-        continue;
-      }
-      if (showsNames) yield* t.out(`${isFirst ? '' : '\n'}${directory.name}:\n`);
-      isFirst = false;
-      const entries = yield* listDirectory(t, directory.path, inside.value);
-      if (!has('R')) continue;
-      const below = entries.filter(
-        (one) => one.stat.type === 'directory' && one.name !== '.' && one.name !== '..',
-      );
-      const base = directory.name.endsWith('/') ? directory.name : `${directory.name}/`;
-      pending.unshift(...below.map((one) => ({ ...one, name: base + one.name })));
+    const entry = { name, path, stat: stat.value };
+    if (stat.value.type === 'directory' && !has('d')) directories.push(entry);
+    else loose.push(entry);
+  }
+  yield* printEntries(t, ordered(t, loose));
+  const showsNames = names.length > 1 || has('R');
+  const pending = ordered(t, directories);
+  let isFirst = loose.length === 0;
+  while (pending.length > 0) {
+    const directory = pending.shift() as Entry;
+    const inside = files.list(directory.path);
+    if (!inside.ok) {
+      yield* t.err(['cannotList', directory.name, errorText(inside.error)]);
+      status = Math.max(status, directories.includes(directory) ? 2 : 1);
+      continue;
     }
-    return status;
-  },
-});
+    if (showsNames) yield* t.out(`${isFirst ? '' : '\n'}${directory.name}:\n`);
+    isFirst = false;
+    const entries = yield* listDirectory(t, directory.path, inside.value);
+    if (!has('R')) continue;
+    const below = entries.filter(
+      (one) => one.stat.type === 'directory' && one.name !== '.' && one.name !== '..',
+    );
+    const base = directory.name.endsWith('/') ? directory.name : `${directory.name}/`;
+    pending.unshift(...below.map((one) => ({ ...one, name: base + one.name })));
+  }
+  return status;
+}
+
+/** A tool that lists directories as `ls` does with these options before all others. */
+const lister = (name: string, options: readonly string[]): StreamingCommand =>
+  tool({
+    name,
+    summary: 'Lists directories.',
+    usageStatus: 2,
+    flags: FLAGS,
+    rewrite: (args) => [...options, ...args],
+    run: list,
+  });
+
+export const ls = lister('ls', []);
+export const dir = lister('dir', ['-C', '-b']);
+export const vdir = lister('vdir', ['-l', '-b']);

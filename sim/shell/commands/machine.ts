@@ -1,6 +1,7 @@
 import type { ShellHost } from '../types.ts';
 import { dd } from './dd.ts';
-import { df, fallocate, mount } from './disks.ts';
+import { df } from './df.ts';
+import { fallocate, mount } from './disks.ts';
 import { quotedName } from './file-names.ts';
 import { MEMORY_KIB } from './memory-size.ts';
 import { stty } from './stty.ts';

@@ -4,7 +4,15 @@ import { formatPrintf } from '../format.ts';
 import { translateRegExp } from '../regexp.ts';
 import { Complaint } from '../words/message.ts';
 import { shownName } from './file-names.ts';
-import { linesOf, misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
+import {
+  isDirectoryError,
+  linesOf,
+  misuse,
+  openInput,
+  type StreamingCommand,
+  type Tool,
+  tool,
+} from './tool.ts';
 
 const decimals = (text: string): number => {
   const match = /^[-+]?\d*(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(text);
@@ -377,7 +385,12 @@ export function createShuf(prng: () => Prng): StreamingCommand {
       else {
         const opened = openInput(t, operands[0] ?? '-');
         if (!opened.ok) {
-          yield* t.err(`${shownName(operands[0] ?? '-')}: ${opened.error}`);
+          const name = shownName(operands[0] ?? '-');
+          yield* t.err(
+            isDirectoryError(opened)
+              ? ['readsDirectory', `read error: ${opened.error}`]
+              : `${name}: ${opened.error}`,
+          );
           return 1;
         }
         items = linesOf(yield* readAll(opened.reader));

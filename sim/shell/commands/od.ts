@@ -1,4 +1,4 @@
-import type { Program } from '../../kernel/index.ts';
+import { errorText, type Program } from '../../kernel/index.ts';
 import { formatFloat } from '../format.ts';
 import { ESCAPED_BYTES, printable, readBytes } from './bytes.ts';
 import { shownName } from './file-names.ts';
@@ -221,8 +221,17 @@ export const od = tool({
     }
     const skip = counts.j ?? 0;
     const most = skip + (counts.N ?? Number.POSITIVE_INFINITY);
-    const read = yield* readBytes(t, (name, error) => `od: ${shownName(name)}: ${error}`, most);
-    if (typeof read === 'number') return 1;
+    let isDirectory = false;
+    const describe = (name: string, error: string): string => {
+      isDirectory = error === errorText('EISDIR');
+      return `od: ${shownName(name)}: ${error}`;
+    };
+    const read = yield* readBytes(t, describe, most);
+    if (typeof read === 'number') {
+      // Nothing could be read of a directory, which ends with its offset all the same.
+      if (isDirectory && radix !== 'n') yield* t.out(`${addressOf(radix, 0)}\n`);
+      return 1;
+    }
     if (skip > read.length) {
       yield* t.err('cannot skip past end of combined input');
       return 1;

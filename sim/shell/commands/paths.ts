@@ -1,16 +1,10 @@
-import {
-  errorText,
-  type FileStat,
-  type Prng,
-  type Program,
-  resolvePath,
-} from '../../kernel/index.ts';
+import { errorText, type FileStat, type Prng, resolvePath } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
 import { parseDate } from '../date-parse.ts';
 import { formatDate } from '../dates.ts';
 import type { ShellHost } from '../types.ts';
 import { quotedName, shownName } from './file-names.ts';
-import { humanSize, modeText } from './list.ts';
+import { modeText } from './list.ts';
 import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
 
 export const basename = tool({
@@ -348,64 +342,3 @@ export function createMktemp(prng: () => Prng): StreamingCommand {
     },
   });
 }
-
-export const du = tool({
-  name: 'du',
-  summary: 'Sums up the space that files take.',
-  flags:
-    'a|all b|bytes c|total d|max-depth: h|human-readable k m s|summarize x|one-file-system ' +
-    '|apparent-size L|dereference S|separate-dirs',
-  *run(t) {
-    const { has, value, operands } = t.args;
-    const { files } = t.context;
-    const depth = value('d');
-    if (depth !== undefined && !/^\d+$/.test(depth)) {
-      return yield* misuse(t, 'du', `invalid maximum depth ‘${depth}’`);
-    }
-    if (has('s') && has('a')) {
-      return yield* misuse(t, 'du', 'cannot both summarize and show all entries');
-    }
-    const most = has('s') ? 0 : Number(depth ?? Number.POSITIVE_INFINITY);
-    const isApparent = has('b') || has('apparent-size');
-    const show = (bytes: number): string =>
-      has('b')
-        ? String(bytes)
-        : has('h')
-          ? humanSize(bytes)
-          : has('m')
-            ? String(Math.ceil(bytes / 1024 ** 2))
-            : String(Math.ceil(bytes / 1024));
-    let total = 0;
-    let status = 0;
-    function* sum(path: string, name: string, depth: number): Program<number> {
-      const found = files.lstat(path);
-      if (!found.ok) return 0;
-      const { size } = found.value;
-      const own = isApparent ? size : Math.ceil(size / 4096) * 4096;
-      if (found.value.type !== 'directory') {
-        if ((has('a') && depth <= most) || depth === 0) yield* t.out(`${show(own)}\t${name}\n`);
-        return own;
-      }
-      const listed = files.list(path);
-      let bytes = own;
-      for (const child of listed.ok ? listed.value : [])
-        bytes += yield* sum(
-          resolvePath(path, child),
-          `${name.replace(/\/$/, '')}/${child}`,
-          depth + 1,
-        );
-      if (depth <= most) yield* t.out(`${show(bytes)}\t${name}\n`);
-      return bytes;
-    }
-    for (const name of operands.length === 0 ? ['.'] : operands) {
-      if (!files.lstat(t.path(name)).ok) {
-        yield* t.err(['cannotAccess', name, errorText('ENOENT')]);
-        status = 1;
-        continue;
-      }
-      total += yield* sum(t.path(name), name, 0);
-    }
-    if (has('c')) yield* t.out(`${show(total)}\ttotal\n`);
-    return status;
-  },
-});

@@ -9,6 +9,7 @@ import {
   type Tool,
   tool,
 } from './tool.ts';
+import { compareVersions } from './version-order.ts';
 
 interface KeyEnd {
   readonly field: number;
@@ -46,32 +47,6 @@ function humanOf(text: string): [number, number] {
   const number = Number(match?.[1] ?? '0');
   const order = number === 0 ? 0 : 'KMGTPEZY'.indexOf((match?.[2] ?? '').toUpperCase() || '-') + 1;
   return [number < 0 ? -order : order, number];
-}
-
-const versionRank = (c: string): number =>
-  c === '~' ? -1 : c === '' ? 0 : /[A-Za-z]/.test(c) ? c.charCodeAt(0) : c.charCodeAt(0) + 256;
-
-/** GNU's version order: runs of digits compare as numbers. */
-export function compareVersions(a: string, b: string): number {
-  let i = 0;
-  let j = 0;
-  while (i < a.length || j < b.length) {
-    while ((i < a.length && !/\d/.test(a.charAt(i))) || (j < b.length && !/\d/.test(b.charAt(j)))) {
-      const left = /\d/.test(a.charAt(i)) ? '' : a.charAt(i);
-      const right = /\d/.test(b.charAt(j)) ? '' : b.charAt(j);
-      const difference = versionRank(left) - versionRank(right);
-      if (difference !== 0) return difference;
-      i++;
-      j++;
-    }
-    const left = /^\d*/.exec(a.slice(i))?.[0] ?? '';
-    const right = /^\d*/.exec(b.slice(j))?.[0] ?? '';
-    const difference = Number(left) - Number(right);
-    if (difference !== 0) return difference;
-    i += left.length;
-    j += right.length;
-  }
-  return 0;
 }
 
 const STRAY = 'stray character in field spec';

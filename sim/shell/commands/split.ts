@@ -5,7 +5,14 @@ import { Complaint } from '../words/message.ts';
 import { quotedName } from './file-names.ts';
 import { runPiped } from './launch.ts';
 import { splitKeeping, toBytes } from './text-basic.ts';
-import { misuse, openInput, type ParsedArguments, type StreamingCommand, tool } from './tool.ts';
+import {
+  isDirectoryError,
+  misuse,
+  openInput,
+  type ParsedArguments,
+  type StreamingCommand,
+  tool,
+} from './tool.ts';
 
 const OUT_OF_RANGE = 'Numerical result out of range';
 const UNITS: Readonly<Record<string, number>> = {
@@ -152,7 +159,11 @@ export const createSplit = (host: () => ShellHost): StreamingCommand =>
       const name = operands[0] ?? '-';
       const opened = openInput(t, name);
       if (!opened.ok) {
-        yield* t.err(['unopened', name, opened.error]);
+        yield* t.err(
+          isDirectoryError(opened)
+            ? ['readsDirectory', `${name}: ${opened.error}`]
+            : ['unopened', name, opened.error],
+        );
         return 1;
       }
       const end = value('t') === '\\0' ? '\0' : (value('t') ?? '\n');

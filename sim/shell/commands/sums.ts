@@ -8,11 +8,13 @@ import {
   sha224,
   sha256OfBytes as sha256,
 } from '../../kernel/index.ts';
+import { isApplet } from '../words/message.ts';
 import { blake2b } from './blake2.ts';
 import { shownName } from './file-names.ts';
 import { sha384, sha512 } from './sha512.ts';
 import {
   badChoice,
+  isDirectoryError,
   linesOf,
   misuse,
   openInput,
@@ -207,6 +209,7 @@ function systemSum(bytes: Uint8Array): string {
   return `${(folded & 0xffff) + (folded >>> 16)} ${Math.ceil(bytes.length / 512)}`;
 }
 
+const EMPTY_CRC = 0xffffffff;
 const crc = (bytes: Uint8Array): string => `${cksum(bytes)} ${bytes.length}`;
 
 /** Prints old-fashioned sums, which stand in front of a size. */
@@ -214,6 +217,11 @@ function* runOld(t: Tool, sum: Digest): Program {
   let status = 0;
   for (const file of t.args.operands.length === 0 ? ['-'] : t.args.operands) {
     const opened = openInput(t, file);
+    if (!opened.ok && sum === crc && isDirectoryError(opened) && !isApplet(t.context)) {
+      // What could not be read is summed up all the same, as nothing.
+      yield* t.out(`${EMPTY_CRC} 0 ${file}\n`);
+      continue;
+    }
     if (!opened.ok) {
       yield* t.err(['unreadable', file, opened.error]);
       status = 1;

@@ -32,11 +32,7 @@ export const tee = tool({
       written.add(path);
       const made = t.args.has('a') ? files.append(path, '') : files.write(path, '');
       if (!made.ok) {
-        const text = { ENOENT: 'No such file or directory', EISDIR: 'Is a directory' } as Record<
-          string,
-          string
-        >;
-        yield* t.err(`${shownName(name)}: ${text[made.error] ?? 'Permission denied'}`);
+        yield* t.err(`${shownName(name)}: ${errorText(made.error)}`);
         status = 1;
         continue;
       }

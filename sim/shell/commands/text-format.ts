@@ -1,27 +1,5 @@
-import { encodeUtf8, readAll } from '../../kernel/index.ts';
-import { readOperands } from './fmt.ts';
+import { readAll } from '../../kernel/index.ts';
 import { tool } from './tool.ts';
-
-export const strings = tool({
-  name: 'strings',
-  summary: 'Prints the text in files.',
-  flags: 'n|bytes: a|all t|radix: f',
-  *run(t) {
-    const least = Number(t.args.value('n') ?? '4');
-    const { text, status } = yield* readOperands(t);
-    let run = '';
-    for (const byte of [...encodeUtf8(text), 0]) {
-      const isText = (byte >= 0x20 && byte < 0x7f) || byte === 9;
-      if (isText) {
-        run += String.fromCharCode(byte);
-        continue;
-      }
-      if (run.length >= least) yield* t.out(`${run}\n`);
-      run = '';
-    }
-    return status;
-  },
-});
 
 /** `envsubst`: replaces `$NAME` and `${NAME}` with the environment's values. */
 export const envsubst = tool({

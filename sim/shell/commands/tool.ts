@@ -12,6 +12,7 @@ import { hasStreams } from '../stream-files.ts';
 import { calledAs } from '../words/called-as.ts';
 import type { Message } from '../words/gnu.ts';
 import { isApplet, textOf } from '../words/message.ts';
+import { versionOf } from './versions.ts';
 
 /** What an option of a tool looks like: a letter, a long name, and whether it takes a value. */
 export interface Flag {
@@ -211,7 +212,7 @@ function* runTool(options: ToolOptions, known: readonly Flag[], context: Command
     return 0;
   }
   if (result.parsed.has('version')) {
-    yield* context.stdout.write(`${name} (Ordinal)\n`);
+    yield* context.stdout.write(versionOf(name));
     return 0;
   }
   return yield* options.run(createTool(context, name, result.parsed));
@@ -329,6 +330,10 @@ export function* badChoice(
 export type Opened =
   | { readonly ok: true; readonly reader: Reader; readonly path: string }
   | { readonly ok: false; readonly error: string };
+
+/** Whether a file was not opened because it is a directory, which some tools only find as they read. */
+export const isDirectoryError = (opened: Opened): boolean =>
+  !opened.ok && opened.error === errorText('EISDIR');
 
 /** Opens an operand for reading; `-` is standard input. */
 export function openInput(tool: Tool, name: string): Opened {

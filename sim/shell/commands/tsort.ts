@@ -1,7 +1,7 @@
 import { type Program, readAll } from '../../kernel/index.ts';
 import { shownName } from './file-names.ts';
 import { compareText } from './text-join.ts';
-import { misuse, openInput, type Tool, tool } from './tool.ts';
+import { isDirectoryError, misuse, openInput, type Tool, tool } from './tool.ts';
 
 interface Item {
   readonly name: string;
@@ -93,6 +93,8 @@ export const tsort = tool({
     if (extra !== undefined) return yield* misuse(t, 'tsort', `extra operand ‘${extra}’`);
     const opened = openInput(t, name);
     if (!opened.ok) {
+      // A directory is read as an empty file.
+      if (isDirectoryError(opened)) return 0;
       yield* t.err(`${shownName(name)}: ${opened.error}`);
       return 1;
     }

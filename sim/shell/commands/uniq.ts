@@ -1,5 +1,13 @@
 import type { Program } from '../../kernel/index.ts';
-import { badChoice, eachLine, misuse, openInput, type Tool, tool } from './tool.ts';
+import {
+  badChoice,
+  eachLine,
+  isDirectoryError,
+  misuse,
+  openInput,
+  type Tool,
+  tool,
+} from './tool.ts';
 
 const GROUPS = ['prepend', 'append', 'separate', 'both'];
 const REPEATS = ['none', 'prepend', 'separate'];
@@ -51,7 +59,12 @@ export const uniq = tool({
     if (operands.length > 2) return yield* misuse(t, 'uniq', `extra operand ‘${operands[2]}’`);
     const opened = openInput(t, operands[0] ?? '-');
     if (!opened.ok) {
-      yield* t.err(['unreadable', operands[0] ?? '-', opened.error]);
+      const name = operands[0] ?? '-';
+      yield* t.err(
+        isDirectoryError(opened)
+          ? ['readsDirectory', `error reading '${name}'`]
+          : ['unreadable', name, opened.error],
+      );
       return 1;
     }
     const fields = Number(value('f') ?? '0');

@@ -1,4 +1,4 @@
-import { decodeUtf8, type Program } from '../../kernel/index.ts';
+import { decodeUtf8, errorText, type Program } from '../../kernel/index.ts';
 import { hexOf, printable, readBytes } from './bytes.ts';
 import { type Tool, tool } from './tool.ts';
 
@@ -167,7 +167,11 @@ export const xxd = tool({
     const seek = numberFrom(value('s')) ?? 0;
     const length = numberFrom(value('l')) ?? Number.POSITIVE_INFINITY;
     const most = seek < 0 || has('r') ? Number.POSITIVE_INFINITY : seek + length;
-    const read = yield* readBytes(t, (name, error) => `xxd: ${name}: ${error}`, most);
+    const read = yield* readBytes(
+      t,
+      (name, error) => (error === errorText('EISDIR') ? `xxd: ${error}` : `xxd: ${name}: ${error}`),
+      most,
+    );
     if (typeof read === 'number') return read;
     if (has('r')) {
       yield* t.out(decodeUtf8(reversed(decodeUtf8(read), has('p'), seek)));

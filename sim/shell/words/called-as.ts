@@ -4,11 +4,11 @@ import type { CommandContext } from '../../kernel/index.ts';
 const FULL = new Set(
   (
     'b2sum base32 base64 basename basenc cat chgrp chmod chown cksum cmp comm cp csplit cut date dd ' +
-    'df diff dirname du env expand expr factor find fmt fold grep head id install join link ln ' +
+    'df diff dir dirname du env expand expr factor find fmt fold grep head id install join link ln ' +
     'logname ls md5sum mkdir mkfifo mktemp mv nice nl nohup nproc numfmt od paste pathchk printenv ' +
     'printf pwd readlink realpath rm rmdir sed seq sha1sum sha224sum sha256sum sha384sum sha512sum ' +
     'shred shuf sleep sort split stat stdbuf stty sum sync tac tail tar tee timeout touch tr ' +
-    'test truncate tsort tty uname unexpand uniq unlink wc who whoami xargs ['
+    'test truncate tsort tty uname unexpand uniq unlink vdir wc who whoami xargs ['
   ).split(' '),
 );
 

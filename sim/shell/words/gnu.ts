@@ -1,4 +1,7 @@
+import { errorText } from '../../kernel/index.ts';
 import { quotedName, shownName } from '../commands/file-names.ts';
+
+const IS_DIRECTORY = errorText('EISDIR');
 
 /**
  * What the tools of GNU say, by the code of the message: those messages that another build of
@@ -7,10 +10,14 @@ import { quotedName, shownName } from '../commands/file-names.ts';
 export const GNU = {
   // Files that cannot be had.
   unreadable: (name: string, why: string) => `${shownName(name)}: ${why}`,
+  /** A directory where a file is read; what a tool says of it. */
+  readsDirectory: (text: string) => text,
   unopened: (name: string, why: string) => `cannot open ${quotedName(name)} for reading: ${why}`,
   unopenedInput: (name: string, why: string) =>
     `failed to open ${quotedName(name)} for reading: ${why}`,
   unopenedEnd: (name: string, why: string) => `failed to open '${name}': ${why}`,
+  unreadObject: (name: string, why: string) =>
+    `'${name}': ${why === errorText('ENOENT') ? 'No such file' : why}`,
   cannotRead: (name: string, why: string) => `cannot read: ${shownName(name)}: ${why}`,
   cannotAccess: (name: string, why: string) => `cannot access ${quotedName(name)}: ${why}`,
   cannotList: (name: string, why: string) => `cannot open directory ${quotedName(name)}: ${why}`,
@@ -93,7 +100,8 @@ export const GNU = {
   noFunction: (line: number, name: string) => `line ${line}: function ${name} never defined`,
   badToken: (line: number, what: string) => `line ${line}: ${what}`,
   unreadProgram: (name: string, why: string) => `cannot open ${name} (${why})`,
-  unreadInput: (name: string, why: string) => `cannot open ${name} (${why})`,
+  unreadInput: (name: string, why: string) =>
+    why === IS_DIRECTORY ? `read error (${why})` : `cannot open ${name} (${why})`,
   // Lines of output.
   disorder: (name: string, line: number, text: string) => `${name}:${line}: disorder: ${text}`,
   differs: (left: string, right: string, byte: number, line: number, bytes: string) =>

@@ -124,8 +124,8 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
           at += byNumber[0].length;
           continue;
         }
-        if (next === delimiter)
-          out += /[.*[\]^$+?(){}|]/.test(delimiter) && isPattern ? `\\${next}` : next;
+        // It is what the same character would be without the backslash.
+        if (next === delimiter) out += next;
         else if (next === 'n' && isPattern) out += '\\n';
         else out += c + next;
         at += 2;

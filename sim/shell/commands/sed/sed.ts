@@ -20,6 +20,7 @@ import {
   type StreamingCommand,
   type Tool,
 } from '../tool.ts';
+import { versionOf } from '../versions.ts';
 import { parseSed, type SedCommand, SedError, type SedRules } from './parse.ts';
 import { runSed, type SedResult, type SedWorld } from './run.ts';
 
@@ -397,8 +398,11 @@ function* run(t: Tool, host: ShellHost): Program {
   }
   for (const one of parsed) {
     const file = /[wW]/.test(one.letter) ? one.text : one.substitution?.file;
-    if (file !== undefined && !/^\/dev\/std(?:out|err)$/.test(file))
-      t.context.files.write(t.path(file), '');
+    if (file === undefined || /^\/dev\/std(?:out|err)$/.test(file)) continue;
+    const made = t.context.files.write(t.path(file), '');
+    if (made.ok) continue;
+    yield* t.err(`couldn't open file ${file}: ${errorText(made.error)}`);
+    return 4;
   }
   if (has('i') && read.names.length === 0) {
     yield* t.err('no input files');
@@ -443,6 +447,10 @@ export const createSed = (host: () => ShellHost): StreamingCommand => ({
     }
     if (parsed.parsed.has('help')) {
       yield* context.stdout.write(usageOf(calledAs(context, 'sed')));
+      return 0;
+    }
+    if (parsed.parsed.has('version')) {
+      yield* context.stdout.write(versionOf('sed'));
       return 0;
     }
     return yield* run(createTool(context, 'sed', parsed.parsed), host());
