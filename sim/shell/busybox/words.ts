@@ -121,7 +121,7 @@ export const BUSYBOX_WORDS: Readonly<Record<string, Words>> = {
   sort: { cannotRead: plain, disorder: (_name, line) => `Check line ${line - 1}` },
   split: { badCount: number, unopened: opened },
   stat: { cannotStatx: stated },
-  strings: { unopened: plain },
+  strings: { unreadObject: plain },
   tac: { unopenedInput: plain },
   tail: { badCount: number, unopened: opened },
   tar: {
@@ -135,7 +135,6 @@ export const BUSYBOX_WORDS: Readonly<Record<string, Words>> = {
   },
   timeout: { badInterval: number, notStarted: started },
   touch: { badStamp: (text) => `invalid date '${text}'`, cannotTouch: plain },
-  strings: { unreadObject: plain },
   uniq: { unreadable: opened },
   xargs: { badNumberOf: number },
   zcat: { ...PACKED, notPacked: () => 'no gzip/bzip2/xz magic' },
