@@ -54,6 +54,7 @@ import { tree } from './tree.ts';
 import { truncate } from './truncate.ts';
 import { tsort } from './tsort.ts';
 import { uniq } from './uniq.ts';
+import { tellingVersion } from './versions.ts';
 import { createWrappers } from './wrappers.ts';
 import { createXargs } from './xargs.ts';
 import { xxd } from './xxd.ts';
@@ -86,9 +87,16 @@ const seeingKernel = (host: () => ShellHost, tool: Command): Command => ({
     ),
 });
 
+/** Tools whose options are not read by the table of their flags. */
+const OWN_OPTIONS: ReadonlySet<string> = new Set(
+  'cmp dd diff egrep fgrep find grep sed'.split(' '),
+);
+
 /** Every tool of the shell but awk and jq, over the host that they start other commands on. */
 export const createCoreCommands = (host: () => ShellHost): Command[] =>
-  allTools(host).map((tool) => seeingKernel(host, tool));
+  allTools(host).map((tool) =>
+    seeingKernel(host, OWN_OPTIONS.has(tool.name) ? tellingVersion(tool) : tool),
+  );
 
 function allTools(host: () => ShellHost): Command[] {
   const which = processes.createWhich((t, name) => {

@@ -1,3 +1,5 @@
+import type { Command } from '../../kernel/index.ts';
+
 /** The tools that are not of the GNU core utilities, by the package that they come with. */
 const PACKAGES: readonly (readonly [names: string, title: (name: string) => string])[] = [
   ['cmp diff diff3 sdiff', (name) => `${name} (GNU diffutils) 3.8`],
@@ -29,3 +31,15 @@ export function versionOf(tool: string): string {
   const found = PACKAGES.find(([names]) => names.split(' ').includes(tool));
   return `${found?.[1](tool) ?? `${tool} (GNU coreutils) 9.1`}\n`;
 }
+
+/** A program that reads its options by itself, and says what it is when that is asked first. */
+export const tellingVersion = (command: Command): Command => ({
+  ...command,
+  *run(context) {
+    const [first] = context.args;
+    const isAsked = first === '--version' || (first === '-version' && command.name === 'find');
+    if (!isAsked) return yield* command.run(context);
+    yield* context.stdout.write(versionOf(command.name));
+    return 0;
+  },
+});

@@ -20,7 +20,6 @@ import {
   type StreamingCommand,
   type Tool,
 } from '../tool.ts';
-import { versionOf } from '../versions.ts';
 import { parseSed, type SedCommand, SedError, type SedRules } from './parse.ts';
 import { runSed, type SedResult, type SedWorld } from './run.ts';
 
@@ -447,10 +446,6 @@ export const createSed = (host: () => ShellHost): StreamingCommand => ({
     }
     if (parsed.parsed.has('help')) {
       yield* context.stdout.write(usageOf(calledAs(context, 'sed')));
-      return 0;
-    }
-    if (parsed.parsed.has('version')) {
-      yield* context.stdout.write(versionOf('sed'));
       return 0;
     }
     return yield* run(createTool(context, 'sed', parsed.parsed), host());
