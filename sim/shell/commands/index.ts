@@ -71,7 +71,8 @@ const TEXT: readonly Command[] = [
 /** Tools that work on files. */
 // biome-ignore format: a table reads better in rows
 const FILES: readonly Command[] = [
-  ls, dir, vdir, mkdir, mkfifo, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
+  ls, dir, vdir,
+  mkdir, mkfifo, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
   paths.readlink, paths.realpath, paths.stat, du, tar, gzip, gunzip, zcat, ...editors,
   truncate, tree, install, link, unlink, pathchk, tsort,
 ];

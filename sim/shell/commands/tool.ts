@@ -331,7 +331,7 @@ export type Opened =
   | { readonly ok: true; readonly reader: Reader; readonly path: string }
   | { readonly ok: false; readonly error: string };
 
-/** Whether a file was not opened because it is a directory, which some tools only find as they read. */
+/** Whether it is a directory that was not opened, which some tools see only as they read. */
 export const isDirectoryError = (opened: Opened): boolean =>
   !opened.ok && opened.error === errorText('EISDIR');
 
