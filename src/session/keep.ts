@@ -21,7 +21,8 @@ export interface Shelf {
 export function browserShelf(): Shelf {
   const opened = createStore('ordinal', 'kept');
   const store: UseStore = async (mode, act) => {
-    if (globalThis.indexedDB === undefined) throw new Error('no IndexedDB');
+    const { indexedDB } = globalThis as { indexedDB?: unknown };
+    if (indexedDB === undefined) throw new Error('no IndexedDB');
     return opened(mode, act);
   };
   return {
