@@ -1,3 +1,4 @@
+import type { KubeObject } from '../api/index.ts';
 import type { Why } from '../kernel/index.ts';
 import type { Change, StoreView } from '../store/index.ts';
 
@@ -30,13 +31,32 @@ export const changeAt = (changes: readonly Change[], rv: number): Change | undef
   return undefined;
 };
 
+const phaseOf = (object: KubeObject | undefined): string | undefined =>
+  (object as { readonly status?: { readonly phase?: string } } | undefined)?.status?.phase;
+
+/**
+ * What a change came from. A Job looks at its pods some time after they changed, at the first
+ * change that it was told of; what makes it count a pod is the end of that very pod.
+ */
+function triggerOf(changes: readonly Change[], { origin, object, rv }: Change): number {
+  if (origin.why.code !== 'job.counted') return origin.triggerRv;
+  const end = changes.findLast(
+    (change) =>
+      change.rv < rv &&
+      change.object.metadata.uid === object.metadata.uid &&
+      phaseOf(change.object) !== phaseOf(change.previous),
+  );
+  return end?.rv ?? origin.triggerRv;
+}
+
 /** The chain of causes of a change, newest first, down to a command or a timer. */
 export function causesOf(changes: readonly Change[], rv: number): readonly CauseLink[] {
   const chain: CauseLink[] = [];
   for (let at = rv; at > 0 && chain.length < MAX_LINKS; ) {
     const change = changeAt(changes, at);
     if (change === undefined) break;
-    const { actor, why, triggerRv, commandId } = change.origin;
+    const { actor, why, commandId } = change.origin;
+    const triggerRv = triggerOf(changes, change);
     chain.push({ rv: at, atMs: change.atMs, actor, why, commandId });
     if (triggerRv >= at) break;
     at = triggerRv;

@@ -153,6 +153,10 @@ export const enReasons = {
 
   'hold.crash':
     'container {container} has ended with exit code {code}, and was started again {times} times; the next start is put off',
+  'hold.failed':
+    'container {container} has ended with exit code {code}, and nothing starts it again',
+  'hold.stopped': 'the pod was stopped for good ({reason})',
+  'hold.nodeMissing': 'it was given to {node}, and there is no such node',
   'hold.image': 'container {container} has no image to start from ({reason})',
   'hold.waiting': 'container {container} cannot start ({reason})',
   'hold.probe': 'container {container} runs, but its {probe} does not succeed',

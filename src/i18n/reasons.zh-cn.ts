@@ -149,6 +149,9 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
   'change.condition': '{name} 的状态说明 {type} 为 {status}（{reason}）',
 
   'hold.crash': '容器 {container} 以退出码 {code} 结束，已重启 {times} 次；下一次启动被推迟',
+  'hold.failed': '容器 {container} 以退出码 {code} 结束，不会再被启动',
+  'hold.stopped': '这个 Pod 已被彻底停止（{reason}）',
+  'hold.nodeMissing': '它被指定给 {node}，而没有这个节点',
   'hold.image': '容器 {container} 没有可用的镜像（{reason}）',
   'hold.waiting': '容器 {container} 无法启动（{reason}）',
   'hold.probe': '容器 {container} 在运行，但它的 {probe} 没有成功',

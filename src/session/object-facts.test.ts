@@ -13,6 +13,17 @@ kind: Pod
 metadata: {name: large}
 spec: {containers: [{name: a, image: nginx, resources: {requests: {cpu: "400"}}}]}
 `,
+  'full.yaml': `apiVersion: v1
+kind: Pod
+metadata: {name: full}
+spec:
+  volumes: [{name: d, emptyDir: {sizeLimit: 1Mi}}]
+  containers:
+    - name: full
+      image: busybox
+      command: [sh, -c, 'head -c 3000000 /dev/zero > /d/x; sleep 600']
+      volumeMounts: [{name: d, mountPath: /d}]
+`,
   'set.yaml': `apiVersion: apps/v1
 kind: StatefulSet
 metadata: {name: web}
@@ -92,6 +103,39 @@ test('what holds an object up is said with the fields that say so', () => {
   expect(said(objectFacts(session, lonely))).toEqual([
     ['hold.noPods', 'spec.selector: {"app":"lonely"}'],
   ]);
+});
+
+test('a pod that has failed, or was given to no node, says so, and its chain leads to the end', () => {
+  const { session, factsOf } = play([
+    'kubectl create job once --image=busybox -- sh -c "sleep 1; exit 7"',
+    `kubectl run lost --image=nginx --overrides='{"spec":{"nodeName":"node-9"}}'`,
+    'kubectl apply -f full.yaml',
+    'sleep 20',
+  ]);
+  const ofJob = session.view
+    .list(pods, 'default')
+    .find(({ metadata, status }) => /^once-/.test(metadata.name) && status.phase === 'Failed');
+  const counted = factsOf(ofJob?.metadata.name ?? '');
+  expect(counted?.holds[0]).toMatchObject({
+    why: { code: 'hold.failed', values: { code: 7 } },
+    fields: [
+      'status.state.terminated.exitCode: 7',
+      'status.state.terminated.reason: Error',
+      'spec.restartPolicy: Never',
+    ],
+  });
+  const codes = counted?.causes.map(({ why }) => why.code) ?? [];
+  expect(codes[0]).toBe('job.counted');
+  expect(codes).toContain('change.containerEnded');
+  expect(codes.at(-1)).toBe('command.line');
+  expect(factsOf('lost')?.holds[0]).toMatchObject({
+    why: { code: 'hold.nodeMissing', values: { node: 'node-9' } },
+    fields: ['spec.nodeName: node-9'],
+  });
+  expect(factsOf('full')?.holds[0]).toMatchObject({
+    why: { code: 'hold.stopped', values: { reason: 'Evicted' } },
+    fields: [expect.stringContaining('status.message: Usage of EmptyDir volume "d" exceeds')],
+  });
 });
 
 test('a look-up is one chain: what was asked for, each name that was tried, who answered', () => {

@@ -35,6 +35,20 @@ function crash({ status, container, path }: One): Hold | undefined {
   ]);
 }
 
+/** The pod has failed, and this container with it: nothing starts it again. */
+function failed({ status }: One, { spec, status: { phase } }: Pod): Hold | undefined {
+  const ended = status.state?.terminated;
+  if (phase !== 'Failed' || ended === undefined || ended.exitCode === 0) return undefined;
+  const values = { container: status.name, code: ended.exitCode };
+  return hold('hold.failed', values, [
+    field('status.state.terminated.exitCode', ended.exitCode),
+    ...fields({
+      'status.state.terminated.reason': ended.reason,
+      'spec.restartPolicy': spec.restartPolicy,
+    }),
+  ]);
+}
+
 /** The last of the errors that are wrapped in each other: what the registry says. */
 const end = (message: string): string => {
   const parts = message.split(': ');
@@ -82,15 +96,16 @@ function init({ status, container, path }: One, isSidecar: boolean): Hold | unde
 }
 
 /** What each container of a pod waits for. */
-export function containerHolds({ spec, status }: Pod): Hold[] {
+export function containerHolds(pod: Pod): Hold[] {
+  const { spec, status } = pod;
   const before = (status.initContainerStatuses ?? []).flatMap((each) => {
     const it = one(spec.initContainers ?? [], 'initContainers', each);
     const isSidecar = it.container?.restartPolicy === 'Always';
-    return crash(it) ?? waiting(it) ?? init(it, isSidecar) ?? [];
+    return failed(it, pod) ?? crash(it) ?? waiting(it) ?? init(it, isSidecar) ?? [];
   });
   const own = (status.containerStatuses ?? []).flatMap((each) => {
     const it = one(spec.containers, 'containers', each);
-    return crash(it) ?? waiting(it) ?? probed(it) ?? [];
+    return failed(it, pod) ?? crash(it) ?? waiting(it) ?? probed(it) ?? [];
   });
   return [...before, ...own];
 }

@@ -87,11 +87,27 @@ function lostHolds(view: View, { metadata, spec }: Pod): Hold[] {
   ];
 }
 
+/** It was given to a node that is not there, so nobody starts it. */
+function missingNodeHolds(view: View, { spec }: Pod): Hold[] {
+  const node = spec.nodeName ?? '';
+  if (node === '' || view.get(nodes, '', node) !== undefined) return [];
+  return [hold('hold.nodeMissing', { node }, [field('spec.nodeName', node)])];
+}
+
+/** The whole pod was stopped: evicted, past its deadline, refused by its node. */
+function stoppedHolds({ status }: Pod): Hold[] {
+  const { phase, reason, message } = status;
+  if (phase !== 'Failed' || reason === undefined) return [];
+  return [hold('hold.stopped', { reason }, fields({ 'status.message': message }))];
+}
+
 /** What keeps a pod from going on. */
 export function podHolds(view: View, pod: Pod): Hold[] {
   const lost = lostHolds(view, pod);
   return [
     ...lost,
+    ...missingNodeHolds(view, pod),
+    ...stoppedHolds(pod),
     ...claimHolds(view, pod),
     ...sourceHolds(view, pod),
     ...(lost.length > 0 ? [] : containerHolds(pod)),

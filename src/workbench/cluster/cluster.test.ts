@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import {
+  endpointSlices,
   type KubeObject,
   nodes,
   persistentVolumeClaims,
   pods,
+  services,
   statefulSets,
 } from '../../../sim/api/index.ts';
 import { createQueue } from '../../../sim/kernel/index.ts';
@@ -81,13 +83,37 @@ function setUp(nodeCount: number) {
     };
     store.put(persistentVolumeClaims, object as never, ORIGIN);
   };
+  const putService = (
+    name: string,
+    spec: object,
+    endpoints: readonly { readonly pod: string; readonly isReady: boolean }[],
+  ): void => {
+    store.put(
+      services,
+      { apiVersion: 'v1', kind: 'Service', metadata: meta(name), spec } as never,
+      ORIGIN,
+    );
+    const labels = { 'kubernetes.io/service-name': name };
+    const slice = {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: { ...meta(`${name}-1`), labels },
+      addressType: 'IPv4',
+      endpoints: endpoints.map(({ pod, isReady }) => ({
+        addresses: [],
+        targetRef: { uid: pod },
+        conditions: { ready: isReady },
+      })),
+    };
+    store.put(endpointSlices, slice as never, ORIGIN);
+  };
   const removePod = (ordinal: number): void => {
     const pod = store.get(pods, 'default', `web-${ordinal}`);
     if (pod !== undefined) store.remove(pods, pod, ORIGIN);
   };
   const summarize = createSummarizer((pod: Pod) => pod.status.phase ?? '');
   const read = (): Summary => summarize(clusterObjects({ view: store } as never));
-  return { putPod, putClaim, removePod, read };
+  return { putPod, putClaim, putService, removePod, read };
 }
 
 test('pods stand in their nodes, those without one wait, and every claim has its link', () => {
@@ -107,6 +133,32 @@ test('pods stand in their nodes, those without one wait, and every claim has its
   expect(third?.y).toBeGreaterThan(scene.waiting?.y ?? Number.POSITIVE_INFINITY);
   expect(scene.links.map((link) => link.pod).sort()).toEqual(['web-0', 'web-1', 'web-2']);
   expect(scene.claims.map(({ claim }) => claim.ordinal)).toEqual([0, 1, 2]);
+});
+
+test('Services say who answers, who does not yet, and what one is another name for', () => {
+  const world = setUp(1);
+  world.putPod(0, 'node-1', true);
+  world.putPod(1, 'node-1', false);
+  const before = world.read();
+  world.putService('web', {}, [
+    { pod: 'web-0', isReady: true },
+    { pod: 'web-1', isReady: false },
+  ]);
+  world.putService('mail', { type: 'ExternalName', externalName: 'mail.example.com' }, []);
+  const after = world.read();
+  const lines = describeAll(after, en.cluster).map(({ text }) => text);
+  expect(lines).toContain('Service web answers with web-0. Not ready: web-1.');
+  expect(lines).toContain('Service mail is another name for mail.example.com.');
+  expect(describeChanges(before, after, en.cluster).sort()).toEqual([
+    'Service mail was created.',
+    'Service web was created.',
+  ]);
+});
+
+test('a node that comes or goes is said', () => {
+  const [one, two] = [setUp(1).read(), setUp(2).read()];
+  expect(describeChanges(one, two, en.cluster)).toEqual(['Node node-2 was added (Ready).']);
+  expect(describeChanges(two, one, en.cluster)).toEqual(['Node node-2 is gone.']);
 });
 
 test('a claim stays in its place when its pod goes', () => {

@@ -39,6 +39,40 @@ function claimChange(old: ClaimSummary | undefined, claim: ClaimSummary, t: Text
 const byUid = <T extends { readonly uid: string }>(items: readonly T[]): Map<string, T> =>
   new Map(items.map((item) => [item.uid, item]));
 
+function nodeChanges(before: readonly NodeSummary[], after: readonly NodeSummary[], t: Texts) {
+  const [oldNodes, newNodes] = [byUid(before), byUid(after)];
+  const gone = before.filter(({ uid }) => !newNodes.has(uid));
+  const changed = after.filter((node) => {
+    const old = oldNodes.get(node.uid);
+    return old === undefined || nodeStatus(old, t) !== nodeStatus(node, t);
+  });
+  return [
+    ...gone.map(({ name }) => fill(t.nodeGone, { name })),
+    ...changed.map((node) =>
+      fill(oldNodes.has(node.uid) ? t.nodeChanged : t.nodeAdded, {
+        name: node.name,
+        status: nodeStatus(node, t),
+      }),
+    ),
+  ];
+}
+
+function serviceChanges(
+  before: readonly ServiceSummary[],
+  after: readonly ServiceSummary[],
+  t: Texts,
+) {
+  const [oldOnes, newOnes] = [byUid(before), byUid(after)];
+  return [
+    ...before
+      .filter(({ uid }) => !newOnes.has(uid))
+      .map((service) => fill(t.serviceGone, { name: titleAmong(service, before) })),
+    ...after
+      .filter(({ uid }) => !oldOnes.has(uid))
+      .map((service) => fill(t.serviceAdded, { name: titleAmong(service, after) })),
+  ];
+}
+
 /** What happened between two pictures, in short sentences for a live region. */
 export function describeChanges(before: Summary, after: Summary, t: Texts): string[] {
   const sentences: (string | undefined)[] = [];
@@ -52,13 +86,8 @@ export function describeChanges(before: Summary, after: Summary, t: Texts): stri
     if (!newClaims.has(claim.uid)) sentences.push(fill(t.claimGone, { name: claim.name }));
   }
   for (const claim of after.claims) sentences.push(claimChange(oldClaims.get(claim.uid), claim, t));
-  for (const node of after.nodes) {
-    const old = before.nodes.find((other) => other.name === node.name);
-    const status = nodeStatus(node, t);
-    if (old !== undefined && nodeStatus(old, t) !== status) {
-      sentences.push(fill(t.nodeChanged, { name: node.name, status }));
-    }
-  }
+  sentences.push(...nodeChanges(before.nodes, after.nodes, t));
+  sentences.push(...serviceChanges(before.services, after.services, t));
   const said = sentences.filter((sentence) => sentence !== undefined);
   // One more is said as well as that there is one more.
   if (said.length <= MOST_SENTENCES + 1) return said;
@@ -104,6 +133,8 @@ const joined = (sentences: readonly string[]): string =>
 const podLine = (pod: PodSummary, t: Texts): string =>
   joined([
     fill(t.textPod, podValues(pod)),
+    // A pod that has ended keeps its word while finalizers hold it.
+    ...(pod.tone === 'terminating' && pod.status !== 'Terminating' ? [t.textDeleted] : []),
     ...(pod.address === '' ? [] : [fill(t.textAddress, { address: pod.address })]),
     ...(pod.revision === 0 ? [] : [fill(t.textRevision, { revision: pod.revision })]),
   ]);
@@ -118,20 +149,28 @@ function rolloutLine(rollout: RolloutSummary, { rollouts }: Summary, t: Texts): 
 /** Names that a sentence lists; of more it says how many there are. */
 const MOST_NAMES = 8;
 
+function listed(names: readonly string[], t: Texts): string {
+  const first = names.slice(0, MOST_NAMES).join(t.listGap);
+  const count = names.length - MOST_NAMES;
+  return count > 0 ? fill(t.andMore, { listed: first, count }) : first;
+}
+
 function serviceLine(service: ServiceSummary, { pods, services }: Summary, t: Texts): string {
-  const { endpoints } = service;
+  const { endpoints, externalName: external } = service;
   const name = titleAmong(service, services);
+  if (external !== '') return fill(t.textServiceExternal, { name, external });
   const names = (isReady: boolean): string[] =>
     endpoints
       .filter((endpoint) => endpoint.isReady === isReady)
       .map(({ pod }) => pods.find(({ uid }) => uid === pod)?.name ?? '')
       .filter((pod) => pod !== '');
-  const ready = names(true);
-  if (ready.length === 0) return fill(t.textServiceEmpty, { name });
-  const listed = ready.slice(0, MOST_NAMES).join(t.listGap);
-  const more = ready.length - MOST_NAMES;
-  const said = more > 0 ? fill(t.andMore, { listed, count: more }) : listed;
-  return fill(t.textService, { name, pods: said });
+  const [ready, unready] = [names(true), names(false)];
+  return joined([
+    ready.length === 0
+      ? fill(t.textServiceEmpty, { name })
+      : fill(t.textService, { name, pods: listed(ready, t) }),
+    ...(unready.length === 0 ? [] : [fill(t.textServiceUnready, { pods: listed(unready, t) })]),
+  ]);
 }
 
 /** The whole picture in sentences. */

@@ -7,6 +7,8 @@ export interface ServiceSummary {
   /** `None` for a headless one. */
   readonly address: string;
   readonly isHeadless: boolean;
+  /** The name outside of the cluster that it is another name for; '' when it is none. */
+  readonly externalName: string;
   /** Each once, whatever its protocols. */
   readonly ports: string;
   /** Who stands behind it now, by the pods' uids. */
@@ -35,6 +37,7 @@ export function summarizeServices({ services, slices }: ClusterObjects): Service
         namespace,
         address,
         isHeadless: address === 'None',
+        externalName: spec.type === 'ExternalName' ? (spec.externalName ?? '') : '',
         ports: [...new Set((spec.ports ?? []).map(({ port }) => port))].join(','),
         endpoints: own
           .flatMap((slice) => slice.endpoints ?? [])
