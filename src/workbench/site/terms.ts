@@ -3,7 +3,8 @@ import type { Locale } from '../../i18n/index.ts';
 import { create, idle } from '../dom.ts';
 
 /** Where words are looked for: running text, not commands, headings or links. */
-const RUNNING_TEXT = '.prose > p, .prose > ul > li, .prose > ol:not(.commands) > li';
+const RUNNING_TEXT =
+  '.prose > p:not(.prose-place), .prose > ul > li, .prose > ol:not(.commands) > li';
 const SKIP = 'a, button, code, kbd, .term';
 
 /** For the way of a pointer from the word to what is said of it. */
@@ -65,6 +66,14 @@ export async function startTerms(locale: Locale): Promise<void> {
     clearTimeout(hiding);
     hiding = window.setTimeout(hide, HIDE_AFTER_MS);
   };
+  let told: HTMLElement | undefined;
+  const place = (button: HTMLElement): void => {
+    const box = button.getBoundingClientRect();
+    const left = Math.min(box.left, innerWidth - tip.offsetWidth - 12);
+    const isAbove = box.bottom + tip.offsetHeight + 12 > innerHeight;
+    tip.style.left = `${Math.max(12, left)}px`;
+    tip.style.top = `${isAbove ? box.top - tip.offsetHeight - 6 : box.bottom + 6}px`;
+  };
   const show = (event: Event): void => {
     const button = (event.target as Element).closest<HTMLElement>('.term');
     const term = terms.get(button?.dataset.term ?? '');
@@ -72,11 +81,13 @@ export async function startTerms(locale: Locale): Promise<void> {
     clearTimeout(hiding);
     tip.textContent = term.text;
     tip.hidden = false;
-    const box = button.getBoundingClientRect();
-    const left = Math.min(box.left, innerWidth - tip.offsetWidth - 12);
-    const isAbove = box.bottom + tip.offsetHeight + 12 > innerHeight;
-    tip.style.left = `${Math.max(12, left)}px`;
-    tip.style.top = `${isAbove ? box.top - tip.offsetHeight - 6 : box.bottom + 6}px`;
+    told = button;
+    place(button);
+  };
+  /** To bring a word into sight that has the focus the page scrolls. */
+  const onScroll = (): void => {
+    if (told !== undefined && told === document.activeElement) place(told);
+    else hide();
   };
   const prose = document.querySelector('.prose');
   for (const type of ['pointerover', 'focusin', 'click']) prose?.addEventListener(type, show);
@@ -84,7 +95,7 @@ export async function startTerms(locale: Locale): Promise<void> {
   prose?.addEventListener('pointerout', hideSoon);
   tip.addEventListener('pointerenter', () => clearTimeout(hiding));
   tip.addEventListener('pointerleave', hideSoon);
-  document.getElementById('lesson-pane')?.addEventListener('scroll', hide, { passive: true });
+  document.getElementById('lesson-pane')?.addEventListener('scroll', onScroll, { passive: true });
   const onKey = ({ key }: KeyboardEvent): void => {
     if (key === 'Escape') hide();
   };
