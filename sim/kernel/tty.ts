@@ -48,6 +48,28 @@ export interface LineRequest {
   readonly prompt: string;
   readonly echo: boolean;
   readonly history: string | readonly string[];
+  /** What stands there already, when it is not nothing. */
+  readonly start?: LineStart;
+  /** What the keys mean that do not mean the usual, to who edits the line. */
+  readonly keys?: LineKeys;
+}
+
+/** A line that is asked for with something in it, and the cursor at a place of that. */
+export interface LineStart {
+  readonly text: string;
+  readonly cursor: number;
+}
+
+/** What a key does: a function of readline (none by ''), other keys, or a command of the shell. */
+export interface KeyAction {
+  readonly type: 'function' | 'macro' | 'command';
+  readonly text: string;
+}
+
+/** Bindings by the codes that the keys send, and settings by their names, as readline has them. */
+export interface LineKeys {
+  readonly bindings: Readonly<Record<string, KeyAction>>;
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 /** What a terminal waits for: a line, a key or an edited text, or nothing: a program runs. */
@@ -183,6 +205,8 @@ export function createTty(
         yield { ready: () => typed.length > 0 || request === undefined };
       }
       const next = typed.shift() ?? NOTHING_TYPED;
+      // Who edits lines may want something of its shell, and enters none by that.
+      if (typeof wanted.history !== 'string' && next.line?.includes('\0') === true) return next;
       const { line, isPart, isShown } = next;
       // Who edits lines itself shows them again behind its prompt.
       const isEnded = line !== undefined && !isPart && !(isShown && wanted.history === '');

@@ -228,6 +228,7 @@ function* runBash(
       functions: () => [...shell.functions.keys()],
       variables: () => variableNames(shell),
       valueOf: (name) => textOf(shell, name),
+      ignoresCase: () => shell.keys?.settings['completion-ignore-case'] === 'on',
     });
     return yield* runAtTerminal(shell, context.env, tty);
   }

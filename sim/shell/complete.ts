@@ -11,6 +11,8 @@ export interface PromptView {
   variables(): readonly string[];
   /** What a variable holds; '' when it holds nothing. */
   valueOf(variable: string): string;
+  /** Whether small letters stand for large ones, as readline is told. */
+  ignoresCase(): boolean;
 }
 
 export interface CompletionScene {
@@ -71,6 +73,12 @@ function wordsBefore(line: string): Word[] {
   return words;
 }
 
+/** Whether a name begins with what was typed. */
+const begins = (scene: CompletionScene, name: string, typed: string): boolean =>
+  scene.prompt?.ignoresCase() === true
+    ? name.toLowerCase().startsWith(typed.toLowerCase())
+    : name.startsWith(typed);
+
 const byValue = (a: Completion, b: Completion): number => (a.value < b.value ? -1 : 1);
 
 const quoteName = (text: string): string => text.replace(/[\s'"\\$`&|;()<>*?[\]{}!#]/g, '\\$&');
@@ -110,7 +118,7 @@ function pathChoices(scene: CompletionScene, word: Word, onlyDirectories: boolea
   const listed = scene.files.list(resolvePath(directory, base === '' ? '.' : base));
   if (!listed.ok) return [];
   return listed.value
-    .filter((name) => name.startsWith(tail) && (tail.startsWith('.') || !name.startsWith('.')))
+    .filter((name) => begins(scene, name, tail) && (tail.startsWith('.') || !name.startsWith('.')))
     .flatMap((name): Completion[] => {
       const stat = scene.files.stat(resolvePath(directory, `${base}${name}`));
       const isDirectory = stat.ok && stat.value.type === 'directory';
@@ -136,7 +144,7 @@ function commandChoices(scene: CompletionScene, text: string): Completion[] {
     ...(scene.prompt?.aliases.keys() ?? []),
   ]);
   return [...names]
-    .filter((name) => name.startsWith(text))
+    .filter((name) => begins(scene, name, text))
     .map(finished)
     .sort(byValue);
 }
@@ -152,7 +160,7 @@ function variableChoices(scene: CompletionScene, text: string): Completion[] {
     return stat.ok && stat.value.type === 'directory';
   };
   return variablesOf(scene)
-    .filter((name) => name.startsWith(part))
+    .filter((name) => begins(scene, name, part))
     .map((name): Completion => {
       const value = `${head}${name}${close}`;
       return isDirectory(name)

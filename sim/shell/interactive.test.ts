@@ -280,7 +280,7 @@ test('fc lists, replaces and edits', () => {
   expect(type('fc -lnr -2')).toBe('$ fc -lnr -2\n\t fc -l\n\t echo z b c\n');
   expect(type('fc -s nope')).toBe('$ fc -s nope\nbash: fc: no command found\n');
   expect(type("EDITOR='sed -i s/a/Q/' fc 1")).toContain('echo Q b c\nQ b c\n');
-  type('echo half\x18\x05');
+  type('echo half\0edit-and-execute-command\x009\0');
   const state = master.state();
   expect(state.type === 'edit' && state.request.text).toBe('echo half\n');
   master.leaveEditor('echo whole\n');

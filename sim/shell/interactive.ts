@@ -1,4 +1,4 @@
-import { interruptible, type Program, type Tty } from '../kernel/index.ts';
+import { interruptible, type LineStart, type Program, type Tty } from '../kernel/index.ts';
 import { adviceForLine, adviceForOpenQuote } from './advice/index.ts';
 import { editTyped } from './builtins/fc.ts';
 import { warnOfJobs } from './builtins/flow.ts';
@@ -11,11 +11,10 @@ import { loadHistory, saveHistory } from './history-file.ts';
 import { isUnfinished } from './parse.ts';
 import { joinEntry, openQuote, remember } from './past-lines.ts';
 import { readAtPrompt } from './prompt.ts';
+import { readInitFile } from './readline/bind.ts';
+import { orderIn, runOrder } from './readline/line-orders.ts';
 import type { Interrupts, Outcome, ReadLine, Shell } from './types.ts';
 import { getText } from './variables.ts';
-
-/** What ends a line that is to be edited before it runs: C-x C-e, as the keys are sent. */
-const EDIT_KEYS = '\x18\x05';
 
 /** Ends the stopped jobs of a shell that ends: nobody could let them go on. */
 function endStopped(shell: Shell): void {
@@ -46,25 +45,30 @@ function* runPendingTraps(shell: Shell): Program<void> {
 /** The end of input in the middle of a command, and nothing more to run. */
 type Command = { readonly text: string } | 'unfinished' | undefined;
 
-/** A line with what stands for earlier ones replaced; undefined when there is nothing to run. */
-function* expandLine(
-  shell: Shell,
-  line: string,
-  text: string,
-  isKept: boolean,
-): Program<string | undefined> {
-  if (!shell.options.has('histexpand')) return line;
+/** The line that is to be run, or to be asked for again with that in it; '' for nothing. */
+type Expanded = { readonly run: string } | { readonly again: string };
+
+const again = (text: string): LineStart | undefined =>
+  text === '' ? undefined : { text, cursor: text.length };
+
+/** A line with what stands for earlier ones replaced. */
+function* expandLine(shell: Shell, line: string, text: string, isKept: boolean): Program<Expanded> {
+  if (!shell.options.has('histexpand')) return { run: line };
   // The command that goes on is not one of the earlier ones yet.
   const earlier = isKept ? shell.history.slice(0, -1) : shell.history;
   const expanded = expandHistory(line, earlier, openQuote(text));
   if (!expanded.ok) {
     yield* printError(shell, `bash: ${expanded.message}\n`);
-    return undefined;
+    return { again: shell.shellOptions.has('histreedit') ? line : '' };
   }
-  if (expanded.isChanged) yield* printError(shell, `${expanded.text}\n`);
-  if (!expanded.isOnlyShown) return expanded.text;
+  const isShown = expanded.isChanged || expanded.isOnlyShown;
+  if (isShown && !expanded.isOnlyShown && shell.shellOptions.has('histverify')) {
+    return { again: expanded.text };
+  }
+  if (isShown) yield* printError(shell, `${expanded.text}\n`);
+  if (!expanded.isOnlyShown) return { run: expanded.text };
   remember(shell, expanded.text);
-  return undefined;
+  return { again: '' };
 }
 
 function* readAt(
@@ -72,9 +76,25 @@ function* readAt(
   tty: Tty,
   prompt: string,
   interrupts: Interrupts,
+  start: LineStart | undefined,
 ): Program<ReadLine | undefined> {
   const shown = yield* expandPrompt(shell, prompt);
-  return yield* readAtPrompt(tty, shown, interrupts, shell.history);
+  return yield* readAtPrompt(tty, shown, interrupts, shell, start);
+}
+
+/** Has the line edited in an editor; the line as it was stays above. */
+function* editInEditor(
+  shell: Shell,
+  tty: Tty,
+  prompt: string,
+  line: string,
+  text: string,
+  interrupts: Interrupts,
+): Program<string> {
+  yield* tty.write(`${yield* expandPrompt(shell, prompt)}${line}\n`);
+  const before = interrupts.count;
+  const editing = editTyped(shell, text);
+  return (yield* interruptible(editing, () => interrupts.count > before)) ?? '';
 }
 
 /**
@@ -91,10 +111,11 @@ function* readCommand(
   let isKept = false;
   let isTold = false;
   let given = first;
+  let start: LineStart | undefined;
   for (;;) {
     const prompt = getText(shell, text === '' ? 'PS1' : 'PS2') ?? '';
-    const read = given ?? (yield* readAt(shell, tty, prompt, interrupts));
-    given = undefined;
+    const read = given ?? (yield* readAt(shell, tty, prompt, interrupts, start));
+    [given, start] = [undefined, undefined];
     if (read === undefined) {
       shell.status = 130;
       text = '';
@@ -104,29 +125,36 @@ function* readCommand(
       continue;
     }
     if (read.line === undefined) return text === '' ? undefined : 'unfinished';
-    const isEdited = read.line.endsWith(EDIT_KEYS);
-    const typed = isEdited ? read.line.slice(0, -EDIT_KEYS.length) : read.line;
-    const line = yield* expandLine(shell, typed, text, isKept);
-    if (line === undefined && text !== '') continue;
-    if (line === undefined) return { text: '' };
+    const order = orderIn(read.line);
+    if (order?.name === 'edit-and-execute-command') {
+      const whole = text + order.text;
+      if (whole !== '') remember(shell, whole);
+      return { text: yield* editInEditor(shell, tty, prompt, order.text, whole, interrupts) };
+    }
+    if (order !== undefined) {
+      start = yield* runOrder(shell, order);
+      continue;
+    }
+    const expanded = yield* expandLine(shell, read.line, text, isKept);
+    if ('again' in expanded) {
+      start = again(expanded.again);
+      if (start !== undefined || text !== '') continue;
+      return { text: '' };
+    }
+    const line = expanded.run;
     if (!isTold && text !== '') {
       const lost = adviceForOpenQuote(openQuote(`${text}${line}`), line);
       isTold = lost !== undefined;
       if (lost !== undefined) tty.advise(lost);
     }
     if (text === '') {
-      if (line === '' && !isEdited) return { text: '' };
+      if (line === '') return { text: '' };
       isKept = remember(shell, line);
     } else if (isKept) {
       shell.history.push(joinEntry(shell.history.pop() ?? '', text.slice(0, -1), line));
     }
     const joined = text.endsWith('\\\n') ? text.slice(0, -2) : text;
     text = joined + line;
-    if (isEdited) {
-      const before = interrupts.count;
-      const edited = yield* interruptible(editTyped(shell, text), () => interrupts.count > before);
-      return { text: edited ?? '' };
-    }
     if (!isUnfinished(text)) return { text };
     text += '\n';
   }
@@ -152,6 +180,7 @@ export function* runInteractive(
 ): Program {
   let given = first;
   if (given === undefined) {
+    yield* readInitFile(shell);
     yield* runStartup(shell);
     loadHistory(shell);
   }

@@ -1,4 +1,11 @@
-import { interruptible, need, type Program, type Signal, type Tty } from '../kernel/index.ts';
+import {
+  interruptible,
+  type LineStart,
+  need,
+  type Program,
+  type Signal,
+  type Tty,
+} from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
 import { loadHistory } from './history-file.ts';
 import { groupOf, KEYS } from './key-signals.ts';
@@ -88,10 +95,12 @@ export function readAtPrompt(
   tty: Tty,
   prompt: string,
   interrupts: Interrupts,
-  history: readonly string[],
+  { history, keys }: ShellState,
+  start?: LineStart,
 ): Program<ReadLine | undefined> {
   const before = interrupts.count;
-  const reading = tty.readLine({ prompt, echo: true, history });
+  const request = { prompt, echo: true, history, ...(keys && { keys }), ...(start && { start }) };
+  const reading = tty.readLine(request);
   return interruptible(lineOf(reading), () => interrupts.count > before);
 }
 
@@ -110,6 +119,8 @@ function startPlainly(shell: ShellState): string | undefined {
   };
   const home = textOf('HOME');
   if ((textOf('PROMPT_COMMAND') ?? '') !== '') return undefined;
+  const keys = textOf('INPUTRC') ?? `${home ?? ''}/.inputrc`;
+  if (shell.dialect === 'bash' && shell.files.stat(keys).ok) return undefined;
   const startup = shell.files.read(`${home ?? ''}/.bashrc`);
   if (home !== undefined && startup.ok && !runPlainStartup(shell, startup.value)) return undefined;
   const text = textOf('PS1') ?? '';
@@ -134,7 +145,7 @@ export function* runAtTerminal(
     if (prompt !== undefined) loadHistory(shell);
     let first: ReadLine | undefined;
     while (prompt !== undefined && first === undefined) {
-      first = yield* readAtPrompt(tty, prompt, interrupts, shell.history);
+      first = yield* readAtPrompt(tty, prompt, interrupts, shell);
       if (first === undefined) shell.status = 130;
     }
     const { equip, runInteractive } = yield* need(BASH);

@@ -18,6 +18,7 @@ import type {
   FileError,
   FileSystem,
   Identity,
+  LineKeys,
   Prng,
   Process,
   Processes,
@@ -293,6 +294,8 @@ export interface ShellState {
   substitution: Job | undefined;
   readonly directoryStack: string[];
   readonly history: string[];
+  /** What was bound to keys and set of readline; undefined before anything was. */
+  keys: LineKeys | undefined;
   /** Entries that are new since the shell began or last wrote them, and those that the file has. */
   historyAdded: number;
   historyRead: number;

@@ -1,4 +1,5 @@
 import { complain, print } from '../exec/report.ts';
+import { bind } from '../readline/bind.ts';
 import { complete, compopt, createCompgen } from './completion.ts';
 import { fc } from './fc.ts';
 import { createHelp } from './help.ts';
@@ -129,19 +130,6 @@ const suspend: Builtin = function* (shell, args) {
   own?.signal('SIGSTOP');
   yield {};
   return 0;
-};
-
-/** The keys are the page's, where nothing changes them: who asks for it is told. */
-const bind: Builtin = function* (shell, args) {
-  const options = readOptions(args, 'lvpsPVSXm:f:q:u:r:x:');
-  if (!shell.isAtTerminal) yield* complain(shell, 'warning: line editing not enabled');
-  if (options.bad !== undefined) return yield* invalidOption(shell, 'bind', options.bad);
-  if (!shell.isAtTerminal || args.length === 0) return 0;
-  yield* complain(
-    shell,
-    'this terminal has the usual emacs keys; they cannot be listed or changed',
-  );
-  return 1;
 };
 
 /** `help` and the builtins that only the line editor would need. */

@@ -16,6 +16,16 @@ export interface LineRequest {
   readonly echo: boolean;
   /** The lines themselves, or whose they are. */
   readonly history: string | readonly string[];
+  readonly start?: { readonly text: string; readonly cursor: number };
+  readonly keys?: LineKeys;
+}
+
+/** What the shell has bound to keys, by the codes that they send, and its settings of readline. */
+interface LineKeys {
+  readonly bindings: Readonly<
+    Record<string, { readonly type: 'function' | 'macro' | 'command'; readonly text: string }>
+  >;
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 export interface Choice {

@@ -89,8 +89,6 @@ const NAMES: Readonly<Record<string, KeyName>> = {
   '\x1b\r': 'newline',
   '\x1b<': 'oldest',
   '\x1b>': 'newest',
-  '\x1b[5~': 'oldest',
-  '\x1b[6~': 'newest',
   '\x1b\x08': 'kill-word-back',
   '\x12': 'search',
   '\x13': 'search-forth',

@@ -42,6 +42,12 @@ export const lineAfter = (old: Line, text: string): Line => ({
   kills: old.kills,
 });
 
+/** The line that is asked for: what it begins with, and what was typed ahead. */
+export const started = (line: Line, start: Moment | undefined): Line =>
+  start === undefined
+    ? line
+    : insert({ ...lineAfter(line, start.text), cursor: start.cursor }, line.text);
+
 const before = (line: Line): string => line.text.slice(0, line.cursor);
 const after = (line: Line): string => line.text.slice(line.cursor);
 
@@ -87,7 +93,7 @@ export const cut = (line: Line, from: number, to: number, last: LastEdit = OTHER
     : changed(line, line.text.slice(0, from) + line.text.slice(to), from, last);
 
 /** Kills the text between; kills in a row are one entry of the ring. */
-function kill(line: Line, from: number, to: number): Line {
+export function kill(line: Line, from: number, to: number): Line {
   const text = line.text.slice(from, to);
   const shortened = cut(line, from, to, { type: 'kill' });
   if (text === '') return shortened;

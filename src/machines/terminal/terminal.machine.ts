@@ -13,7 +13,7 @@ import {
 } from './context.ts';
 import * as history from './history.ts';
 import type { KeyName } from './keys.ts';
-import { EMPTY_LINE, edit, insert, lineAfter, replaceFrom, typeIn } from './line.ts';
+import { EMPTY_LINE, edit, insert, lineAfter, replaceFrom, started, typeIn } from './line.ts';
 
 const keyIs = ({ event }: { event: TerminalEvent }, params: { name: KeyName }): boolean =>
   event.type === 'KEY' && event.key.type === 'key' && event.key.name === params.name;
@@ -48,7 +48,11 @@ export const terminalMachine = setup({
   actions: {
     rememberRequest: assign(({ context, event }) =>
       event.type === 'ASKED'
-        ? { request: event.request, history: historyFor(context, event.request) }
+        ? {
+            request: event.request,
+            history: historyFor(context, event.request),
+            line: started(context.line, event.request.start),
+          }
         : {},
     ),
     forgetRequest: assign({ request: undefined }),

@@ -3,6 +3,10 @@ import type { TerminalActor } from './painter.ts';
 import type { ReadlineHost } from './readline/host.ts';
 import type { Readline } from './readline/readline.ts';
 
+/** Whether not even the usual keys mean the usual: plain lines are read, or some are bound. */
+const isOwn = (request: { readonly history: unknown; readonly keys?: unknown } | undefined) =>
+  request?.history === '' || request?.keys !== undefined;
+
 /** Where the keys of a terminal go. */
 export interface Keyboard {
   /** Takes what a terminal sends: text, control characters, escape sequences. */
@@ -47,7 +51,7 @@ export function createKeyboard(
   };
   const mayBeRare = (code: string): boolean =>
     actor.getSnapshot().matches({ asked: 'typing' }) &&
-    (actor.getSnapshot().context.request?.history === '' ||
+    (isOwn(actor.getSnapshot().context.request) ||
       (code < ' ' && (code === '\x1b' || keyNameOf(code) === undefined)));
   const goOn = (): void => {
     for (let code = waiting[0]; code !== undefined; code = waiting[0]) {

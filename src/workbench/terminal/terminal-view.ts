@@ -122,7 +122,10 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   actor.on('quit', ({ typed }) => outlet.quit(typed));
   actor.on('endOfFile', ({ typed }) => outlet.endOfFile(typed));
   actor.on('clearScreen', painter.clear);
-  actor.on('bell', screen.ring);
+  actor.on('bell', () => {
+    const { request } = actor.getSnapshot().context;
+    if (request?.keys?.settings['bell-style'] !== 'none') screen.ring();
+  });
   const complete = (text: string, cursor: number): ChoiceList => {
     const link = outlet.link();
     return link?.session.complete(link.terminal, text, cursor) ?? { from: cursor, choices: [] };

@@ -1,5 +1,5 @@
 import { type Line, replaceFrom } from '../../../machines/index.ts';
-import type { Editing } from './edits.ts';
+import type { Editing } from './editing.ts';
 import type { ReadlineHost } from './host.ts';
 
 /** The keys of a terminal while a program reads plain lines, as `cat` does. */

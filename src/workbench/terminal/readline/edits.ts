@@ -2,22 +2,15 @@ import {
   changed,
   cut,
   goTo,
-  type History,
   insert,
+  kill,
   type Line,
   replaceFrom,
   wordLeft,
   wordRight,
 } from '../../../machines/index.ts';
-
-/** A line, and the place in the history that it comes from. */
-export interface Editing {
-  readonly line: Line;
-  readonly history: History;
-}
-
-/** A command of readline; `count` is 1 when no numeric argument was given. */
-export type Edit = (now: Editing, count: number, isGiven: boolean) => Editing;
+import type { Edit, Editing } from './editing.ts';
+import { SHELL_WORDS, shellLeft, shellRight } from './shell-words.ts';
 
 const onLine =
   (change: (line: Line, count: number) => Line): Edit =>
@@ -45,20 +38,22 @@ const capitalized = (text: string): string =>
   });
 
 /** Swaps the word at or before the cursor with the one before it; the cursor goes behind both. */
-function transposeWords(line: Line): Line {
-  const end = wordRight(line);
-  const second = wordLeft({ ...line, cursor: end });
-  const first = wordLeft({ ...line, cursor: second });
-  if (first === second) return line;
-  const firstEnd = wordRight({ ...line, cursor: first });
-  const parts = [
-    line.text.slice(0, first),
-    line.text.slice(second, end),
-    line.text.slice(firstEnd, second),
-    line.text.slice(first, firstEnd),
-  ];
-  return changed(line, parts.join('') + line.text.slice(end), end);
-}
+const transposeWords =
+  (right: (line: Line) => number, left: (line: Line) => number) =>
+  (line: Line): Line => {
+    const end = right(line);
+    const second = left({ ...line, cursor: end });
+    const first = left({ ...line, cursor: second });
+    if (first === second) return line;
+    const firstEnd = right({ ...line, cursor: first });
+    const parts = [
+      line.text.slice(0, first),
+      line.text.slice(second, end),
+      line.text.slice(firstEnd, second),
+      line.text.slice(first, firstEnd),
+    ];
+    return changed(line, parts.join('') + line.text.slice(end), end);
+  };
 
 function deleteSpace(line: Line): Line {
   const before = line.text.slice(0, line.cursor);
@@ -125,7 +120,18 @@ function remembering(): Readonly<Record<string, Edit>> {
     mark = now.line.cursor;
     return { ...now, line: { ...now.line, cursor, last: { type: 'other' } } };
   };
+  const region = ({ line }: Editing): [number, number] => {
+    const other = Math.min(mark, line.text.length);
+    return [Math.min(line.cursor, other), Math.max(line.cursor, other)];
+  };
+  const killRegion: Edit = (now) => ({ ...now, line: kill(now.line, ...region(now)) });
+  const copyRegion: Edit = (now) => {
+    const { kills } = kill(now.line, ...region(now));
+    return { ...now, line: { ...now.line, kills, last: { type: 'other' } } };
+  };
   return {
+    'kill-region': killRegion,
+    'copy-region-as-kill': copyRegion,
     '\x1b.': lastArgument,
     '\x1b_': lastArgument,
     '\x1b\x19': nthArgument,
@@ -149,7 +155,9 @@ export function findCharacter(line: Line, character: string, count: number): Lin
 
 /** The rare commands of readline's emacs keys: what they make of the line, by their keys. */
 export const createEdits = (): Readonly<Record<string, Edit>> => ({
-  '\x1bt': onLine(transposeWords),
+  '\x1bt': onLine(transposeWords(wordRight, wordLeft)),
+  '\x1b\x14': onLine(transposeWords(shellRight, shellLeft)),
+  ...SHELL_WORDS,
   '\x1bu': recase((text) => text.toUpperCase()),
   '\x1bl': recase((text) => text.toLowerCase()),
   '\x1bc': recase(capitalized),

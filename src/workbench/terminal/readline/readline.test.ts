@@ -132,7 +132,7 @@ describe('rare commands', () => {
     type('ls\x1b#');
     ask([]);
     type('ls\x18\x05');
-    expect(submitted).toEqual(['#ls', 'ls\x18\x05']);
+    expect(submitted).toEqual(['#ls', 'ls\0edit-and-execute-command\x002\0']);
   });
 
   test('C-o enters the line and brings the next of the history', () => {

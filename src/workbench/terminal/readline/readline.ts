@@ -1,15 +1,13 @@
-import {
-  type ChoiceList,
-  insert,
-  type KeyName,
-  keyNameOf,
-  NO_NOTICE,
-} from '../../../machines/index.ts';
+import { type ChoiceList, insert, type KeyName, keyNameOf } from '../../../machines/index.ts';
+import { type Commands, createCommands } from './commands.ts';
 import { createCooked } from './cooked.ts';
-import { createEdits, type Editing, findCharacter, lineAtIndex } from './edits.ts';
+import { createEditor } from './editor.ts';
+import { createEdits, findCharacter } from './edits.ts';
 import { createFlow } from './flow.ts';
 import type { ReadlineHost } from './host.ts';
+import { createKeymap } from './keymap.ts';
 import { createPager } from './pager.ts';
+import { createSeeking } from './seeking.ts';
 
 /** The part of readline that is needed more seldom than each minute. */
 export interface Readline {
@@ -24,14 +22,13 @@ type Mode =
   | { readonly type: 'command' }
   | { readonly type: 'prefix'; readonly codes: string }
   | { readonly type: 'quoted' }
-  | { readonly type: 'character'; readonly by: 1 | -1 };
+  | { readonly type: 'character'; readonly by: 1 | -1 }
+  /** What an earlier line has in it, as far as it is typed. */
+  | { readonly type: 'sought'; readonly by: 1 | -1; readonly text: string };
 
 const COMMAND: Mode = { type: 'command' };
 /** A larger numeric argument is a slip, and a line has no more characters than this. */
 const MOST_REPEATS = 1000;
-const VERSION = 'GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)\n';
-/** How a line ends that is to be edited before it runs. */
-const EDIT_KEYS = '\x18\x05';
 
 /** What a key does with a negative argument. */
 const OPPOSITES: Partial<Record<KeyName, KeyName>> = {
@@ -61,20 +58,23 @@ const ONCE: ReadonlySet<KeyName> = new Set([
 export function createReadline(host: ReadlineHost): Readline {
   const flow = createFlow(host);
   const cooked = createCooked(host);
-  const commands = createCommands(host);
+  const emacs = createEmacs(host);
   return {
-    list: commands.list,
+    list: emacs.list,
     take(code) {
       if (flow.take(code)) return true;
       const snapshot = host.actor.getSnapshot();
       if (!snapshot.matches({ asked: 'typing' })) return false;
-      return (snapshot.context.request?.history === '' ? cooked : commands).take(code);
+      return (snapshot.context.request?.history === '' ? cooked : emacs).take(code);
     },
   };
 }
 
-function createCommands(host: ReadlineHost): Readline {
+function createEmacs(host: ReadlineHost): Readline {
   const { actor } = host;
+  const editor = createEditor(host);
+  const { press, say, apply, order } = editor;
+  const seeking = createSeeking();
   const edits = createEdits();
   const pager = createPager(host);
   let mode: Mode = COMMAND;
@@ -84,94 +84,22 @@ function createCommands(host: ReadlineHost): Readline {
   let recorded: string[] | undefined;
   let macro: readonly string[] = [];
 
-  const context = () => actor.getSnapshot().context;
-  const say = (text: string): void =>
-    actor.send({ type: 'NOTICE', notice: text === '' ? NO_NOTICE : { text, isAlone: false } });
-  const apply = (changed: Editing): void => {
-    actor.send({ type: 'EDITED', ...changed });
-  };
-  const press = (name: KeyName): void => {
-    actor.send({ type: 'KEY', key: { type: 'key', name } });
-  };
-  const editing = (): Editing => ({ line: context().line, history: context().history });
-
-  const possible = (): ChoiceList => {
-    const { text, cursor } = context().line;
-    return host.complete(text, cursor);
-  };
-  /** Completes the word before the cursor as if it stood behind `head`. */
-  const completeAs = (head: string): void => {
-    const { text, cursor } = context().line;
-    const start = cursor - (/\S*$/.exec(text.slice(0, cursor))?.[0].length ?? 0);
-    const word = text.slice(start, cursor);
-    const { from, choices } = host.complete(head + word, head.length + word.length);
-    actor.send({ type: 'CHOICES', list: { from: from - head.length + start, choices } });
-  };
-  const insertAll = (): void => {
-    const { from, choices } = possible();
-    const { line, history } = editing();
-    if (choices.length === 0) return;
-    const all = choices.map(({ value }) => `${value.replace(/\/$/, '')} `).join('');
-    const text = line.text.slice(0, from) + line.text.slice(line.cursor);
-    apply({ history, line: insert({ ...line, text, cursor: from }, all) });
-  };
-  /** Whether the shell asks: what it keeps itself comes with its request. */
-  const isShell = (): boolean => typeof context().request?.history !== 'string';
-  const enterAs = (text: string): void => {
-    const { line, history } = editing();
-    apply({ history, line: { ...line, text, cursor: text.length } });
-    press('enter');
-  };
-  /** Enters the line, and brings the one behind it in the history when the next is asked for. */
-  const operateAndGetNext = (): void => {
-    const { request, history } = context();
-    const next = history.lines.length - history.at;
-    const isFromHistory = history.at >= 0;
-    press('enter');
-    /** Whether the next line is asked for; the line is brought then. */
-    const bring = (): boolean => {
-      const asked = context().request;
-      if (asked === undefined || asked === request) return false;
-      apply(lineAtIndex(editing(), next));
-      return true;
-    };
-    if (!isFromHistory || bring()) return;
-    const waiting = actor.subscribe(() => {
-      const isAsked = context().request !== request && context().request !== undefined;
-      if (isAsked) waiting.unsubscribe();
-      if (isAsked) bring();
-    });
-  };
-  const comment = (_count: number, isGiven: boolean): void => {
-    const { text } = context().line;
-    enterAs(isGiven && text.startsWith('#') ? text.slice(1) : `#${text}`);
-  };
   const replay = (): void => {
     for (const code of macro) host.type(code);
   };
   const enterMode = (next: Mode) => (): void => {
     mode = next;
   };
-  const commands: Readonly<Record<string, (count: number, isGiven: boolean) => void>> = {
-    '\x1b#': comment,
-    '\x1b\x1b': () => press('tab'),
-    '\x1b?': () => pager.list(possible()),
-    '\x1b=': () => pager.list(possible()),
-    '\x1b*': insertAll,
-    '\x1b/': () => completeAs(': '),
-    '\x1b!': () => completeAs(''),
-    '\x0f': operateAndGetNext,
-    '\x1b\x0c': () => press('clear-screen'),
-    '\x1b\t': (count) => {
-      const { line, history } = editing();
-      apply({ history, line: insert(line, '\t'.repeat(Math.max(0, count))) });
-    },
-    '\x18\x15': () => press('undo'),
-    '\x18\x7f': () => press('kill-to-start'),
-    '\x18\x16': () => host.print(VERSION, true),
-    '\x18\x05': () => {
-      if (isShell()) enterAs(context().line.text + EDIT_KEYS);
-    },
+  const seek = (by: 1 | -1, text: string): void => {
+    mode = { type: 'sought', by, text };
+    const { request } = editor.context();
+    const notice = { text: `${request?.prompt ?? ''}:${text}`, isAlone: true };
+    actor.send({ type: 'NOTICE', notice });
+  };
+  const commands: Commands = {
+    ...createCommands(host, editor, pager, seeking),
+    '\x1bp': () => seek(1, ''),
+    '\x1bn': () => seek(-1, ''),
     '\x18(': () => {
       recorded = [];
     },
@@ -223,7 +151,7 @@ function createCommands(host: ReadlineHost): Readline {
     const hasOwn = edit !== undefined || command !== undefined;
     if (!hasOwn && argument === '') return false;
     const { count, isGiven } = takeArgument();
-    if (edit !== undefined) apply(edit(editing(), count, isGiven));
+    if (edit !== undefined) apply(edit(editor.now(), count, isGiven));
     else if (command !== undefined) {
       command(count, isGiven);
       // What takes a character of its own takes the argument, too.
@@ -240,46 +168,75 @@ function createCommands(host: ReadlineHost): Readline {
       if (name !== undefined) press(name);
     }
   };
+  /** A key of what is sought in the history; any that is no part of that gives it up. */
+  const takeSought = (code: string, by: 1 | -1, text: string): void => {
+    if (code === '\x7f' && text !== '') seek(by, text.slice(0, -1));
+    else if (code >= ' ' && code !== '\x7f') seek(by, text + code);
+    else {
+      say('');
+      if (code === '\r' || code === '\n') editor.attempt(seeking.byText(editor.now(), by, text));
+    }
+  };
   const takeIn = (code: string, now: Mode): boolean => {
     if (now.type === 'prefix') {
       runPrefixed(now.codes, code);
       return true;
     }
     mode = COMMAND;
+    if (now.type === 'sought') {
+      takeSought(code, now.by, now.text);
+      return true;
+    }
     const { count } = takeArgument();
     const [first = ''] = code;
-    const { line, history } = editing();
+    const { line, history } = editor.now();
     if (now.type === 'quoted') apply({ history, line: insert(line, first.repeat(count)) });
     if (now.type === 'character') {
       apply({ history, line: findCharacter(line, first, now.by * count) });
     }
     return true;
   };
+  const take = (code: string): boolean => {
+    if (code === '\x03') {
+      if (mode.type === 'sought')
+        apply({ ...editor.now(), line: { ...editor.now().line, text: '', cursor: 0 } });
+      mode = COMMAND;
+      takeArgument();
+      pager.stop();
+      return false;
+    }
+    const isExpected = mode !== COMMAND || argument !== '' || pager.isAsking();
+    if (isExpected && code >= ' ' && code.length > 1) {
+      for (const one of code) host.type(one);
+      return true;
+    }
+    recorded?.push(code);
+    if (pager.isAsking()) {
+      pager.answer(code);
+      return true;
+    }
+    if (mode !== COMMAND) return takeIn(code, mode);
+    if (code === '\x1b' || code === '\x18') {
+      mode = { type: 'prefix', codes: code };
+      return true;
+    }
+    return addToArgument(code) || run(code);
+  };
+  const keymap = createKeymap(host, {
+    press(code) {
+      if (take(code)) return;
+      const name = keyNameOf(code);
+      if (name !== undefined) press(name);
+      else if (code >= ' ') actor.send({ type: 'INSERT', text: code });
+    },
+    order,
+  });
   return {
     list: pager.list,
     take(code) {
-      if (code === '\x03') {
-        mode = COMMAND;
-        takeArgument();
-        pager.stop();
-        return false;
-      }
-      const isExpected = mode !== COMMAND || argument !== '' || pager.isAsking();
-      if (isExpected && code >= ' ' && code.length > 1) {
-        for (const one of code) host.type(one);
-        return true;
-      }
-      recorded?.push(code);
-      if (pager.isAsking()) {
-        pager.answer(code);
-        return true;
-      }
-      if (mode !== COMMAND) return takeIn(code, mode);
-      if (code === '\x1b' || code === '\x18') {
-        mode = { type: 'prefix', codes: code };
-        return true;
-      }
-      return addToArgument(code) || run(code);
+      if (code === '\x03') keymap.stop();
+      const isFree = mode === COMMAND && !pager.isAsking();
+      return (isFree && code !== '\x03' && keymap.take(code)) || take(code);
     },
   };
 }

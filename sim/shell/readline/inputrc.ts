@@ -1,0 +1,133 @@
+import type { KeyAction, LineKeys } from '../../kernel/index.ts';
+import { resolvePath } from '../../kernel/index.ts';
+import type { Shell } from '../types.ts';
+import { getText } from '../variables.ts';
+import { codesOf, functionsWithKeys, usualSettings } from './keys.ts';
+
+/** Files that include each other end there, as in readline. */
+const MOST_INCLUDED = 16;
+const NO_KEYS: LineKeys = { bindings: {}, settings: {} };
+
+/** What readline does not understand, in its words; undefined when it does. */
+type Refusal = string | undefined;
+
+export const keysOfShell = (shell: Shell): LineKeys => shell.keys ?? NO_KEYS;
+
+/** Gives a key something to do. */
+export function bindKey(shell: Shell, codes: string, action: KeyAction): void {
+  const { bindings, settings } = keysOfShell(shell);
+  shell.keys = { settings, bindings: { ...bindings, [codes]: action } };
+}
+
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  ...{ del: '\x7f', rubout: '\x7f', esc: '\x1b', escape: '\x1b', lfd: '\n', newline: '\n' },
+  ...{ ret: '\r', return: '\r', space: ' ', spc: ' ', tab: '\t' },
+};
+
+/** A key by its name: `Control-u`, `C-M-x`, `Meta-Rubout`. */
+function namedKey(name: string): string {
+  const modifiers = /^(?:(?:control|c|meta|m)-)*/i.exec(name)?.[0] ?? '';
+  const key = name.slice(modifiers.length);
+  const plain = KEY_NAMES[key.toLowerCase()] ?? key.charAt(0);
+  const code = /c(?:ontrol)?-/i.test(modifiers) ? codesOf(`\\C-${plain}`) : plain;
+  return /m(?:eta)?-/i.test(modifiers) ? `\x1b${code}` : code;
+}
+
+/** The text between quotes at the start, and what is behind it; undefined without an end. */
+function quotedAt(text: string): { readonly inside: string; readonly rest: string } | undefined {
+  const quote = text.charAt(0);
+  const match = /^(["'])((?:\\[\s\S]|(?!\1)[\s\S])*)\1([\s\S]*)$/.exec(text);
+  return match === null || quote === ''
+    ? undefined
+    : { inside: match[2] ?? '', rest: match[3] ?? '' };
+}
+
+/** The key sequence at the start of a binding, and what it is bound to. */
+export function splitBinding(
+  line: string,
+): { readonly codes: string; readonly value: string } | { readonly wrong: string } {
+  if (line.startsWith('"')) {
+    const quoted = quotedAt(line);
+    if (quoted === undefined) return { wrong: `${line}: no closing \`"' in key binding` };
+    const colon = /^\s*:\s*([\s\S]*)$/.exec(quoted.rest);
+    if (colon === null) return { wrong: `${line}: no key sequence terminator` };
+    return { codes: codesOf(quoted.inside), value: colon[1] ?? '' };
+  }
+  const plain = /^([^\s:]+)\s*:\s*([\s\S]*)$/.exec(line);
+  if (plain === null) return { wrong: `${line}: no key sequence terminator` };
+  return { codes: namedKey(plain[1] ?? ''), value: plain[2] ?? '' };
+}
+
+function applySetting(shell: Shell, name: string, value: string): Refusal {
+  const usual = usualSettings().get(name.toLowerCase());
+  if (usual === undefined) return `${name}: unknown variable name`;
+  const isSwitch = usual === 'on' || usual === 'off';
+  const isOn = value === '' || /^(?:on|1)$/i.test(value);
+  const { bindings, settings } = keysOfShell(shell);
+  const given = isSwitch ? (isOn ? 'on' : 'off') : value;
+  shell.keys = { bindings, settings: { ...settings, [name.toLowerCase()]: given } };
+  return undefined;
+}
+
+/** Does what one line of an init file says: a setting or a binding. */
+export function applyLine(shell: Shell, line: string): Refusal {
+  const set = /^set\s+(\S+)\s*(.*?)\s*$/i.exec(line);
+  if (set !== null) return applySetting(shell, set[1] ?? '', set[2] ?? '');
+  const binding = splitBinding(line);
+  if ('wrong' in binding) return binding.wrong;
+  const { codes, value } = binding;
+  const macro = quotedAt(value);
+  if (macro !== undefined) {
+    bindKey(shell, codes, { type: 'macro', text: codesOf(macro.inside) });
+    return undefined;
+  }
+  const name = /^\S*/.exec(value)?.[0].toLowerCase() ?? '';
+  // A name that readline does not know leaves the key without a meaning, and nothing is said.
+  const text = functionsWithKeys().has(name) ? name : '';
+  bindKey(shell, codes, { type: 'function', text });
+  return undefined;
+}
+
+/** Whether `$if` means this program: its mode, its terminal or its name. */
+function isMeant(shell: Shell, test: string): boolean {
+  const [, name = '', value = ''] = /^(\w+)\s*=+\s*(\S+)/.exec(test) ?? [];
+  if (name === 'mode') return value === 'emacs';
+  if (name === 'term') {
+    const terminal = getText(shell, 'TERM') ?? '';
+    return value === terminal || value === terminal.split('-')[0];
+  }
+  return test.toLowerCase() === 'bash';
+}
+
+/** Reads an init file; answers whether there is one, and what it has that readline refuses. */
+export function readInputrc(
+  shell: Shell,
+  path: string,
+  depth = 0,
+): { readonly isRead: boolean; readonly refusals: readonly string[] } {
+  const file = shell.files.read(path);
+  if (!file.ok) return { isRead: false, refusals: [] };
+  const refusals: string[] = [];
+  /** Whether each `$if` that is open holds. */
+  const open: boolean[] = [];
+  for (const [at, raw] of file.value.split('\n').entries()) {
+    const line = raw.trim();
+    const [, word = '', rest = ''] = /^\$(\w+)\s*(.*)$/.exec(line) ?? [];
+    if (word === 'if') open.push(isMeant(shell, rest));
+    else if (word === 'else') open.push(!(open.pop() ?? true));
+    else if (word === 'endif') open.pop();
+    else if (open.includes(false) || line === '' || line.startsWith('#')) continue;
+    else if (word === 'include' && depth < MOST_INCLUDED) {
+      const other = rest.replace(/^~(?=\/)/, () => getText(shell, 'HOME') ?? '');
+      refusals.push(...readInputrc(shell, resolvePath(shell.directory, other), depth + 1).refusals);
+    } else if (word === '') {
+      const refusal = applyLine(shell, line);
+      if (refusal !== undefined) refusals.push(`${path}: line ${at + 1}: ${refusal}`);
+    }
+  }
+  return { isRead: true, refusals };
+}
+
+/** Where the init file of a shell is: `INPUTRC`, or `~/.inputrc`. */
+export const inputrcOf = (shell: Shell): string =>
+  getText(shell, 'INPUTRC') ?? `${getText(shell, 'HOME') ?? ''}/.inputrc`;
