@@ -1,5 +1,6 @@
 import { type FileResult, resolvePath } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
+import { addEntry, keepEntries } from './entries.ts';
 import type { ShellState } from './types.ts';
 import { scalar } from './values.ts';
 
@@ -40,26 +41,40 @@ export function readHistory(shell: ShellState, path: string, from = 0): FileResu
   if (!read.ok) return read;
   const lines = read.value.split('\n');
   if (lines.at(-1) === '') lines.pop();
-  const entries = lines.filter((line) => line !== '' && !isTime(line));
-  shell.history.push(...entries.slice(from));
-  shell.history.splice(0, shell.history.length - mostEntries(shell));
-  shell.historyRead = entries.length;
+  let count = 0;
+  let seconds: number | undefined;
+  for (const line of lines) {
+    if (isTime(line)) seconds = Number(line.slice(1));
+    if (line === '' || isTime(line)) continue;
+    if (count++ >= from) addEntry(shell, line, seconds);
+    seconds = undefined;
+  }
+  keepEntries(shell, mostEntries(shell));
+  shell.historyRead = count;
   return { ok: true, value: undefined };
 }
 
 const textFor = (entries: readonly string[]): string =>
   entries.map((entry) => `${entry}\n`).join('');
 
+/** The lines from place `from` on as they are kept: with their times when those are shown. */
+function kept(shell: ShellState, from: number): string {
+  const hasTimes = textOf(shell, 'HISTTIMEFORMAT') !== undefined;
+  const entries = shell.history.slice(from);
+  if (!hasTimes) return textFor(entries);
+  return textFor(entries.map((entry, i) => `#${shell.historyTimes[from + i]}\n${entry}`));
+}
+
 /** Writes the whole list, as `history -w` does. */
 export const writeHistory = (shell: ShellState, path: string): FileResult<void> =>
-  shell.files.write(path, textFor(shell.history));
+  shell.files.write(path, kept(shell, 0));
 
 /** Appends what is new since the shell began or last did so, as `history -a` does. */
 export function appendHistory(shell: ShellState, path: string): FileResult<void> {
   const count = Math.min(shell.historyAdded, shell.history.length);
   if (count === 0) return { ok: true, value: undefined };
   const isNew = !shell.files.stat(path).ok;
-  const written = shell.files.append(path, textFor(shell.history.slice(-count)));
+  const written = shell.files.append(path, kept(shell, shell.history.length - count));
   if (!written.ok) return written;
   if (isNew) shell.files.setMode(path, 0o600);
   shell.historyAdded = 0;

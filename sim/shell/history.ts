@@ -27,11 +27,11 @@ const refuse = (text: string, why: string): never => {
 };
 
 /** The line that `!!`, `!-2`, `!5`, `!text` or `!?text?` means. */
-function findEvent(spec: string, history: readonly string[]): string | undefined {
+function findEvent(spec: string, history: readonly string[], base: number): string | undefined {
   if (spec === '!' || spec === '') return history.at(-1);
   if (/^-?\d+$/.test(spec)) {
     const number = Number(spec);
-    return number < 0 ? history.at(number) : history[number - 1];
+    return number < 0 ? history.at(number) : history[number - 1 - base];
   }
   if (spec.startsWith('?')) {
     const part = spec.slice(1).replace(/\?$/, '');
@@ -101,22 +101,33 @@ const EVENT =
 /**
  * History expansion outside of single quotes: `!!`, `!n`, `!text`, `!?text?`, `!#`, their words
  * (`:2`, `:1-3`, `:$`, `!$`) and modifiers, and `^old^new`. `openQuote` is the quote that earlier
- * lines of the command have left open. Models the manual of GNU history.
+ * lines of the command have left open; `base` older lines have gone. Models the manual of GNU
+ * history.
  */
 export function expandHistory(
   text: string,
   history: readonly string[],
   openQuote = '',
+  base = 0,
 ): HistoryResult {
   try {
-    return expand(text, history, openQuote);
+    return expand(text, history, openQuote, base);
   } catch (error) {
     if (error instanceof HistoryError) return { ok: false, message: error.message };
     throw error;
   }
 }
 
-function expand(text: string, history: readonly string[], openQuote: string): HistoryResult {
+/** What is said of an event that there is not: its text, up to the quote that it stands in. */
+const nameIn = (text: string, quote: string): string | undefined =>
+  (quote === '"' ? /^[^\s"]+/ : /^\S+/).exec(text)?.[0];
+
+function expand(
+  text: string,
+  history: readonly string[],
+  openQuote: string,
+  base: number,
+): HistoryResult {
   const quick = /^\^([^^\n]+)\^([^^\n]*)\^?(.*)$/.exec(text);
   if (quick !== null) {
     const [, old = '', made = '', tail = ''] = quick;
@@ -148,9 +159,8 @@ function expand(text: string, history: readonly string[], openQuote: string): Hi
       continue;
     }
     const [whole, spec = '', short, designator] = match;
-    const line = spec === '#' ? out : findEvent(spec, history);
-    if (line === undefined)
-      return refuse(/^\S+/.exec(text.slice(i))?.[0] ?? whole, 'event not found');
+    const line = spec === '#' ? out : findEvent(spec, history, base);
+    if (line === undefined) return refuse(nameIn(text.slice(i), quote) ?? whole, 'event not found');
     const wanted = short ?? designator;
     const words = wanted === undefined || wanted === '' ? line : chooseWords(wanted, wordsOf(line));
     if (words === undefined) return refuse(`:${wanted}`, 'bad word specifier');

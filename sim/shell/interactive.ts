@@ -9,7 +9,7 @@ import { createUnit, printError } from './exec/report.ts';
 import { expandHistory } from './history.ts';
 import { loadHistory, saveHistory } from './history-file.ts';
 import { isUnfinished } from './parse.ts';
-import { joinEntry, openQuote, remember } from './past-lines.ts';
+import { goOn, openDocument, openQuote, remember } from './past-lines.ts';
 import { readAtPrompt } from './prompt.ts';
 import { readInitFile } from './readline/bind.ts';
 import { orderIn, runOrder } from './readline/line-orders.ts';
@@ -42,6 +42,9 @@ function* runPendingTraps(shell: Shell): Program<void> {
   }
 }
 
+/** Ends of input that `set -o ignoreeof` lets pass, as in bash. */
+const USUALLY_IGNORED = 10;
+
 /** The end of input in the middle of a command, and nothing more to run. */
 type Command = { readonly text: string } | 'unfinished' | undefined;
 
@@ -56,7 +59,7 @@ function* expandLine(shell: Shell, line: string, text: string, isKept: boolean):
   if (!shell.options.has('histexpand')) return { run: line };
   // The command that goes on is not one of the earlier ones yet.
   const earlier = isKept ? shell.history.slice(0, -1) : shell.history;
-  const expanded = expandHistory(line, earlier, openQuote(text));
+  const expanded = expandHistory(line, earlier, openQuote(text), shell.historyBase);
   if (!expanded.ok) {
     yield* printError(shell, `bash: ${expanded.message}\n`);
     return { again: shell.shellOptions.has('histreedit') ? line : '' };
@@ -124,7 +127,14 @@ function* readCommand(
       yield* runPendingTraps(shell);
       continue;
     }
-    if (read.line === undefined) return text === '' ? undefined : 'unfinished';
+    if (read.line === undefined) {
+      const end = openDocument(text);
+      if (end === undefined) return text === '' ? undefined : 'unfinished';
+      const what = `here-document at line ${shell.linesRead} delimited by end-of-file`;
+      yield* printError(shell, `\nbash: warning: ${what} (wanted \`${end}')\n`);
+      return { text: `${text}${end}\n` };
+    }
+    if (text === '') shell.linesRead++;
     const order = orderIn(read.line);
     if (order?.name === 'edit-and-execute-command') {
       const whole = text + order.text;
@@ -150,14 +160,22 @@ function* readCommand(
     if (text === '') {
       if (line === '') return { text: '' };
       isKept = remember(shell, line);
+      shell.isLineKept = isKept;
     } else if (isKept) {
-      shell.history.push(joinEntry(shell.history.pop() ?? '', text.slice(0, -1), line));
+      goOn(shell, text.slice(0, -1), line);
     }
     const joined = text.endsWith('\\\n') ? text.slice(0, -2) : text;
     text = joined + line;
     if (!isUnfinished(text)) return { text };
     text += '\n';
   }
+}
+
+/** How many ends of input in a row a shell is to ignore. */
+function mostIgnored(shell: Shell): number {
+  const text = getText(shell, 'IGNOREEOF');
+  if (text === undefined) return shell.options.has('ignoreeof') ? USUALLY_IGNORED : 0;
+  return /^\d+$/.test(text) ? Number(text) : USUALLY_IGNORED;
 }
 
 /** Suggests a way out of a line that failed for how it was typed. */
@@ -179,6 +197,7 @@ export function* runInteractive(
   first: ReadLine | undefined,
 ): Program {
   let given = first;
+  let ignored = 0;
   if (given === undefined) {
     yield* readInitFile(shell);
     yield* runStartup(shell);
@@ -197,10 +216,16 @@ export function* runInteractive(
     if (command === undefined || command === 'unfinished') {
       // The library that reads lines ends the prompt's line itself.
       const ended = command === undefined ? '\n' : '';
+      if (command === undefined && ignored < mostIgnored(shell)) {
+        ignored++;
+        yield* tty.write('\nUse "exit" to leave the shell.\n');
+        continue;
+      }
       yield* tty.write(shell.name === 'sh' ? ended : `${ended}exit\n`);
       if (yield* warnOfJobs(shell)) continue;
       break;
     }
+    ignored = 0;
     const { text } = command;
     if (text.trim() === '') continue;
     const onEnd = shell.host.onLine(text);

@@ -1,3 +1,4 @@
+import { addEntry, changeLast, keepEntries, removeEntries } from './entries.ts';
 import { mostEntries } from './history-file.ts';
 import { isUnfinished } from './parse.ts';
 import { matchesPattern } from './pattern.ts';
@@ -22,7 +23,11 @@ export function openQuote(text: string): string {
 }
 
 /** Whether here-documents are still to be read at the end of a text, or just were. */
-function hereDocumentsOf(text: string): { readonly isOpen: boolean; readonly isAtEnd: boolean } {
+function hereDocumentsOf(text: string): {
+  readonly isOpen: boolean;
+  readonly isAtEnd: boolean;
+  readonly next: string | undefined;
+} {
   const waiting: string[] = [];
   let isAtEnd = false;
   for (const line of text.split('\n')) {
@@ -38,8 +43,12 @@ function hereDocumentsOf(text: string): { readonly isOpen: boolean; readonly isA
       waiting.push(word);
     }
   }
-  return { isOpen: waiting.length > 0, isAtEnd };
+  return { isOpen: waiting.length > 0, isAtEnd, next: waiting[0] };
 }
+
+/** What ends the here-document that is open at the end of a text; undefined when none is. */
+export const openDocument = (text: string): string | undefined =>
+  text.includes('\n') ? hereDocumentsOf(text.replace(/\n$/, '')).next : undefined;
 
 /** What a command may go on behind without a semicolon. */
 const NO_SEMICOLON =
@@ -80,18 +89,26 @@ export function remember(shell: Shell, line: string): boolean {
   const has = (name: string): boolean => control.includes(name);
   const isBoth = has('ignoreboth');
   const { history } = shell;
-  if (line === '') return false;
+  if (line === '' || !shell.options.has('history')) return false;
   if ((isBoth || has('ignorespace')) && line.startsWith(' ')) return false;
   if ((isBoth || has('ignoredups')) && history.at(-1) === line) return false;
   if (isIgnored(shell, line)) return false;
   if (has('erasedups')) {
-    for (let i = history.length - 1; i >= 0; i--) if (history[i] === line) history.splice(i, 1);
+    for (let i = history.length - 1; i >= 0; i--) if (history[i] === line) removeEntries(shell, i);
   }
   const most = mostEntries(shell);
-  history.push(line);
+  addEntry(shell, line);
   shell.historyAdded++;
-  while (history.length > most) history.shift();
+  keepEntries(shell, most);
   return most > 0;
+}
+
+/** Keeps another line of the command that was kept last; `text` are its lines so far. */
+export function goOn(shell: Shell, text: string, line: string): void {
+  const has = (name: string): boolean => shell.shellOptions.has(name);
+  if (!has('cmdhist')) remember(shell, line);
+  else if (has('lithist')) changeLast(shell, (entry) => `${entry}\n${line}`);
+  else changeLast(shell, (entry) => joinEntry(entry, text, line));
 }
 
 /** Keeps what a script reads, command by command, while `set -o history` is on. */
@@ -100,7 +117,7 @@ export function rememberLines(shell: Shell, lines: string): void {
   let isKept = false;
   for (const line of lines.replace(/\n$/, '').split('\n')) {
     if (text === '') isKept = remember(shell, line);
-    else if (isKept) shell.history.push(joinEntry(shell.history.pop() ?? '', text, line));
+    else if (isKept) goOn(shell, text, line);
     text = text === '' ? line : `${text}\n${line}`;
     if (!isUnfinished(text)) text = '';
   }

@@ -96,6 +96,10 @@ function noNames(scope: Map<string, Variable>, dialect: Dialect) {
     history: [],
     keys: undefined,
     historyAdded: 0,
+    historyTimes: [],
+    historyBase: 0,
+    isLineKept: false,
+    linesRead: 0,
     historyRead: 0,
   };
 }

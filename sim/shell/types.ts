@@ -298,6 +298,13 @@ export interface ShellState {
   keys: LineKeys | undefined;
   /** Entries that are new since the shell began or last wrote them, and those that the file has. */
   historyAdded: number;
+  /** When each line came, in seconds; how many older ones have gone, which keep their numbers. */
+  readonly historyTimes: number[];
+  historyBase: number;
+  /** Whether the line that runs is the newest one there. */
+  isLineKept: boolean;
+  /** Lines that were read at its terminal. */
+  linesRead: number;
   historyRead: number;
   /** How the text came in: 'command' for `-c`, 'file', or 'stdin' (terminal or pipe). */
   readonly input: 'command' | 'file' | 'stdin';

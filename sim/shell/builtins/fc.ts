@@ -1,4 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
+import { removeEntries } from '../entries.ts';
 import { complain, createUnit, print, printError } from '../exec/report.ts';
 import { remember } from '../past-lines.ts';
 import type { Shell } from '../types.ts';
@@ -44,18 +45,18 @@ function* runAgain(shell: Shell, text: string): Program<number> {
 }
 
 /** The place in `past` that a number or the beginning of a command means; -1 for none. */
-function placeOf(past: readonly string[], wanted: string): number {
+function placeOf(past: readonly string[], wanted: string, base: number): number {
   if (!/^-?\d+$/.test(wanted)) return past.findLastIndex((line) => line.startsWith(wanted));
   const number = Number(wanted);
   if (number <= 0) return Math.max(0, number === 0 ? past.length - 1 : past.length + number);
-  return number > past.length ? 0 : number - 1;
+  return number - base > past.length ? 0 : number - 1 - base;
 }
 
 /** `fc -s old=new … command`: the last command that begins so, with these texts replaced. */
 function* substitute(shell: Shell, past: readonly string[], args: readonly string[]) {
   const swaps = args.filter((arg) => arg.includes('='));
   const [wanted] = args.filter((arg) => !arg.includes('='));
-  const found = wanted === undefined ? past.at(-1) : past[placeOf(past, wanted)];
+  const found = wanted === undefined ? past.at(-1) : past[placeOf(past, wanted, shell.historyBase)];
   if (found === undefined) {
     yield* complain(shell, 'no command found');
     return 1;
@@ -64,13 +65,18 @@ function* substitute(shell: Shell, past: readonly string[], args: readonly strin
     const at = swap.indexOf('=');
     return line.replaceAll(swap.slice(0, at), () => swap.slice(at + 1));
   }, found);
+  giveWay(shell);
   return yield* runAgain(shell, text);
 }
 
-function takeOut(shell: Shell): readonly string[] {
-  // The line that runs this very command gives way to what it runs.
-  if (/^\s*fc\b/.test(shell.history.at(-1) ?? '')) shell.history.pop();
-  return [...shell.history];
+/** The lines before the one that runs. */
+const earlier = (shell: Shell): readonly string[] =>
+  shell.isLineKept ? shell.history.slice(0, -1) : [...shell.history];
+
+/** The line that runs gives way to what it runs. */
+function giveWay(shell: Shell): void {
+  if (shell.isLineKept) removeEntries(shell, shell.history.length - 1);
+  shell.isLineKept = false;
 }
 
 /** `fc`: lists commands of the history, or runs them again, edited or with replacements. */
@@ -85,14 +91,16 @@ export const fc: Builtin = function* (shell, args) {
   const isListing = flags.has('l');
   const editor = values.get('e') ?? getText(shell, 'FCEDIT') ?? getText(shell, 'EDITOR') ?? EDITOR;
   if (!isListing && (flags.has('s') || editor === '-')) {
-    return yield* substitute(shell, takeOut(shell), rest);
+    return yield* substitute(shell, earlier(shell), rest);
   }
-  const past = isListing ? shell.history.slice(0, -1) : takeOut(shell);
+  const past = earlier(shell);
+  const base = shell.historyBase;
   const newest = past.length - 1;
   const [from, to] = rest;
-  let first = from === undefined ? (isListing ? newest - LISTED + 1 : newest) : placeOf(past, from);
+  let first =
+    from === undefined ? (isListing ? newest - LISTED + 1 : newest) : placeOf(past, from, base);
   let last =
-    to === undefined ? (isListing || from === undefined ? newest : first) : placeOf(past, to);
+    to === undefined ? (isListing || from === undefined ? newest : first) : placeOf(past, to, base);
   if ((from !== undefined && first < 0) || last < 0) {
     if (isListing && past.length === 0) return 0;
     yield* complain(shell, 'no command found');
@@ -104,10 +112,11 @@ export const fc: Builtin = function* (shell, args) {
   if (isReversed) chosen.reverse();
   if (isListing) {
     for (const [i, line] of chosen) {
-      yield* print(shell, `${flags.has('n') ? '' : i + 1}\t ${line}\n`);
+      yield* print(shell, `${flags.has('n') ? '' : base + i + 1}\t ${line}\n`);
     }
     return 0;
   }
+  giveWay(shell);
   const text = chosen.map(([, line]) => line).join('\n');
   const edited = yield* editText(shell, text, editor);
   if (edited === undefined) return 1;

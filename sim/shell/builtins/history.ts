@@ -1,4 +1,6 @@
 import { errorText, type Program, resolvePath } from '../../kernel/index.ts';
+import { formatDate } from '../dates.ts';
+import { addEntry, clearEntries, removeEntries } from '../entries.ts';
 import { complain, print } from '../exec/report.ts';
 import { expandHistory } from '../history.ts';
 import { appendHistory, readHistory, writeHistory } from '../history-file.ts';
@@ -9,7 +11,7 @@ import { type Builtin, readOptions, refuseOptions } from './usage.ts';
 /** Where an entry stands that is named by its number, or from the end by a negative one. */
 const placeOf = (shell: Shell, text: string): number => {
   const at = Number(text);
-  return at < 0 ? shell.history.length + at : at - 1;
+  return at < 0 ? shell.history.length + at : at - 1 - shell.historyBase;
 };
 
 /** `history -d`: removes an entry, or those of a range. */
@@ -23,7 +25,7 @@ function* forget(shell: Shell, text: string): Program<number> {
     yield* complain(shell, `${wrong}: history position out of range`);
     return 1;
   }
-  shell.history.splice(from, to - from + 1);
+  removeEntries(shell, from, to - from + 1);
   return 0;
 }
 
@@ -31,7 +33,7 @@ function* forget(shell: Shell, text: string): Program<number> {
 function* preview(shell: Shell, args: readonly string[]): Program<number> {
   let status = 0;
   for (const arg of args) {
-    const expanded = expandHistory(arg, shell.history);
+    const expanded = expandHistory(arg, shell.history, '', shell.historyBase);
     if (expanded.ok) yield* print(shell, `${expanded.text}\n`);
     else {
       yield* complain(shell, `${arg}: history expansion failed`);
@@ -60,7 +62,9 @@ function* exchange(shell: Shell, letter: string, given: string | undefined): Pro
 
 /** Takes the line away that calls `history` itself, where lines are kept. */
 function dropOwnLine(shell: Shell): void {
-  if (/\bhistory\s+-[ps]/.test(shell.history.at(-1) ?? '')) shell.history.pop();
+  if (!shell.isLineKept) return;
+  removeEntries(shell, shell.history.length - 1);
+  shell.isLineKept = false;
 }
 
 /** `history`: shows the lines that were typed, and changes their list. */
@@ -70,14 +74,14 @@ export const history: Builtin = function* (shell, args) {
   if (wrong !== undefined) return wrong;
   const { flags, values, rest } = options;
   if (flags.has('c')) {
-    shell.history.length = 0;
-    shell.historyAdded = 0;
+    clearEntries(shell);
+    shell.isLineKept = false;
   }
   const removed = values.get('d');
   if (removed !== undefined) return yield* forget(shell, removed);
   if (flags.has('s')) {
     dropOwnLine(shell);
-    if (rest.length > 0) shell.history.push(rest.join(' '));
+    if (rest.length > 0) addEntry(shell, rest.join(' '));
     return 0;
   }
   if (flags.has('p')) {
@@ -101,8 +105,11 @@ export const history: Builtin = function* (shell, args) {
     return 1;
   }
   const from = count === undefined ? 0 : Math.max(0, shell.history.length - Number(count));
+  const format = getText(shell, 'HISTTIMEFORMAT') ?? '';
   for (const [i, line] of shell.history.entries()) {
-    if (i >= from) yield* print(shell, `${String(i + 1).padStart(5)}  ${line}\n`);
+    const number = String(shell.historyBase + i + 1).padStart(5);
+    const time = formatDate(format, (shell.historyTimes[i] ?? 0) * 1000);
+    if (i >= from) yield* print(shell, `${number}  ${time}${line}\n`);
   }
   return 0;
 };
