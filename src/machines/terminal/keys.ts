@@ -22,10 +22,7 @@ export type KeyName =
   | 'yank'
   | 'yank-pop'
   | 'undo'
-  | 'transpose'
   | 'newline'
-  | 'oldest'
-  | 'newest'
   | 'search'
   | 'search-forth'
   | 'interrupt'
@@ -83,12 +80,9 @@ const NAMES: Readonly<Record<string, KeyName>> = {
   '\x1bd': 'kill-word-forward',
   '\x1b[3;5~': 'kill-word-forward',
   '\x19': 'yank',
-  '\x14': 'transpose',
   '\x1by': 'yank-pop',
   '\x1f': 'undo',
   '\x1b\r': 'newline',
-  '\x1b<': 'oldest',
-  '\x1b>': 'newest',
   '\x1b\x08': 'kill-word-back',
   '\x12': 'search',
   '\x13': 'search-forth',

@@ -125,15 +125,6 @@ function undo(line: Line): Line {
   return { ...line, ...moment, past: line.past.slice(0, -1), last: OTHER };
 }
 
-function transpose(line: Line): Line {
-  const all = graphemesOf(line.text);
-  const at = Math.min(graphemesOf(before(line)).length, all.length - 1);
-  const [first, second] = [all[at - 1], all[at]];
-  if (first === undefined || second === undefined) return line;
-  const head = all.slice(0, at - 1).join('') + second + first;
-  return changed(line, head + all.slice(at + 1).join(''), head.length);
-}
-
 /** What each editing key does to a line; the other keys are not about one line. */
 const EDITS: Partial<Record<KeyName, (line: Line) => Line>> = {
   left: (line) => moved(line, left(line)),
@@ -153,7 +144,6 @@ const EDITS: Partial<Record<KeyName, (line: Line) => Line>> = {
   yank,
   'yank-pop': yankPop,
   undo,
-  transpose,
 };
 
 /** The line after an editing key; undefined when the key is not one. */

@@ -109,13 +109,6 @@ export const terminalMachine = setup({
       if (moved === undefined) return {};
       return { line: lineAfter(line, moved.text), history: moved.history };
     }),
-    moveToEnd: assign(({ context }, params: { readonly end: 'oldest' | 'newest' }) => {
-      const { line } = context;
-      const at = params.end === 'oldest' ? context.history.lines.length - 1 : -1;
-      const moved = history.goTo(context.history, at, line.text);
-      if (moved === undefined) return {};
-      return { line: lineAfter(line, moved.text), history: moved.history };
-    }),
     beginSearch: assign(({ context }, params: { readonly by: 1 | -1 }) => {
       const { line, search } = context;
       const { at, edits } = context.history;
@@ -247,8 +240,6 @@ export const terminalMachine = setup({
                 actions: ['emitEndOfFile', 'clearLine'],
               },
               { guard: is('end-of-file'), actions: 'deleteForward' },
-              { guard: is('oldest'), actions: { type: 'moveToEnd', params: { end: 'oldest' } } },
-              { guard: is('newest'), actions: { type: 'moveToEnd', params: { end: 'newest' } } },
               { guard: is('up'), actions: { type: 'moveInHistory', params: { by: 1 } } },
               { guard: is('down'), actions: { type: 'moveInHistory', params: { by: -1 } } },
               { guard: is('clear-screen'), actions: 'emitClearScreen' },

@@ -49,7 +49,6 @@ describe('editing', () => {
     ['one two\x1bb\x0b', 'one |'],
     ['one two\x1bb\x15', '|two'],
     ['one two\x15\x19\x19', 'one twoone two|'],
-    ['ab\x14', 'ba|'],
     ['中文\x7f', '中|'],
     ['a👩‍👩‍👧b\x1b[D\x7f', 'a|b'],
     ['x\x1b[24~y', 'xy|'],
@@ -165,14 +164,6 @@ describe('history', () => {
     expect(line()).toBe('echo one!|');
     type('\x15\x12one\x07\x12\x12');
     expect(line()).toBe('|');
-  });
-
-  test('Alt-< and Alt-> go to its two ends', () => {
-    const { type, line } = start(['describe po web-0', "echo 'a b'"]);
-    type('x\x1b<');
-    expect(line()).toBe('describe po web-0|');
-    type('\x1b>');
-    expect(line()).toBe('x|');
   });
 });
 

@@ -1,4 +1,4 @@
-import { insert } from '../../../machines/index.ts';
+import { goTo, insert, lineAfter } from '../../../machines/index.ts';
 import { createChoosing } from './choosing.ts';
 import type { Editor } from './editor.ts';
 import { lineAtIndex } from './edits.ts';
@@ -87,7 +87,15 @@ export function createCommands(
     const { text } = editor.context().line;
     editor.enterAs(isGiven && text.startsWith('#') ? text.slice(1) : `#${text}`);
   };
+  const went = (at: number): void => {
+    const { line, history } = editor.now();
+    const moved = goTo(history, at, line.text);
+    if (moved === undefined) return;
+    editor.apply({ history: moved.history, line: lineAfter(line, moved.text) });
+  };
   return {
+    '\x1b<': () => went(editor.context().history.lines.length - 1),
+    '\x1b>': () => went(-1),
     ...createCompleting(host, editor, pager),
     '\x1b#': comment,
     '\x16\t': (count) =>

@@ -2,6 +2,7 @@ import {
   changed,
   cut,
   goTo,
+  graphemesOf,
   insert,
   kill,
   type Line,
@@ -36,6 +37,16 @@ const capitalized = (text: string): string =>
     const [first = '', ...rest] = word;
     return first.toUpperCase() + rest.join('').toLowerCase();
   });
+
+/** Swaps the character at the cursor with the one before it; at the end, the last two. */
+function transpose(line: Line): Line {
+  const all = graphemesOf(line.text);
+  const at = Math.min(graphemesOf(line.text.slice(0, line.cursor)).length, all.length - 1);
+  const [first, second] = [all[at - 1], all[at]];
+  if (first === undefined || second === undefined) return line;
+  const head = all.slice(0, at - 1).join('') + second + first;
+  return changed(line, head + all.slice(at + 1).join(''), head.length);
+}
 
 /** Swaps the word at or before the cursor with the one before it; the cursor goes behind both. */
 const transposeWords =
@@ -155,6 +166,11 @@ export function findCharacter(line: Line, character: string, count: number): Lin
 
 /** The rare commands of readline's emacs keys: what they make of the line, by their keys. */
 export const createEdits = (): Readonly<Record<string, Edit>> => ({
+  '\x14': onLine((line, count) => {
+    let swapped = line;
+    for (let left = Math.abs(count); left > 0; left--) swapped = transpose(swapped);
+    return swapped;
+  }),
   '\x1bt': onLine(transposeWords(wordRight, wordLeft)),
   '\x1b\x14': onLine(transposeWords(shellRight, shellLeft)),
   ...SHELL_WORDS,

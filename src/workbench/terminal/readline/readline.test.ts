@@ -46,6 +46,14 @@ function start(history: string[] = [], choices = choicesOf(0), rows = 24) {
   return { actor, type, line, ask, submitted, onSubmit, notice, hold, release, shown: () => shown };
 }
 
+test('Alt-< and Alt-> go to the ends of the history, and the line being typed stays', () => {
+  const { type, line } = start(['one', 'two', 'three']);
+  type('x\x1b<');
+  expect(line()).toBe('one|');
+  type('\x1b>');
+  expect(line()).toBe('x|');
+});
+
 describe('numeric arguments', () => {
   test.each([
     ['abc\x1b3\x02X', 'X|abc'],
@@ -57,6 +65,7 @@ describe('numeric arguments', () => {
     ['one two\x1b-\x1buX', 'one TWOX|'],
     ['one two three\x01\x1b2\x1bc', 'One Two| three'],
     ['abcdef\x1b-3\x02', 'abcdef|'],
+    ['ab\x14', 'ba|'],
     ['abcdef\x02\x02\x02\x1b2\x14', 'abdec|f'],
     ['abc\x1b4\x7fX', 'X|'],
     ['abc\x1b3\x15', '|'],
