@@ -11,7 +11,7 @@ import { root } from './setup.mjs';
  * command. What requests go through, kubectl, shell, tools, controllers, images and the like come
  * later, in parts.
  */
-const BUDGET_BYTES = { beforeInput: 133_000, simulator: 147_000 };
+const BUDGET_BYTES = { beforeInput: 131_000, simulator: 148_000 };
 
 const dist = path.join(root, 'dist');
 const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`;
