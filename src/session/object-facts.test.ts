@@ -239,6 +239,32 @@ test('a workload says which of its pods holds it up, and why', () => {
   expect(codes('ResourceQuota', 'few')).toEqual(['hold.quota']);
 });
 
+test('a StatefulSet and a DaemonSet whose pods are refused say so until they have them', () => {
+  const set = (kind: string, name: string): string => `apiVersion: apps/v1
+kind: ${kind}
+metadata: {name: ${name}}
+spec:
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec: {containers: [{name: c, image: nginx}]}
+`;
+  const refusedBy = (commands: readonly string[]) => {
+    const { session } = play(commands);
+    return ['StatefulSet', 'DaemonSet'].map((kind) => {
+      const { object } = session.view.changes().findLast((one) => one.kind.kind === kind) ?? {};
+      const { holds = [] } = objectFacts(session, object?.metadata.uid ?? '') ?? {};
+      return holds.find(({ why }) => why.code === 'hold.refusedPods')?.fields.join(' ') ?? '';
+    });
+  };
+  const create = `printf '%s---\\n%s' '${set('StatefulSet', 's')}' '${set('DaemonSet', 'd')}' | kubectl apply -f -`;
+  const quota = 'kubectl create quota few --hard=pods=0';
+  const refused = refusedBy([quota, create]);
+  expect(refused[0]).toContain('pods "s-0" is forbidden: exceeded quota: few');
+  expect(refused[1]).toContain('is forbidden: exceeded quota: few');
+  expect(refusedBy([quota, create, 'kubectl delete quota few', 'sleep 60'])).toEqual(['', '']);
+});
+
 test('what a pod asked can be asked for when it is gone, also when another has its name', () => {
   const { session } = play([
     'kubectl run asker --image=busybox:1.28 --restart=Never -- wget -T 1 -qO- http://nobody:80',

@@ -15,6 +15,7 @@ import { createPod, deletePod, eventOf } from '../pod-control.ts';
 import { podFromTemplate } from '../pod-template.ts';
 import { HASH_LABEL } from './history.ts';
 import { daemonTolerations, judgeNode, pinnedTo, targetOf, type Verdict } from './nodes.ts';
+import { report } from './status.ts';
 
 const GENERATION_LABEL = 'pod-template-generation';
 const GENERATION = 'deprecated.daemonset.template.generation';
@@ -56,8 +57,14 @@ export function newPod(set: DaemonSet, node: string, hash: string): Pod {
   return pod;
 }
 
-export const createOn = (set: DaemonSet, node: string, hash: string): Action =>
-  createPod(set, newPod(set, node, hash), because('daemonset.createPod', { node }), () => []);
+/** Makes a pod of the set on a node; what else is to be done is done when it is refused, too. */
+export const createOn = (
+  set: DaemonSet,
+  node: string,
+  hash: string,
+  whenRefused: () => Action[],
+): Action =>
+  createPod(set, newPod(set, node, hash), because('daemonset.createPod', { node }), whenRefused);
 
 const remove = (set: DaemonSet, pod: Pod, code: string): Action =>
   deletePod(set, pod, because(code, { pod: pod.metadata.name, node: targetOf(pod) }));
@@ -103,12 +110,14 @@ export function manage(
   hash: string,
   view: View,
 ): Action[] {
+  const whenRefused = (): Action[] => report(set, places, hash, view);
   const made: Action[] = [];
   const ended: Action[] = [];
   for (const { node, shouldRun, mayStay, pods } of places) {
     const lasting = pods.filter((pod) => !isDeleting(pod));
-    if (shouldRun && pods.length === 0) made.push(createOn(set, node.metadata.name, hash));
-    else if (mayStay) {
+    if (shouldRun && pods.length === 0) {
+      made.push(createOn(set, node.metadata.name, hash, whenRefused));
+    } else if (mayStay) {
       const running = lasting.filter((pod) => !isPodTerminal(pod));
       ended.push(...lasting.filter(isPodTerminal).flatMap((pod) => replaceEnded(set, pod)));
       const tooMany = surplus(set, running, hash, view);

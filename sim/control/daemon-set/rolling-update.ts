@@ -4,6 +4,7 @@ import { scaledValue } from '../int-or-percent.ts';
 import { isDeleting } from '../meta.ts';
 import { HASH_LABEL } from './history.ts';
 import { createOn, type Place, replaceOld } from './placement.ts';
+import { report } from './status.ts';
 
 interface Pair {
   readonly fresh: Pod | undefined;
@@ -46,6 +47,7 @@ function surge(
   hash: string,
   most: number,
   isAvailable: (pod: Pod) => boolean,
+  whenRefused: () => Action[],
 ): Action[] {
   let surging = 0;
   const done: Pod[] = [];
@@ -63,7 +65,9 @@ function surge(
   }
   const room = Math.max(0, most - surging);
   return [
-    ...[...free, ...candidates.slice(0, room)].map((node) => createOn(set, node, hash)),
+    ...[...free, ...candidates.slice(0, room)].map((node) =>
+      createOn(set, node, hash, whenRefused),
+    ),
     ...done.map((pod) => replaceOld(set, pod)),
   ];
 }
@@ -78,6 +82,7 @@ export function roll(set: DaemonSet, places: readonly Place[], hash: string, vie
   const minReady = set.spec.minReadySeconds ?? 0;
   const isAvailable = (pod: Pod): boolean => isPodAvailable(pod, minReady, view.clock.epochMs());
   const concerned = places.filter(({ shouldRun, pods }) => shouldRun || pods.length > 0);
-  if (maxSurge > 0) return surge(set, concerned, hash, maxSurge, isAvailable);
+  const whenRefused = (): Action[] => report(set, places, hash, view);
+  if (maxSurge > 0) return surge(set, concerned, hash, maxSurge, isAvailable, whenRefused);
   return replaceInPlace(set, concerned, hash, Math.max(1, down), isAvailable);
 }

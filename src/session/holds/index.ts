@@ -13,7 +13,7 @@ export { fieldsOfRule } from './refusal-fields.ts';
 /** By the kind of the object; each reads no other kind than its own. */
 const BY_KIND: Readonly<Record<string, (view: View, object: never) => Hold[]>> = {
   CronJob: (_, object) => workloads.cronJobHolds(object),
-  DaemonSet: workloads.plainHolds,
+  DaemonSet: workloads.daemonSetHolds,
   Deployment: workloads.deploymentHolds,
   HorizontalPodAutoscaler: (_, object) => workloads.autoscalerHolds(object),
   Job: workloads.jobHolds,

@@ -2,7 +2,9 @@
 import {
   type CronJob,
   controllerOf,
+  type DaemonSet,
   type Deployment,
+  events,
   type HorizontalPodAutoscaler,
   type Job,
   type KubeObject,
@@ -57,6 +59,25 @@ function failureHolds({ status }: Deployment | ReplicaSet): Hold[] {
   return [hold('hold.refusedPods', {}, [field('status.conditions[ReplicaFailure]', message)])];
 }
 
+/**
+ * The same of a workload that has no condition for it: what its controller last said of making a
+ * pod, as long as one is missing.
+ */
+function refusalHolds(view: View, { metadata }: KubeObject, isShort: boolean): Hold[] {
+  if (!isShort) return [];
+  const said = view
+    .list(events, metadata.namespace ?? '')
+    .filter(({ involvedObject, reason }) => {
+      return involvedObject.uid === metadata.uid && MAKING.has(reason ?? '');
+    })
+    .sort((a, b) => (a.lastTimestamp ?? '').localeCompare(b.lastTimestamp ?? ''))
+    .at(-1);
+  if (said?.reason !== 'FailedCreate') return [];
+  return [hold('hold.refusedPods', {}, [field('FailedCreate', said.message ?? '')])];
+}
+
+const MAKING: ReadonlySet<string> = new Set(['SuccessfulCreate', 'FailedCreate']);
+
 export function deploymentHolds(view: View, deployment: Deployment): Hold[] {
   const { spec, status, metadata } = deployment;
   const progress = conditionOf(status?.conditions, 'Progressing');
@@ -77,8 +98,13 @@ export const replicaSetHolds = (view: View, set: ReplicaSet): Hold[] => [
   ...unreadyHolds(view, ownPods(view, set)),
 ];
 
-export const plainHolds = (view: View, set: KubeObject): Hold[] =>
-  unreadyHolds(view, ownPods(view, set));
+export function daemonSetHolds(view: View, set: DaemonSet): Hold[] {
+  const { desiredNumberScheduled = 0, currentNumberScheduled = 0 } = set.status ?? {};
+  return [
+    ...refusalHolds(view, set, currentNumberScheduled < desiredNumberScheduled),
+    ...unreadyHolds(view, ownPods(view, set)),
+  ];
+}
 
 function updateHolds({ spec, status }: StatefulSet): Hold[] {
   const { type = 'RollingUpdate', rollingUpdate } = spec.updateStrategy ?? {};
@@ -94,6 +120,7 @@ function updateHolds({ spec, status }: StatefulSet): Hold[] {
 
 export const statefulSetHolds = (view: View, set: StatefulSet): Hold[] => [
   ...updateHolds(set),
+  ...refusalHolds(view, set, (set.status?.replicas ?? 0) < (set.spec.replicas ?? 1)),
   ...unreadyHolds(view, ownPods(view, set)),
 ];
 
