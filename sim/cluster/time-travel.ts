@@ -1,4 +1,9 @@
-import type { CommandRecord, Session, SessionLog } from '../lesson/index.ts';
+import {
+  type CommandRecord,
+  enteredLines,
+  type Session,
+  type SessionLog,
+} from '../lesson/index.ts';
 import { compareForks, type ObjectDifference } from '../store/index.ts';
 
 /** The log as it was at an instant: where a branch starts. */
@@ -13,11 +18,9 @@ export const logUntil = (log: SessionLog, atMs: number): SessionLog => ({
  * was typed, all of its lines. Undefined when the log does not have the command.
  */
 export function logBefore(log: SessionLog, command: CommandRecord): SessionLog | undefined {
-  const typed = log.inputs.flatMap(({ input, atMs }, at) =>
-    input.type === 'line' && input.terminal === command.terminal && atMs <= command.startedAtMs
-      ? [{ at, atMs, text: input.text.trim() }]
-      : [],
-  );
+  const typed = enteredLines(log)
+    .filter(({ terminal, atMs }) => terminal === command.terminal && atMs <= command.startedAtMs)
+    .map((line) => ({ ...line, text: line.text.trim() }));
   const lines = command.line.trimEnd().split('\n');
   const isFirst = (from: number): boolean =>
     lines.every((line, index) => typed[from + index]?.text === line.trim());

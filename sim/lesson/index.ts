@@ -7,6 +7,7 @@ export * from './causes.ts';
 export * from './checks.ts';
 export * from './credits.ts';
 export * from './deployments.ts';
+export * from './entered-lines.ts';
 export * from './history.ts';
 export * from './inspection.ts';
 export * from './lesson.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { SessionLog } from '../../sim/lesson/index.ts';
+import { enteredLines, type SessionLog } from '../../sim/lesson/index.ts';
 import { splitCommands } from '../prose/split-commands.ts';
 import { parseArguments } from './arguments.ts';
 import { type Draft, draftOf } from './lesson/draft.ts';
@@ -11,7 +11,9 @@ import { readLessons } from './lesson-source.ts';
 
 /** The lines that a session's log says were typed. */
 const linesOfLog = (log: SessionLog): string =>
-  log.inputs.flatMap(({ input }) => (input.type === 'line' ? [input.text] : [])).join('\n');
+  enteredLines(log)
+    .map(({ text }) => text)
+    .join('\n');
 
 /** The commands of a script, or of a session that was exported from the page. */
 function readCommands(file: string): string[] {
