@@ -144,7 +144,8 @@ test('read takes single keys, and waits no longer than it was told', () => {
   press('y');
   expect(output()).toMatch(/go on\? y\[y\]\n$/);
   type('read -t 2 -p "quick " answer; echo "[$?]"');
-  expect(master.state()).toMatchObject({ type: 'line', request: { prompt: 'quick ' } });
+  expect(output().endsWith('quick ')).toBe(true);
+  expect(master.state()).toMatchObject({ type: 'line' });
   settle(3_000);
   expect(output()).toMatch(/\[142\]\n$/);
 });

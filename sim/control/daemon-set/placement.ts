@@ -4,7 +4,6 @@ import {
   isPodAvailable,
   isPodReady,
   isPodTerminal,
-  type Node,
   nodes,
   type Pod,
 } from '../../api/index.ts';
@@ -14,18 +13,12 @@ import { isDeleting } from '../meta.ts';
 import { createPod, deletePod, eventOf } from '../pod-control.ts';
 import { podFromTemplate } from '../pod-template.ts';
 import { HASH_LABEL } from './history.ts';
-import { daemonTolerations, judgeNode, pinnedTo, targetOf, type Verdict } from './nodes.ts';
+import { daemonTolerations, judgeNode, pinnedTo, targetOf } from './nodes.ts';
+import type { Place } from './place.ts';
 import { report } from './status.ts';
 
 const GENERATION_LABEL = 'pod-template-generation';
 const GENERATION = 'deprecated.daemonset.template.generation';
-
-/** One node as the set sees it: what belongs there, and what is there. */
-export interface Place extends Verdict {
-  readonly node: Node;
-  /** Oldest first; those that have ended and are being deleted no longer count. */
-  readonly pods: readonly Pod[];
-}
 
 /** Scheduled pods before the others, then by age. Models podByCreationTimestampAndPhase. */
 function byAge(a: Pod, b: Pod): number {

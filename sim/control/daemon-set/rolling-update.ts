@@ -3,7 +3,8 @@ import type { Action, View } from '../controller.ts';
 import { scaledValue } from '../int-or-percent.ts';
 import { isDeleting } from '../meta.ts';
 import { HASH_LABEL } from './history.ts';
-import { createOn, type Place, replaceOld } from './placement.ts';
+import type { Place } from './place.ts';
+import { createOn, replaceOld } from './placement.ts';
 import { report } from './status.ts';
 
 interface Pair {

@@ -9,7 +9,7 @@ import {
 import { because } from '../../kernel/index.ts';
 import type { Action, View } from '../controller.ts';
 import { HASH_LABEL } from './history.ts';
-import type { Place } from './placement.ts';
+import type { Place } from './place.ts';
 
 function statusOf(
   set: DaemonSet,
