@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SCALING } from './lesson.ts';
+import { frames, SCALING } from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 const { inLesson, openPage } = useSite();
@@ -89,8 +89,13 @@ test('keys are explained, and words of the glossary on focus', () =>
     await page.keyboard.press('Escape');
     await page.locator('#term-tip').waitFor({ state: 'hidden' });
     // Under a pointer, which may go to what is said; Escape ends it wherever the focus is.
-    await page.locator('.term').first().hover();
-    await page.locator('#term-tip').hover();
+    const [first, tip] = [page.locator('.term').first(), page.locator('#term-tip')];
+    await first.scrollIntoViewIfNeeded();
+    // What scrolls on its way to the pointer ends what is said.
+    await frames(page, 3);
+    await first.hover();
+    await tip.waitFor();
+    await tip.hover();
     await page.waitForTimeout(400);
     expect(await page.locator('#term-tip').isVisible()).toBe(true);
     await page.locator('.terminal-active .xterm-helper-textarea').focus();

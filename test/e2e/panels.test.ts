@@ -95,6 +95,9 @@ describe('the picture', () => {
   test('is dragged below its window, and its words are not selected by that', () =>
     inLesson(async (page) => {
       await typeLine(page, 'kubectl create deployment web --image=nginx --replicas=12');
+      await typeLine(page, 'kubectl rollout status deployment web');
+      // Nothing moves any more.
+      await untilScreen(page, 'successfully rolled out');
       await page.locator('.pod').nth(13).waitFor();
       await page.locator('.pod').first().focus();
       for (let i = 0; i < 4; i++) await page.keyboard.press('+');

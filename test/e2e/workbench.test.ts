@@ -287,7 +287,7 @@ describe('layout', () => {
           expect(overflow, pane).toBeLessThanOrEqual(0);
         }
         await page.locator('#terminal-tab').click();
-        const more = page.locator('[data-action=more-tools]');
+        const more = page.locator('.timeline [data-action=more-tools]');
         const compare = page.locator('[data-action=compare]');
         await more.focus();
         await page.keyboard.press('Enter');

@@ -14,7 +14,7 @@ const bring = (page: Page, isPhone: boolean, pane: string) =>
   page.locator(isPhone ? `#${pane}-tab` : `#upper-${pane}-tab`).click();
 /** Where a row has no room for all tools of time, some are behind one button. */
 const elsewhere = async (page: Page, name: string): Promise<void> => {
-  const more = action(page, 'more-tools');
+  const more = page.locator('.timeline [data-action=more-tools]');
   if (await more.isVisible()) await more.click();
   await action(page, name).click();
 };
