@@ -2,7 +2,7 @@ import { embedded } from './site/embed.ts';
 import type { TerminalDock } from './terminal/dock.ts';
 
 /** Below this the terminal is behind a tab, and a phone's keyboard would cover the page. */
-const HAS_TERMINAL_IN_SIGHT = '(min-width: 48rem) and (pointer: fine)';
+const HAS_TERMINAL_IN_SIGHT = '(min-width: 48rem) and (min-height: 30rem) and (pointer: fine)';
 
 const hasFocus = (): boolean =>
   document.activeElement !== null && document.activeElement !== document.body;

@@ -275,17 +275,28 @@ describe('layout', () => {
       expect(await page.evaluate(() => [window.scrollY, document.body.scrollTop])).toEqual([0, 0]);
     }));
 
+  /** Each pane comes up alone by its tab, with room, and makes nothing wider than the screen. */
+  const expectTabs = async (page: Page): Promise<void> => {
+    for (const pane of ['tasks', 'terminal', 'cluster', 'editor', 'lesson']) {
+      await page.locator(`#${pane}-tab`).click();
+      await expect.poll(() => page.locator(`#${pane}-pane`).isVisible()).toBe(true);
+      const { width, height } = (await page.locator(`#${pane}-pane`).boundingBox()) ?? {};
+      expect(width, pane).toBe(await page.evaluate(() => window.innerWidth));
+      expect(height, pane).toBeGreaterThan(200);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      expect(overflow, pane).toBeLessThanOrEqual(0);
+    }
+  };
+
+  test('a phone that is held sideways has tabs, too', () =>
+    inLesson(expectTabs, { ...SCALING, width: 844, height: 390 }));
+
   test('on a phone the panes are tabs, and nothing is wider than the screen', () =>
     inLesson(
       async (page) => {
-        for (const pane of ['tasks', 'terminal', 'cluster', 'editor', 'lesson']) {
-          await page.locator(`#${pane}-tab`).click();
-          await expect.poll(() => page.locator(`#${pane}-pane`).isVisible()).toBe(true);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - window.innerWidth,
-          );
-          expect(overflow, pane).toBeLessThanOrEqual(0);
-        }
+        await expectTabs(page);
         await page.locator('#terminal-tab').click();
         const more = page.locator('.timeline [data-action=more-tools]');
         const compare = page.locator('[data-action=compare]');

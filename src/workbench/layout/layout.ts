@@ -20,8 +20,8 @@ export interface Layout {
   isShown(pane: Pane): boolean;
 }
 
-/** Two groups of panels stand beside each other from this width on. */
-const HAS_ROOM = '(min-width: 64rem)';
+/** Two groups of panels stand beside each other from this size on. */
+const HAS_ROOM = '(min-width: 64rem) and (min-height: 30rem)';
 /** Pixels that the upper half must have before something is put beside by itself. */
 const BESIDE_FROM = 680;
 
