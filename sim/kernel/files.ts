@@ -118,3 +118,7 @@ export function resolvePath(from: string, path: string): string {
   }
   return `/${parts.join('/')}`;
 }
+
+/** The same for a path that is opened: with a slash at its end it can only be a directory. */
+export const openedPath = (from: string, path: string): string =>
+  resolvePath(from, path) + (/[^/]\/+$/.test(path) ? '/' : '');

@@ -104,6 +104,9 @@ export function createDisk(options: DiskOptions): Disk {
   };
   const put = (path: string, content: string, isAppend: boolean): FileResult<void> => {
     const found = walk(path, true);
+    // What is made cannot be a directory, as its name says.
+    const isMeantAsOne = !found.ok && path.endsWith('/') && walk(path.slice(0, -1), true).ok;
+    if (isMeantAsOne) return fail('EISDIR');
     if (!found.ok) return found;
     const { parent, name, inode } = found.value;
     if (inode === undefined) {

@@ -1,11 +1,19 @@
-import { allows, type FileStat, READ, resolvePath, SEARCH, WRITE } from '../kernel/index.ts';
+import {
+  allows,
+  type FileStat,
+  openedPath,
+  READ,
+  resolvePath,
+  SEARCH,
+  WRITE,
+} from '../kernel/index.ts';
 import { descriptorOf } from './device.ts';
 import type { OpenFile, Shell } from './types.ts';
 import { findReference, getText, getValue, isName } from './variables.ts';
 
 const statOf = (shell: Shell, path: string, follow: boolean): FileStat | undefined => {
   if (path === '') return undefined;
-  const full = resolvePath(shell.directory, path);
+  const full = openedPath(shell.directory, path);
   const found = follow ? shell.files.stat(full) : shell.files.lstat(full);
   if (found.ok) return found.value;
   const number = descriptorOf(full);

@@ -2,10 +2,10 @@ import {
   type CommandContext,
   createPipe,
   errorText,
+  openedPath,
   type Process,
   type Program,
   type Reader,
-  resolvePath,
   screenOf,
   until,
 } from '../../kernel/index.ts';
@@ -84,7 +84,7 @@ export function createStreams(host: ShellHost, context: CommandContext): Streams
   };
   const open = (name: string): Reader | { error: string } => {
     if (name === '-' || name === '/dev/stdin') return context.stdin;
-    const path = resolvePath(context.directory, name);
+    const path = openedPath(context.directory, name);
     const { files } = context;
     const stream = hasStreams(files) ? files.openStream(path) : undefined;
     if (stream !== undefined) return stream.reader;
@@ -116,7 +116,7 @@ export function createStreams(host: ShellHost, context: CommandContext): Streams
       };
       return { isPipe: false, write, close };
     }
-    const path = resolvePath(directory, name);
+    const path = openedPath(directory, name);
     const stream = hasStreams(files) ? files.openStream(path, 'write') : undefined;
     if (stream !== undefined) {
       const write = function* (text: string): Program<void> {

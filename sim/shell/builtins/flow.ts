@@ -1,4 +1,4 @@
-import { type Program, resolvePath } from '../../kernel/index.ts';
+import { openedPath, type Program, resolvePath } from '../../kernel/index.ts';
 import { returning } from '../exec/finish.ts';
 import { isStopped } from '../exec/jobs.ts';
 import { complain, createUnit, printError, report } from '../exec/report.ts';
@@ -148,7 +148,7 @@ const source: Builtin = function* (shell, args, _, name) {
     yield* report(shell, ': No such file or directory');
     return 1;
   }
-  let path = resolvePath(shell.directory, file);
+  let path = openedPath(shell.directory, file);
   let shownName = file;
   const at = (part: string): string => resolvePath(shell.directory, `${part}/${file}`);
   const place = file.includes('/')

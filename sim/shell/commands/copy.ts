@@ -173,6 +173,15 @@ function* targetsOf(t: Tool, name: string): Program<Targets | number> {
   return { sources, target, isInto };
 }
 
+/** Complains of a source that is called a directory and is none, and answers whether it did. */
+function* refuseSlash(t: Tool, source: string): Program<boolean> {
+  if (!source.endsWith('/')) return false;
+  const stat = t.context.files.stat(t.path(source));
+  if (stat.ok) return false;
+  yield* t.err(['cannotStat', source, errorText(stat.error)]);
+  return true;
+}
+
 function makeParents(t: Tool, name: string): void {
   const parts = name.split('/');
   for (let i = 1; i < parts.length; i++) {
@@ -200,6 +209,10 @@ export const cp = tool({
     const answers = createAnswers(t);
     let status = 0;
     for (const source of targets.sources) {
+      if (yield* refuseSlash(t, source)) {
+        status = 1;
+        continue;
+      }
       const from = t.path(source);
       // With --parents the whole path of the source is made in the target.
       const own = t.args.has('parents') ? source.replace(/^\/+/, '') : baseName(source);
@@ -244,6 +257,10 @@ export const mv = tool({
     const answers = createAnswers(t);
     let status = 0;
     for (const source of targets.sources) {
+      if (yield* refuseSlash(t, source)) {
+        status = 1;
+        continue;
+      }
       const from = t.path(source).replace(/(.)\/$/, '$1');
       const shown = targets.isInto
         ? `${targets.target.replace(/\/+$/, '')}/${baseName(source)}`

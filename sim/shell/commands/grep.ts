@@ -116,6 +116,8 @@ function* searchOne(search: Search, reader: Reader, name: string, size?: number)
   };
   let pending = '';
   let isDone = false;
+  /** What was read behind the last line that is wanted. */
+  let unselected = '';
   const take = function* (line: string): Program<void> {
     number++;
     const byte = offset;
@@ -129,7 +131,10 @@ function* searchOne(search: Search, reader: Reader, name: string, size?: number)
     }
     // A line that is no text in this encoding is not shown; the others are.
     const isUnreadable = mode !== 'text' && /[\udc80-\udcff]/.test(line);
-    if (expression.test(line) === has('v')) {
+    // Behind the last line that is wanted a match is as good as any other line.
+    const isOver = selected >= search.max;
+    if (isOver) unselected += line + end;
+    if (isOver || expression.test(line) === has('v')) {
       if (trailing > 0) {
         trailing--;
         yield* emit(line, number, byte, false);
@@ -138,10 +143,6 @@ function* searchOne(search: Search, reader: Reader, name: string, size?: number)
         if (earlier.length > search.before) earlier.shift();
       }
       if (selected >= search.max && trailing === 0) isDone = true;
-      return;
-    }
-    if (selected >= search.max) {
-      isDone = true;
       return;
     }
     selected++;
@@ -178,8 +179,11 @@ function* searchOne(search: Search, reader: Reader, name: string, size?: number)
     }
     pending = pending.slice(from);
   }
-  if (isDone && Number.isFinite(search.max)) putBack(reader, pending);
-  else if (pending !== '' && !isDone) yield* take(pending);
+  if (pending !== '' && !isDone) {
+    yield* take(pending);
+    pending = '';
+  }
+  if (Number.isFinite(search.max)) putBack(reader, unselected + pending);
   if (isHidden) yield* t.context.stderr.write(`${t.name}: ${name}: binary file matches\n`);
   if (has('c') && !isQuiet && !onlyNames) {
     const head = search.showsNames

@@ -4,9 +4,9 @@ import {
   type CommandContext,
   errorText,
   isEndless,
+  openedPath,
   type Program,
   type Reader,
-  resolvePath,
 } from '../../kernel/index.ts';
 import { hasStreams } from '../stream-files.ts';
 import { calledAs } from '../words/called-as.ts';
@@ -266,10 +266,7 @@ export function createTool(context: CommandContext, program: string, args: Parse
     out: (text) => writeOut(context, text),
     err: (message) => complain(context, `${name}: ${escapeQuoted(textOf(context, message))}\n`),
     text: (message) => textOf(context, message),
-    path: (one) =>
-      one === ''
-        ? NOWHERE
-        : resolvePath(context.directory, one) + (/[^/]\/+$/.test(one) ? '/' : ''),
+    path: (one) => (one === '' ? NOWHERE : openedPath(context.directory, one)),
   };
 }
 

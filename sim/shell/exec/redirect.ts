@@ -2,8 +2,8 @@ import type { HereDoc, Redirection, Word } from 'unbash';
 import {
   type FileResult,
   type FileStat,
+  openedPath,
   type Program,
-  resolvePath,
   until,
 } from '../../kernel/index.ts';
 import { openFifo, openPath, openText, openTty, retain, setDescriptor } from '../descriptors.ts';
@@ -32,7 +32,7 @@ function named(
 }
 
 function open(shell: Shell, fds: Fds, name: string, operator: string): OpenFile {
-  const path = resolvePath(shell.directory, name === '' ? '/' : name);
+  const path = openedPath(shell.directory, name === '' ? '/' : name);
   const isRead = operator === '<';
   if (name === '') refuse([isRead ? 'unread' : 'unwritten', name, 'ENOENT']);
   const alias = descriptorOf(path);
