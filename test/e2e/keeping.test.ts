@@ -124,6 +124,8 @@ describe('two tabs', () => {
       });
       const { page, problems } = await another(lesson);
       await untilReady(page);
+      // The other tab saves where its time stopped a moment after its last command.
+      await expect.poll(() => past(page).textContent()).toContain('configmap/mine created');
       const clock = await page.locator('[data-clock]').textContent();
       for (const action of ['pause', 'reset', 'undo', 'step', 'until-ready']) {
         expect(await page.locator(`[data-action=${action}]`).isDisabled(), action).toBe(true);
