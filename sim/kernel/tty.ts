@@ -1,4 +1,5 @@
 import type { Advice } from './advice.ts';
+import { isOrder } from './line-order.ts';
 import type { Program, Wait } from './program.ts';
 import type { Reader, Writer } from './stream.ts';
 
@@ -206,8 +207,8 @@ export function createTty(
       }
       const next = typed.shift() ?? NOTHING_TYPED;
       // Who edits lines may want something of its shell, and enters none by that.
-      if (typeof wanted.history !== 'string' && next.line?.includes('\0') === true) return next;
       const { line, isPart, isShown } = next;
+      if (typeof wanted.history !== 'string' && isOrder(line ?? '')) return next;
       // Who edits lines itself shows them again behind its prompt.
       const isEnded = line !== undefined && !isPart && !(isShown && wanted.history === '');
       const isEndShown = isEnded && (wanted.echo || !isQuiet);

@@ -1,4 +1,4 @@
-import { interruptible, type LineStart, type Program, type Tty } from '../kernel/index.ts';
+import { interruptible, type LineStart, orderIn, type Program, type Tty } from '../kernel/index.ts';
 import { adviceForLine, adviceForOpenQuote } from './advice/index.ts';
 import { editTyped } from './builtins/fc.ts';
 import { warnOfJobs } from './builtins/flow.ts';
@@ -12,7 +12,7 @@ import { isUnfinished } from './parse.ts';
 import { goOn, openDocument, openQuote, remember } from './past-lines.ts';
 import { readAtPrompt } from './prompt.ts';
 import { readInitFile } from './readline/bind.ts';
-import { orderIn, runOrder } from './readline/line-orders.ts';
+import { runOrder } from './readline/line-orders.ts';
 import type { Interrupts, Outcome, ReadLine, Shell } from './types.ts';
 import { getText } from './variables.ts';
 

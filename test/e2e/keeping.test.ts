@@ -2,68 +2,18 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import {
-  clockSeconds,
-  type OpenLesson,
-  SCALING,
-  screenText,
-  typeLine,
-  untilReady,
-  untilScreen,
-} from './lesson.ts';
-import { collectProblems } from './page-problems.ts';
+  another,
+  type KeptSession,
+  LESSON,
+  notice,
+  readKept,
+  untilKept,
+  writeKept,
+} from './kept.ts';
+import { SCALING, screenText, typeLine, untilReady, untilScreen } from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 const { inLesson, openPage, origin } = useSite();
-
-const LESSON = 'statefulsets/scaling';
-
-const notice = (page: Page, id: string) => page.locator(`[data-notice=${id}]`);
-
-/** Opens the lesson in another tab of the same browser. */
-async function another({ context }: OpenLesson, path = SCALING.path) {
-  const page = await context.newPage();
-  const problems = collectProblems(page, origin());
-  await page.goto(origin() + path);
-  return { page, problems };
-}
-
-interface KeptSession {
-  readonly format: number;
-  readonly digest: string;
-  readonly log: { readonly engine: string; readonly inputs: readonly unknown[] };
-}
-
-const readKept = (page: Page): Promise<KeptSession> =>
-  page.evaluate(
-    (key) =>
-      new Promise((resolve, reject) => {
-        const request = indexedDB.open('ordinal');
-        request.onerror = () => reject(request.error);
-        request.onsuccess = () => {
-          const asked = request.result.transaction('kept').objectStore('kept').get(key);
-          asked.onsuccess = () => resolve(asked.result as KeptSession);
-        };
-      }),
-    `session:${LESSON}`,
-  );
-
-const writeKept = (page: Page, kept: unknown): Promise<void> =>
-  page.evaluate(
-    ([key, value]) =>
-      new Promise<void>((resolve, reject) => {
-        const request = indexedDB.open('ordinal');
-        request.onsuccess = () => {
-          const transaction = request.result.transaction('kept', 'readwrite');
-          transaction.objectStore('kept').put(value, key as string);
-          transaction.oncomplete = () => resolve();
-          transaction.onabort = () => reject(transaction.error);
-        };
-      }),
-    [`session:${LESSON}`, kept] as const,
-  );
-
-/** The terminal where it cannot be typed in. */
-const past = (page: Page) => page.locator('.past-terminal-text');
 
 /** Pastes a command line of `length` characters that no compression makes shorter. */
 async function pasteNoise(page: Page, command: string, length: number): Promise<void> {
@@ -78,117 +28,6 @@ async function pasteNoise(page: Page, command: string, length: number): Promise<
   await page.keyboard.press('Control+V');
   await page.keyboard.press('Enter');
 }
-
-/** Waits until what was typed is kept. */
-const untilKept = (page: Page, text: string): Promise<void> =>
-  expect.poll(async () => JSON.stringify(await readKept(page))).toContain(text);
-
-describe('two tabs', () => {
-  test('the second says so and takes over on request; the first goes on when it is closed', () =>
-    inLesson(async (first, lesson) => {
-      await typeLine(first, 'echo in the first');
-      await untilScreen(first, /^in the first$/m);
-      await untilKept(first, 'in the first');
-      const second = await another(lesson);
-      await notice(second.page, 'elsewhere').waitFor();
-      await untilReady(second.page);
-      expect(await past(second.page).textContent()).toContain('in the first');
-      await notice(second.page, 'elsewhere').getByRole('button').click();
-      await notice(second.page, 'elsewhere').waitFor({ state: 'detached' });
-      await untilReady(second.page);
-      await untilScreen(second.page, /^in the first$/m);
-      await notice(first, 'elsewhere').getByText('you see what is done there').waitFor();
-      await untilReady(first);
-      expect(await past(first).textContent()).toContain('in the first');
-      await typeLine(second.page, 'echo in the second');
-      await untilScreen(second.page, /^in the second$/m);
-      await untilKept(second.page, 'in the second');
-      await second.page.close();
-      await notice(first, 'elsewhere').waitFor({ state: 'detached' });
-      await untilReady(first);
-      await untilScreen(first, /^in the second$/m);
-      expect(second.problems).toEqual([]);
-    }));
-
-  test('a tab that has not got the lesson shows all of it, and changes nothing', () =>
-    inLesson(async (first, lesson) => {
-      await typeLine(first, 'kubectl create configmap mine');
-      await untilScreen(first, 'configmap/mine created');
-      await untilKept(first, 'configmap mine');
-      await first.locator('[data-action=pause]').click();
-      let bringWords = (): void => {};
-      const asked = new Promise<void>((resolve) => (bringWords = resolve));
-      await first.context().route(/printing\.part/, async (route) => {
-        await asked;
-        await route.continue();
-      });
-      const { page, problems } = await another(lesson);
-      await untilReady(page);
-      // The other tab saves where its time stopped a moment after its last command.
-      await expect.poll(() => past(page).textContent()).toContain('configmap/mine created');
-      const clock = await page.locator('[data-clock]').textContent();
-      for (const action of ['pause', 'reset', 'undo', 'step', 'until-ready']) {
-        expect(await page.locator(`[data-action=${action}]`).isDisabled(), action).toBe(true);
-      }
-      for (const action of ['branch', 'now']) {
-        expect(await page.locator(`[data-action=${action}]`).count(), action).toBe(0);
-      }
-      // Looking works: another instant, and an object.
-      await page.locator('[data-action=earlier]').click();
-      await page.locator('[data-action=later]').click();
-      await page.locator('[data-pod]').first().click();
-      await page.locator('#upper-details-tab').click();
-      await page.locator('#details-yaml-tab').click();
-      // Its words come later, and nothing else happens here.
-      bringWords();
-      await expect.poll(() => page.locator('#details-pane').innerText()).toContain('kind: Pod');
-      // A command of the text is refused with a word.
-      await page.locator('[data-notice=elsewhere]').evaluate((element) => element.remove());
-      await page.locator('.command-run').first().click();
-      await notice(page, 'elsewhere').waitFor();
-      expect(await past(page).textContent()).toContain('configmap/mine created');
-      expect(await page.locator('[data-clock]').textContent()).toBe(clock);
-      const { log } = await readKept(first);
-      expect(JSON.stringify(log.inputs.at(-1))).toContain('configmap mine');
-      expect(problems).toEqual([]);
-    }));
-});
-
-describe('a tab that looks on', () => {
-  test('follows what is done in the other, unless one looks at an instant before', () =>
-    inLesson(async (first, lesson) => {
-      await typeLine(first, 'kubectl create configmap one');
-      await untilScreen(first, 'configmap/one created');
-      await untilKept(first, 'configmap one');
-      const { page, problems } = await another(lesson);
-      await untilReady(page);
-      await page.evaluate(() => Object.assign(window, { isSame: true }));
-      await typeLine(first, 'kubectl create deployment web --image=nginx --replicas=2');
-      await expect.poll(() => past(page).textContent()).toContain('deployment.apps/web created');
-      await expect.poll(() => page.locator('.pod-ready[data-pod^=web-]').count()).toBe(2);
-
-      const slider = page.locator('.timeline').getByRole('slider');
-      await slider.focus();
-      await page.keyboard.press('Home');
-      await expect.poll(() => past(page).textContent()).not.toContain('configmap/one');
-      await typeLine(first, 'echo later');
-      await untilKept(first, 'echo later');
-      const kept = await clockSeconds(page);
-      await expect.poll(() => clockSeconds(page)).toBeGreaterThan(kept + 2);
-      expect(await past(page).textContent()).not.toContain('configmap/one');
-      await page.keyboard.press('End');
-      await expect.poll(() => past(page).textContent()).toContain('later');
-
-      // What is undone there goes another way, which is opened anew.
-      await first.locator('[data-action=undo]').click();
-      await expect.poll(() => past(page).textContent()).not.toContain('echo later');
-      await untilReady(page);
-      await typeLine(first, 'echo instead');
-      await expect.poll(() => past(page).textContent()).toContain('echo instead');
-      expect(await page.evaluate(() => 'isSame' in window)).toBe(true);
-      expect(problems).toEqual([]);
-    }));
-});
 
 describe('where nothing can be kept', () => {
   // IndexedDB goes on for half a minute with room that it once found, so there is none at first.

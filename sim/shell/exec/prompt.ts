@@ -22,10 +22,11 @@ function replaceAllEscapes(shell: Shell, text: string): string {
   return replaceEscapes(plain, escapes);
 }
 
-/** A prompt with its escapes and, behind them, its expansions replaced. */
-export function* expandPrompt(shell: Shell, prompt: string): Program<string> {
-  const text = replaceAllEscapes(shell, prompt);
-  if (!hasExpansion(text)) return text;
+/**
+ * Text that is no command, with its expansions replaced as in a here-document; as it is when they
+ * fail. `$?` stays.
+ */
+export function* expandQuietly(shell: Shell, text: string): Program<string> {
   const { status } = shell;
   try {
     return (yield* expandHereDocument(shell, hereParts(text))).replace(/\n$/, '');
@@ -35,4 +36,10 @@ export function* expandPrompt(shell: Shell, prompt: string): Program<string> {
   } finally {
     shell.status = status;
   }
+}
+
+/** A prompt with its escapes and, behind them, its expansions replaced. */
+export function* expandPrompt(shell: Shell, prompt: string): Program<string> {
+  const text = replaceAllEscapes(shell, prompt);
+  return hasExpansion(text) ? yield* expandQuietly(shell, text) : text;
 }

@@ -1,31 +1,12 @@
-import type { LineStart, Program } from '../../kernel/index.ts';
+import type { LineOrder, LineStart, Program } from '../../kernel/index.ts';
+import { expandQuietly } from '../exec/prompt.ts';
 import { createUnit, printError } from '../exec/report.ts';
 import { glob } from '../expand/glob.ts';
-import { expandHereDocument, hereParts } from '../expand/word.ts';
 import { expandHistory } from '../history.ts';
-import { ExpansionFailure, type Shell } from '../types.ts';
+import type { Shell } from '../types.ts';
 import { getText, setText } from '../variables.ts';
 import { readInitFile } from './bind.ts';
 import { keysOfShell } from './inputrc.ts';
-
-/** What a person's line editor wants of the shell for a line that is not entered. */
-export interface LineOrder {
-  readonly text: string;
-  readonly cursor: number;
-  /** The function of readline, or `command` for what `bind -x` gave a key. */
-  readonly name: string;
-  /** The key, for such a command. */
-  readonly key: string;
-}
-
-/** Stands between the line, the function, the cursor and the key: no line can have it. */
-const MARK = '\0';
-
-/** What the line editor sent in place of a line; undefined for a line that was entered. */
-export function orderIn(line: string): LineOrder | undefined {
-  const [text = '', name, cursor = '', key = ''] = line.split(MARK);
-  return name === undefined ? undefined : { text, name, cursor: Number(cursor), key };
-}
 
 const atEnd = (text: string): LineStart => ({ text, cursor: text.length });
 
@@ -39,19 +20,6 @@ function* historyExpanded(shell: Shell, text: string): Program<string> {
 /** The line with the alias that it begins with replaced. */
 const aliasExpanded = (shell: Shell, text: string): string =>
   text.replace(/^\s*[^\s;&|()<>]+/, (word) => shell.aliases.get(word.trim()) ?? word);
-
-/** Variables and commands of the line replaced, as in a here-document. */
-function* wordsExpanded(shell: Shell, text: string): Program<string> {
-  const { status } = shell;
-  try {
-    return (yield* expandHereDocument(shell, hereParts(text))).replace(/\n$/, '');
-  } catch (failure) {
-    if (!(failure instanceof ExpansionFailure)) throw failure;
-    return text;
-  } finally {
-    shell.status = status;
-  }
-}
 
 /** Where the word at the cursor begins and ends. */
 function wordAround({ text, cursor }: LineOrder): { readonly from: number; readonly to: number } {
@@ -125,7 +93,7 @@ export function* runOrder(shell: Shell, order: LineOrder): Program<LineStart> {
     case 'alias-expand-line':
       return atEnd(aliasExpanded(shell, text));
     case 'shell-expand-line':
-      return atEnd(yield* wordsExpanded(shell, aliasExpanded(shell, text)));
+      return atEnd(yield* expandQuietly(shell, aliasExpanded(shell, text)));
     case 'magic-space': {
       const head = `${yield* historyExpanded(shell, text.slice(0, cursor))} `;
       return { text: head + text.slice(cursor), cursor: head.length };

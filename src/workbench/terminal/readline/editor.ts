@@ -3,7 +3,7 @@ import type { Editing } from './editing.ts';
 import type { ReadlineHost } from './host.ts';
 
 const NO_CHOICES: ChoiceList = { from: 0, choices: [] };
-/** Between a line and what the shell is asked to do with it. */
+/** Stands in a line that asks something of the shell, as `sim/kernel/line-order.ts` reads it. */
 const MARK = '\0';
 
 /** The line being typed, in the hands of readline's commands. */
