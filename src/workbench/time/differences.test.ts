@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FieldDifference, ObjectDifference } from '../../session/engine.ts';
-import { shownDifferences } from './differences.ts';
+import { sayValues, shownDifferences } from './differences.ts';
 
 const changed = (
   kind: string,
@@ -39,4 +39,37 @@ test('of what differs only what says something is shown', () => {
     ['Node', [{ path: 'spec.unschedulable', before: '', after: 'true' }]],
     ['EndpointSlice', [{ path: 'endpoints', before: '10.0.0.1', after: '10.0.0.3' }]],
   ]);
+});
+
+test('a map that came whole is shown by its entries, without those that only follow', () => {
+  const [shown] = shownDifferences([
+    {
+      ...changed('ConfigMap', {}),
+      fields: [
+        {
+          path: 'metadata.annotations',
+          before: undefined,
+          after: { 'kubectl.kubernetes.io/last-applied-configuration': '{}', note: 'a' },
+        },
+        { path: 'data', before: { a: '1' }, after: undefined },
+      ],
+    },
+  ]);
+  expect(shown?.shown).toEqual([
+    { path: 'metadata.annotations.note', before: undefined, after: 'a' },
+    { path: 'data.a', before: '1', after: undefined },
+  ]);
+});
+
+test('of long values the place where they differ is shown', () => {
+  const said = (before: unknown, after: unknown) => sayValues({ path: '', before, after }, '-');
+  expect(said('a', undefined)).toEqual(['a', '-']);
+  const numbers = (last: number) => Array.from({ length: last }, (_, i) => i + 1).join('\n');
+  expect(said(numbers(60), numbers(61))).toEqual(['… 60', '… 60\n61']);
+  expect(said(undefined, numbers(60))).toEqual(['-', '1\n2\n3\n4\n5\n6 …']);
+  const same = 'x'.repeat(300);
+  const [before, after] = said(`${same}old${same}`, `${same}new${same}`);
+  expect(before).toMatch(/^… x{24}oldx+ …$/);
+  expect(after).toMatch(/^… x{24}newx+ …$/);
+  expect(before.length).toBeLessThan(170);
 });

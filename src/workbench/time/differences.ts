@@ -32,6 +32,22 @@ function withoutOrder(fields: readonly FieldDifference[]): readonly FieldDiffere
   return before === after ? rest : [{ path: 'endpoints', before, after }, ...rest];
 }
 
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A map that came or went whole is its entries: only some of them may say something. */
+function entriesOf(field: FieldDifference): readonly FieldDifference[] {
+  const { path, before, after } = field;
+  const map = before === undefined ? after : after === undefined ? before : undefined;
+  if (!isMap(map)) return [field];
+  const entries = Object.entries(map).map(([name, value]) => ({
+    path: `${path}.${name}`,
+    before: before === undefined ? undefined : value,
+    after: after === undefined ? undefined : value,
+  }));
+  return entries.length === 0 ? [field] : entries;
+}
+
 /** They change all the time by themselves, or only tell of the others. */
 const BESIDE: ReadonlySet<string> = new Set(['Lease', 'Event', 'Endpoints']);
 
@@ -57,7 +73,7 @@ export const shownDifferences = (all: readonly ObjectDifference[]): readonly Sho
     .flatMap((difference) => {
       if (BESIDE.has(difference.kind)) return [];
       const fields = withoutOrder(
-        difference.fields.filter((field) => isTelling(difference.kind, field)),
+        difference.fields.flatMap(entriesOf).filter((field) => isTelling(difference.kind, field)),
       );
       if (fields.length === 0 && difference.type === 'changed') return [];
       const place = difference.namespace === '' ? '' : ` (${difference.namespace})`;
@@ -66,8 +82,11 @@ export const shownDifferences = (all: readonly ObjectDifference[]): readonly Sho
       return [{ ...difference, title, shown, more: fields.length - shown.length }];
     });
 
-/** A longer value is cut: it is there to be recognized, not to be read. */
+/** Longer values are cut: they are there to be recognized, not to be read. */
 const MOST_CHARACTERS = 160;
+const MOST_LINES = 6;
+/** As much stands before what differs in a long value, to know the place by. */
+const CONTEXT_CHARACTERS = 24;
 
 interface Addressed {
   readonly addresses: readonly string[];
@@ -79,12 +98,41 @@ const isAddressed = (value: unknown): value is Addressed =>
 const sayEndpoint = ({ addresses, conditions }: Addressed): string =>
   conditions?.ready === false ? `(${addresses.join(' ')})` : addresses.join(' ');
 
-/** A value of a field in a few words. */
-export function sayValue(value: unknown, nothing: string): string {
-  if (value === undefined) return nothing;
+function textOf(value: unknown): string {
   if (Array.isArray(value) && value.length > 0 && value.every(isAddressed)) {
     return value.map(sayEndpoint).join(', ');
   }
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)} …` : text;
+  return typeof value === 'string' ? value.trimEnd() : JSON.stringify(value);
+}
+
+const isShort = (text: string): boolean =>
+  text.length <= MOST_CHARACTERS && text.split('\n').length <= MOST_LINES;
+
+/** Where the shown part of two texts begins: at the line or shortly before what differs. */
+function beginOf(before: string, after: string): number {
+  let first = 0;
+  while (first < before.length && before[first] === after[first]) first += 1;
+  const line = before.lastIndexOf('\n', first - 1) + 1;
+  return Math.max(line, first - CONTEXT_CHARACTERS, 0);
+}
+
+function part(text: string, from: number): string {
+  const lines = text.slice(from).split('\n').slice(0, MOST_LINES);
+  const shown = lines.join('\n').slice(0, MOST_CHARACTERS);
+  return `${from > 0 ? '… ' : ''}${shown}${from + shown.length < text.length ? ' …' : ''}`;
+}
+
+/** The two values of a field in a few words; of long ones the place where they differ. */
+export function sayValues(
+  { before, after }: FieldDifference,
+  nothing: string,
+): readonly [string, string] {
+  const texts = [before, after].map((value) => (value === undefined ? undefined : textOf(value)));
+  const [old, young] = texts;
+  const areShort = texts.every((text) => text === undefined || isShort(text));
+  const from = areShort || old === undefined || young === undefined ? 0 : beginOf(old, young);
+  return [
+    old === undefined ? nothing : part(old, from),
+    young === undefined ? nothing : part(young, from),
+  ];
 }
