@@ -390,6 +390,15 @@ describe('time', () => {
       const before = await clock.textContent();
       await dialog.getByRole('button', { name: '5 s further' }).click();
       await expect.poll(() => clock.textContent()).not.toBe(before);
+      const settled = dialog.locator('.world-settled', {
+        hasText: /^All is ready after 0:\d\d\.$/,
+      });
+      await expect
+        .poll(async () => {
+          await dialog.getByRole('button', { name: '5 s further' }).click();
+          return settled.count();
+        })
+        .toBe(2);
     }));
 
   test('has three pairs of worlds for a StatefulSet', () =>
