@@ -31,6 +31,9 @@ test('where no place has all words of a query, those with some are found; no wor
   await page.locator('#search-field').fill('ordinal');
   const texts = page.locator('.search-text');
   await texts.first().waitFor();
+  await page
+    .locator('#search-status', { hasText: /^Places found: \d+$/ })
+    .waitFor({ state: 'attached' });
   const shown = (await texts.allTextContents()).filter((text) => text.startsWith('… '));
   expect(shown).not.toEqual([]);
   const { pages } = (await page.evaluate(async () => {
@@ -44,6 +47,13 @@ test('where no place has all words of a query, those with some are found; no wor
       begin,
     ).toBe(true);
   }
+  // Letters are marked where a word begins with them, and nowhere else.
+  await page.locator('#search-field').fill('p');
+  await page.locator('.search-text mark', { hasText: /^p/i }).first().waitFor();
+  const before = await page
+    .locator('.search-text mark')
+    .evaluateAll((marks) => marks.map(({ previousSibling }) => previousSibling?.textContent ?? ''));
+  expect(before.filter((text) => /[a-z0-9]$/i.test(text))).toEqual([]);
   await context.close();
 });
 

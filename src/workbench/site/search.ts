@@ -59,23 +59,27 @@ function beginOf(text: string, firstMatch: number): number {
   return from + skipped.length;
 }
 
+/** Finds words where they begin; in Chinese a text does not show where that is. */
+function matcherOf(words: readonly string[]): RegExp {
+  const any = words
+    .toSorted((a, b) => b.length - a.length)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+    .join('|');
+  return new RegExp(`((?<![a-z0-9](?=[a-z0-9]))(?:${any}))`, 'giu');
+}
+
 /** The part of a text around the first of the words, with the words marked. */
-function excerpt(text: string, words: readonly string[]): HTMLElement {
-  const lower = text.toLowerCase();
-  const first = Math.min(...words.map((word) => lower.indexOf(word)).filter((at) => at >= 0));
-  const from = Number.isFinite(first) ? beginOf(text, first) : 0;
+function excerpt(text: string, words: RegExp): HTMLElement {
+  const from = beginOf(text, Math.max(0, text.search(words)));
   const part = `${from > 0 ? '… ' : ''}${text.slice(from, from + 2 * AROUND)}`;
   const line = create('span', 'search-text');
-  const pattern = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '')).filter(Boolean);
-  const pieces =
-    pattern.length === 0 ? [part] : part.split(new RegExp(`(${pattern.join('|')})`, 'giu'));
-  for (const [at, piece] of pieces.entries()) {
+  for (const [at, piece] of part.split(words).entries()) {
     line.append(at % 2 === 1 ? create('mark', '', piece) : piece);
   }
   return line;
 }
 
-function showResult(entry: Entry, words: readonly string[]): HTMLElement {
+function showResult(entry: Entry, words: RegExp): HTMLElement {
   const item = create('li', '');
   const link = create('a', 'search-result');
   link.href = entry.url;
@@ -103,13 +107,15 @@ export function startSearch(): () => void {
     }
     try {
       index ??= loadIndex(dialog.dataset.index ?? '');
-      const found = search(await index, query).slice(0, MOST_RESULTS);
+      const found = search(await index, query);
       if (query !== field.value.trim()) return;
-      const words = found.flatMap(({ terms }) => terms);
-      const lines = found.map((one) => showResult(one as unknown as Entry, words));
+      const first = found.slice(0, MOST_RESULTS);
+      const words = matcherOf([...new Set(first.flatMap(({ terms }) => terms))]);
+      const lines = first.map((one) => showResult(one as unknown as Entry, words));
       const none = create('li', 'search-none', dialog.dataset.none);
       results.replaceChildren(...(lines.length > 0 ? lines : [none]));
-      status.textContent = lines.length > 0 ? String(lines.length) : (dialog.dataset.none ?? '');
+      const said = found.length > 0 ? dialog.dataset.found : dialog.dataset.none;
+      status.textContent = (said ?? '').replace('{count}', String(found.length));
     } catch {
       index = undefined;
       results.replaceChildren(create('li', 'search-none', dialog.dataset.failed));
