@@ -27,6 +27,19 @@ describe('the picture', () => {
       await page
         .locator('[data-service=mysql-headless] .service-count', { hasText: '3 of 3' })
         .waitFor();
+      await page.emulateMedia({ forcedColors: 'active' });
+      const drawn = (name: string, what: 'backgroundImage' | 'backgroundColor'): Promise<string> =>
+        page.locator(name).evaluate((one, style) => getComputedStyle(one)[style], what);
+      const edges = await Promise.all(
+        ['0].revision-1', '2].revision-2'].map((pod) =>
+          drawn(`[data-pod=mysql-stateful-${pod}`, 'backgroundImage'),
+        ),
+      );
+      expect(edges[0]).toContain('gradient');
+      expect(edges[1]).toContain('repeating-linear-gradient');
+      const line = await drawn('[data-rollout=mysql-stateful] .partition', 'backgroundColor');
+      expect(line).not.toBe(await drawn('html', 'backgroundColor'));
+      await page.emulateMedia({ forcedColors: 'none' });
       await page.locator('.segments button').nth(1).click();
       const said = await page.locator('.cluster-text').textContent();
       expect(said).toContain('Ordinals below 2 keep their revision.');
