@@ -8,6 +8,7 @@ export const editorEn = {
     files: 'Files',
     noFiles: 'There are no files in your home directory.',
     save: 'Save',
+    saveTitle: 'Save the file (Ctrl+S)',
     saved: 'Saved',
     unsaved: 'Not saved yet',
     apply: 'Apply',

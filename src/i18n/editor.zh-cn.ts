@@ -11,6 +11,7 @@ export const editorZhCn: Pick<Dictionary, keyof typeof editorEn> = {
     files: '文件',
     noFiles: '你的主目录里没有文件。',
     save: '保存',
+    saveTitle: '保存文件（Ctrl+S）',
     saved: '已保存',
     unsaved: '尚未保存',
     apply: '应用',

@@ -264,6 +264,23 @@ test('the editor speaks the language of the page', () =>
     { ...SCALING, path: '/zh-cn/statefulsets/scaling/' },
   ));
 
+test('on a phone the text stays where it is when it is changed, and a mark says so', () =>
+  inLesson(
+    async (page) => {
+      await page.locator('#editor-tab').click();
+      const text = page.locator('[data-editor=full] .monaco-editor').first();
+      await text.waitFor();
+      const top = async (): Promise<number | undefined> => (await text.boundingBox())?.y;
+      const before = await top();
+      await page.locator('.monaco-editor .view-lines').click();
+      await page.keyboard.type('#');
+      await page.locator('.editor-state').getByText('Not saved yet').waitFor({ state: 'attached' });
+      await page.locator('.editor-dot').waitFor();
+      expect(await top()).toBe(before);
+    },
+    { ...SCALING, width: 390, height: 844 },
+  ));
+
 test('formatting evens the text out', () =>
   inEditor(async (page) => {
     await choose(page, 'mysql-ns.yaml');
