@@ -4,6 +4,9 @@ export const keepingEn = {
     unreadable:
       'What was saved of this lesson could not be played again ({reason}), so it starts ' +
       'anew. The saved session is kept; you can download it.',
+    foreign:
+      'What was saved of this lesson has a form that this version of the site cannot read, so it ' +
+      'starts anew. The saved session is kept; you can download it.',
     download: 'Download the saved session',
     failed:
       'This browser does not keep the session ({reason}). It will be lost when the page closes, ' +

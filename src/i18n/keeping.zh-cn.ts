@@ -6,6 +6,8 @@ export const keepingZhCn: Pick<Dictionary, keyof typeof keepingEn> = {
   saved: {
     unreadable:
       '本课保存的会话无法重放（{reason}），因此从头开始。保存的内容仍然留着，你可以把它下载下来。',
+    foreign:
+      '本课保存的内容，这个版本的网站读不懂，因此从头开始。保存的内容仍然留着，你可以把它下载下来。',
     download: '下载保存的会话',
     failed: '浏览器没有保存这次会话（{reason}）。关闭页面后它会丢失，除非你把它存成文件。',
     full: '浏览器的存储空间已满，会话没有保存（{reason}）。请把它存成文件，或者腾出空间；页面会继续尝试。',

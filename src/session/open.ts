@@ -15,6 +15,7 @@ import { type Kept, type SessionStore, writeKept } from './store.ts';
 export interface Trouble {
   /** `lost`: it could not be played. `changed`: it plays, but leads somewhere else than it did. */
   readonly type: 'lost' | 'changed';
+  /** Why it could not; empty where nothing is known but that its form is another one. */
   readonly problem: string;
   /** What was kept; the store has it aside. */
   readonly value: unknown;
@@ -88,7 +89,7 @@ export async function openSession(
   const value = kept.type === 'log' ? writeKept(kept) : kept.value;
   const putAside = (): Promise<void> =>
     store.setAside(source.lesson.id, value).catch(() => undefined);
-  let problem = 'format';
+  let problem = '';
   if (kept.type === 'log') {
     try {
       const session = await playAgain(source, kept.log, loader, watcher);

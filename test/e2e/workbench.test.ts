@@ -181,7 +181,7 @@ describe('lesson', () => {
       );
       await page.goto(`${origin()}/statefulsets/scaling/?again`);
       await untilReady(page);
-      await page.locator('[data-notice=lost]').waitFor();
+      await page.locator('[data-notice=lost]').getByText('has a form that').waitFor();
       await typeLine(page, 'echo anew');
       await untilScreen(page, /^anew$/m);
     }));

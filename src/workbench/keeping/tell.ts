@@ -58,7 +58,8 @@ export function createKeepingNotices(
     noProblem: () => notices.hide('save'),
     trouble({ type, problem, value }, reset) {
       if (type === 'lost') {
-        show('lost', fill(t.unreadable, { reason: problem }), [offer(value), dismiss]);
+        const text = problem === '' ? t.foreign : fill(t.unreadable, { reason: problem });
+        show('lost', text, [offer(value), dismiss]);
         return;
       }
       const anew = action(t.startAnew, false, reset);
