@@ -29,6 +29,8 @@ export interface LessonData {
   readonly tasks: Readonly<Record<string, TaskTexts>>;
   /** The lesson after this one, if there is one. */
   readonly next: { readonly title: string; readonly url: string } | null;
+  /** The page with all lessons. */
+  readonly home: string;
   /** How long an average learner takes. */
   readonly minutes: number;
 }

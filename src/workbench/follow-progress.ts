@@ -20,6 +20,9 @@ export function followProgress({ session, data, language, keeper, onFrame }: Pla
   actor.on('tasksMet', ({ ids }) => {
     const titles = ids.map((id) => data.tasks[id]?.title ?? id);
     announce(language.texts.tasks.metAnnounced.replace('{title}', titles.join(', ')));
+    // Where one pane is seen at a time, its tab shows that there is something to see.
+    const tab = document.getElementById('tasks-tab');
+    if (tab?.ariaSelected === 'false') tab.dataset.news = '';
     save();
   });
   actor.on('lessonMet', () => {

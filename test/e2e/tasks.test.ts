@@ -102,6 +102,22 @@ describe('a task', () => {
     }));
 });
 
+describe('on a phone', () => {
+  test('the tab of the tasks shows that one is done, until it is looked at', () =>
+    inLesson(
+      async (page) => {
+        await page.locator('#terminal-tab').click();
+        await typeLine(page, 'kubectl expose deployment web --port=80');
+        const tab = page.locator('#tasks-tab');
+        await tab.and(page.locator('[data-news]')).waitFor();
+        await tab.click();
+        await page.locator('.task-met').waitFor();
+        expect(await tab.getAttribute('data-news')).toBeNull();
+      },
+      { path: '/deployments/service/', width: 390, height: 844, theme: 'light' },
+    ));
+});
+
 describe('a prediction', () => {
   test('of an order is dragged into order', () =>
     inLesson(async (page) => {

@@ -1,4 +1,7 @@
-/** A row of tabs: arrow keys move, as the ARIA pattern has it. Tabs may come and go. */
+/**
+ * A row of tabs: arrow keys move, as the ARIA pattern has it. Tabs may come and go. A tab with
+ * `data-news` loses it when it is chosen.
+ */
 export interface Tabs {
   /** Marks a tab as chosen, without telling anybody. */
   select(name: string): void;
@@ -17,6 +20,7 @@ export function startTabs(
       const isChosen = nameOf(tab) === name;
       tab.setAttribute('aria-selected', String(isChosen));
       tab.tabIndex = isChosen ? 0 : -1;
+      if (isChosen) delete tab.dataset.news;
     }
   };
   const choose = (tab: HTMLElement): void => {
