@@ -232,6 +232,9 @@ function closingBracket(text: string, open: number): number {
   return -1;
 }
 
+/** A power, and a step behind a name. */
+const NOT_IN_DASH = /\*\*|\w\s*(?:\+\+|--)\s*(?:[^\w\s($+-]|$)/;
+
 /**
  * Evaluates an arithmetic expression whose `$` expansions are done. `label` stands in front of
  * errors
@@ -241,6 +244,9 @@ export function evaluate(shell: Shell, expression: string, label = '', depth = 0
   if (depth > MAX_RECURSION) {
     const why = 'expression recursion level exceeded';
     throw new ExpansionFailure(['wrongArithmetic', why, label, expression, expression], 'discard');
+  }
+  if (shell.dialect === 'dash' && NOT_IN_DASH.test(expression)) {
+    throw new ExpansionFailure(['noOperand', label, expression, expression], 'discard');
   }
   const lexer = createLexer(expression, label);
   let skipped = 0;

@@ -44,6 +44,8 @@ interface Invocation {
   bad: string | undefined;
   /** What is said of a name behind -o or -O that is none. */
   unknown: string | undefined;
+  /** The name behind an `-o` that is none. */
+  unknownOption: string | undefined;
 }
 
 function readInvocation(args: readonly string[]): Invocation {
@@ -58,6 +60,7 @@ function readInvocation(args: readonly string[]): Invocation {
     rest: [],
     bad: undefined,
     unknown: undefined,
+    unknownOption: undefined,
   };
   let wantsCommand = false;
   let at = 0;
@@ -89,6 +92,7 @@ function readInvocation(args: readonly string[]): Invocation {
             letter === 'O'
               ? `${name}: invalid shell option name`
               : `bash: ${name}: invalid option name`;
+          invocation.unknownOption = name;
         }
       } else if (LETTERS[letter] === undefined) invocation.bad = `-${letter}`;
       else (arg.startsWith('-') ? invocation.on : invocation.off).push(LETTERS[letter] ?? '');
@@ -141,10 +145,16 @@ const dialectOf = ({ busybox, prompts }: ShellHost, program: 'bash' | 'sh'): Dia
       : 'ash';
 
 /** What is wrong with the options of a call; undefined for nothing. */
-function refusalOf({ unknown, bad }: Invocation, dialect: Dialect): string | undefined {
+function refusalOf(
+  { unknown, unknownOption, bad }: Invocation,
+  dialect: Dialect,
+): string | undefined {
+  if (unknownOption !== undefined && dialect === 'dash')
+    return `Illegal option -o ${unknownOption}`;
   if (unknown !== undefined) return `line 0: ${unknown}`;
   if (bad === '-c') return `-c${dialect === 'bash' ? ': option' : ''} requires an argument`;
   if (bad === undefined) return undefined;
+  if (dialect === 'dash' && bad.startsWith('--')) return 'Illegal option --';
   return dialect === 'bash' ? `${bad}: invalid option` : `Illegal option ${bad}`;
 }
 

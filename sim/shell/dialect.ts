@@ -27,6 +27,12 @@ const BASH_OPTIONS =
   'braceexpand errtrace functrace hashall histexpand history interactive-comments keyword onecmd ' +
   'physical posix privileged';
 
+/** Options of dash, in its order. */
+export const DASH_OPTION_NAMES: readonly string[] = (
+  'errexit noglob ignoreeof interactive monitor noexec stdin xtrace verbose vi emacs noclobber ' +
+  'allexport notify nounset privileged nolog debug'
+).split(' ');
+
 /** Whether a shell has no option of that name. */
 export const isUnknownOption = (dialect: Dialect, name: string): boolean =>
   dialect !== 'bash' &&

@@ -18,6 +18,8 @@ export interface FormatOptions {
   readonly nowEpochMs: number;
   /** Whether `\\c` in the format ends the output, as in the program; bash prints it. */
   readonly stopsAtC: boolean;
+  /** Whether there are no `%q`, no dates and no `\\x`, as in dash; what is none of it is 2. */
+  readonly isPosix?: boolean;
   /** How `%q` quotes in the program; bash uses backslashes and knows `%Q` and dates besides. */
   readonly quote?: (text: string) => string;
 }
@@ -284,6 +286,11 @@ export function formatPrintf(
           continue;
         }
         const match = DIRECTIVE.exec(rest);
+        const isUnknown = options.isPosix === true && /[qQ]/.test(match?.[5] ?? '');
+        if (options.isPosix === true && (match === null || isUnknown || match[4] !== undefined)) {
+          tell(['badFormat', '', `%${/^[-+ #0'.\d*]*[\s\S]?/.exec(rest)?.[0] ?? ''}`]);
+          return { text: joinBytes(out), errors, status: 2 };
+        }
         const isForeign =
           options.quote !== undefined && (match?.[4] !== undefined || match?.[5] === 'Q');
         const found = isForeign ? null : match;
@@ -298,7 +305,8 @@ export function formatPrintf(
         continue;
       }
       if (c === '\\') {
-        const sequence = escapeAt(format, i);
+        const read = escapeAt(format, i);
+        const sequence = options.isPosix === true && /^\\[xuUeE'"?]/.test(read) ? '\\' : read;
         if (sequence === '\\c' && options.stopsAtC) isStopped = true;
         else out += unescaped(sequence, tell);
         i += sequence.length;

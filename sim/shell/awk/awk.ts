@@ -1,10 +1,11 @@
 import { type CommandContext, type Program, readAll, resolvePath } from '../../kernel/index.ts';
 import type { StreamingCommand } from '../commands/tool.ts';
 import type { ShellHost } from '../types.ts';
-import { textOf } from '../words/message.ts';
+import { isApplet, textOf } from '../words/message.ts';
 import { assignOperand } from './input.ts';
 import { unescapeString } from './lexer.ts';
 import { parseAwk } from './parser.ts';
+import { patternProblem } from './pattern-problem.ts';
 import { createMachine, runAwk } from './run.ts';
 import { createStreams } from './streams.ts';
 import { AwkError } from './syntax.ts';
@@ -84,6 +85,13 @@ function* readProgram(
   return parts.join('\n');
 }
 
+/** Of `-F`, whose mistakes are in line 0. */
+function checkedSeparator(text: string): string {
+  const problem = text.length > 1 ? patternProblem(text) : undefined;
+  if (problem === undefined) return text;
+  throw new AwkError(`line 0: regular expression compile failed (${problem})\n${text}`);
+}
+
 function* run(host: ShellHost, context: CommandContext): Program {
   const given = readArguments(context.args);
   if ('error' in given) {
@@ -101,7 +109,9 @@ function* run(host: ShellHost, context: CommandContext): Program {
   const source = hasFile ? yield* readProgram(host, context, given.files) : (first ?? '');
   const program = parseAwk(toBytes(source));
   const machine = createMachine(host, context, program, hasFile ? given.operands : rest);
-  if (given.separator !== undefined) machine.set('FS', unescapeString(toBytes(given.separator)));
+  if (given.separator !== undefined) {
+    machine.set('FS', checkedSeparator(unescapeString(toBytes(given.separator))));
+  }
   for (const one of given.assignments) {
     assignOperand(toBytes(one), machine.set);
   }
@@ -118,6 +128,30 @@ function* run(host: ShellHost, context: CommandContext): Program {
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+const VERSION = `mawk 1.3.4 20200120
+Copyright 2008-2019,2020, Thomas E. Dickey
+Copyright 1991-1996,2014, Michael D. Brennan
+
+`;
+
+const LIMITS = `random-funcs:       srandom/random
+regex-funcs:        internal
+compiled limits:
+sprintf buffer      8192
+maximum-integer     2147483647
+`;
+
+/** `-W`, whose words may be cut short. */
+function* tell(context: CommandContext, word: string): Program {
+  if (word !== '' && 'version'.startsWith(word)) {
+    yield* context.stdout.write(VERSION);
+    yield* context.stderr.write(LIMITS);
+    return 0;
+  }
+  yield* context.stderr.write(USAGE);
+  return 0;
+}
+
 /** `awk`, which is mawk as on Debian. */
 export function createAwk(host: () => ShellHost): StreamingCommand {
   return {
@@ -125,10 +159,12 @@ export function createAwk(host: () => ShellHost): StreamingCommand {
     summary: 'Finds patterns in text and acts on them.',
     opensStreams: true,
     *run(context) {
-      if (context.args[0] === '--version' || context.args[0] === '-W') {
+      const [option = '', value = ''] = context.args;
+      if (option === '--version' && isApplet(context)) {
         yield* context.stdout.write('mawk 1.3.4 20200120\n');
         return 0;
       }
+      if (option.startsWith('-W')) return yield* tell(context, option.slice(2) || value);
       try {
         return yield* run(host(), context);
       } catch (failure) {

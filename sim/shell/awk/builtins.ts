@@ -138,8 +138,12 @@ export function* formatOrFail(
   const [format = '', ...rest] = values;
   const text = machine.text(format);
   const made = formatValues(text, rest, machine.text(machine.get('CONVFMT')));
-  if (!made.isShort) return made.text;
+  if (!made.isShort && made.badConversion === undefined) return made.text;
   if (name === 'printf') yield* machine.streams.print(made.text);
+  if (made.badConversion !== undefined) {
+    const which = `improper conversion(number ${made.badConversion})`;
+    return machine.fail(`${which} in ${name}("${text}")`);
+  }
   return machine.fail(`not enough arguments passed to ${name}("${text}")`);
 }
 

@@ -12,7 +12,8 @@ export interface Cursor {
   take(text: string): boolean;
   expect(text: string): void;
   skipNewlines(): void;
-  fail(): never;
+  /** Refuses the next token, or the one that is given. */
+  fail(token?: string): never;
 }
 
 /** A cursor at the first token. */
@@ -23,9 +24,24 @@ export function createCursor(tokens: readonly Token[]): Cursor {
     const token = peek();
     return (token.type === 'operator' || token.type === 'keyword') && token.text === text;
   };
-  const fail = (): never => {
+  const openParentheses = (): number => {
+    let count = 0;
+    for (const { type, text } of tokens.slice(0, at)) {
+      if (type === 'operator') count += text === '(' ? 1 : text === ')' ? -1 : 0;
+    }
+    return count;
+  };
+  const fail = (token?: string): never => {
     const { type, text, line } = peek();
-    const shown = type === 'newline' || type === 'end' ? 'end of line' : text;
+    const isLineEnd = type === 'newline' || type === 'end';
+    const shown = token ?? (isLineEnd ? 'end of line' : text);
+    if (
+      token === undefined &&
+      openParentheses() === 1 &&
+      (isLineEnd || text === '}' || text === ';')
+    ) {
+      throw new AwkError(['badToken', line, `missing ) near ${shown}`]);
+    }
     throw new AwkError(['badToken', line, `syntax error at or near ${shown}`]);
   };
   const next = (): Token => {
@@ -47,8 +63,6 @@ export function createCursor(tokens: readonly Token[]): Cursor {
     isType: (type) => peek().type === type,
     expect(text) {
       if (take(text)) return;
-      if (text === ')' && is('}'))
-        throw new AwkError(['badToken', peek().line, 'missing ) near }']);
       fail();
     },
     skipNewlines() {

@@ -63,6 +63,9 @@ const ARGUMENTS: Readonly<Record<string, readonly [number, number?]>> = {
   mktime: [1],
 };
 
+/** Builtins with a regular expression that may be a text. */
+const MATCHING: ReadonlySet<string> = new Set(['sub', 'gsub', 'match']);
+
 export interface ExpressionParser {
   expression(): Expression;
   /** An expression in the head of a `for`, in which `in` ends it. */
@@ -122,6 +125,7 @@ export function createExpressionParser(cursor: Cursor, names: Names): Expression
     const { text: name, line } = next();
     if (take('[')) {
       names.use(name, 'array', line);
+      if (is(']')) fail();
       return { type: 'element', array: name, keys: list(']') };
     }
     // It may be an array that is passed on.
@@ -141,6 +145,15 @@ export function createExpressionParser(cursor: Cursor, names: Names): Expression
     return { type: 'in', keys: items, array: container() };
   };
 
+  /** Bare names among the arguments of a builtin are variables, but `split` fills an array. */
+  const useArguments = (builtin: string, args: readonly Expression[]): void => {
+    if (builtin === 'length') return;
+    for (const [i, arg] of args.entries()) {
+      if (arg.type !== 'variable') continue;
+      names.use(arg.name, builtin === 'split' && i === 1 ? 'array' : 'variable', peek().line);
+    }
+  };
+
   /** A constant, a place, a call, or something in parentheses. */
   const primary = (): Expression => {
     const { type, text } = peek();
@@ -157,9 +170,14 @@ export function createExpressionParser(cursor: Cursor, names: Names): Expression
     }
     if (type === 'builtin') {
       next();
+      if (text !== 'length' && !is('(')) fail();
       const args = take('(') ? list(')') : [];
+      useArguments(text, args);
+      const matched = args[text === 'match' ? 1 : 0];
+      if (MATCHING.has(text) && matched?.type === 'string') pattern(matched.value);
       const [least = 0, most = least] = ARGUMENTS[text] ?? [];
       if (args.length < least || args.length > most) {
+        if (args.length === 1 && most === 3 && text !== 'substr') fail(')');
         refuse(`wrong number of arguments in call to ${text}`);
       }
       return { type: 'builtin', name: text, args };

@@ -1,9 +1,9 @@
 import { formatFloat } from '../format.ts';
 import { toNumber, toText, type Value } from './values.ts';
 
-const DIRECTIVE = /%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?(?:[hlLqjzt]*)([a-zA-Z%])/g;
+const DIRECTIVE = /%(?:(%)|([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]*([\s\S]?))/g;
 
-/** Stands for what has no value; no byte of a text is like it. */
+/** Stands for what cannot be shown; no byte of a text is like it. */
 const SHORT = '\ufffe';
 
 const pad = (text: string, flags: string, size: number): string =>
@@ -49,9 +49,11 @@ function formatNumber(
 
 /** What a format makes of its values. */
 export interface Formatted {
-  /** Up to the first directive without a value, if there is one. */
+  /** Up to the first directive without a value or a meaning, if there is one. */
   readonly text: string;
   readonly isShort: boolean;
+  /** Which directive, counted from 1, is none, if one is. */
+  readonly badConversion?: number;
 }
 
 /** `sprintf`. A character is a byte. */
@@ -62,6 +64,8 @@ export function formatValues(
 ): Formatted {
   let at = 0;
   let isShort = false;
+  let conversions = 0;
+  let badConversion: number | undefined;
   const next = (): Value => {
     const value = args[at++];
     if (value === undefined) isShort = true;
@@ -69,8 +73,10 @@ export function formatValues(
   };
   const shown = format.replace(
     DIRECTIVE,
-    (whole, flags: string, width: string | undefined, places: string | undefined, kind: string) => {
-      if (kind === '%') return '%';
+    (_, percent, flags: string, width?: string, places?: string, kind = '') => {
+      if (percent !== undefined) return '%';
+      if (badConversion !== undefined) return '';
+      conversions++;
       if (at >= args.length) {
         isShort = true;
         return SHORT;
@@ -93,10 +99,15 @@ export function formatValues(
         const byte = String.fromCharCode(Math.trunc(toNumber(value)) & 255);
         return pad(isText ? value.charAt(0) || '\0' : byte, given, size);
       }
-      if (!/[diouxXeEfFgG]/.test(kind)) return whole;
+      if (!/[diouxXeEfFgG]/.test(kind)) {
+        badConversion = conversions;
+        return SHORT;
+      }
       return formatNumber(toNumber(next()), kind, given, size, precision);
     },
   );
   const end = shown.indexOf(SHORT);
-  return end < 0 ? { text: shown, isShort } : { text: shown.slice(0, end), isShort };
+  if (end < 0) return { text: shown, isShort };
+  const text = shown.slice(0, end);
+  return badConversion === undefined ? { text, isShort } : { text, isShort, badConversion };
 }

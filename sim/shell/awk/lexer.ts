@@ -79,7 +79,7 @@ function regexEnd(source: string, from: number): number {
     if (c === '\\') i++;
     else if (isInBracket) isInBracket = c !== ']';
     else if (c === '[') {
-      isInBracket = source.indexOf(']', i + 1) > 0;
+      isInBracket = true;
       if (source.charAt(i + 1) === '^') i++;
       if (source.charAt(i + 1) === ']') i++;
     } else if (c === '/') return i;
@@ -91,6 +91,15 @@ function wordToken(source: string, word: string, end: number, line: number): Tok
   if (KEYWORDS.has(word)) return { type: 'keyword', text: word, line };
   if (BUILTIN_NAMES.has(word)) return { type: 'builtin', text: word, line };
   return { type: source.charAt(end) === '(' ? 'call' : 'name', text: word, line };
+}
+
+/** Refuses a constant that no number is near to. */
+function checkNumber(text: string, line: number): void {
+  const value = Number(text);
+  if (value === Number.POSITIVE_INFINITY)
+    throw new AwkError(`line ${line}: ${text} : decimal overflow`);
+  if (value === 0 && /^[0.]*[1-9]/.test(text))
+    throw new AwkError(`line ${line}: ${text} : decimal underflow`);
 }
 
 /** Splits a program into tokens; the last is always `end`. */
@@ -117,7 +126,7 @@ export function tokenize(source: string): Token[] {
     if (c === '"') {
       const literal = take(/"((?:[^"\\\n]|\\[\s\S])*)"/y, at);
       if (literal === undefined) {
-        const rest = take(/"[^\n]{0,9}/y, at) ?? '"';
+        const rest = take(/"[^\n]{0,10}/y, at) ?? '"';
         throw new AwkError(`line ${line}: runaway string constant ${rest} ...`);
       }
       tokens.push({ type: 'string', text: unescapeString(literal.slice(1, -1)), line });
@@ -127,7 +136,7 @@ export function tokenize(source: string): Token[] {
     if (c === '/' && !endsOperand(tokens.at(-1))) {
       const end = regexEnd(source, at + 1);
       if (end < 0) {
-        const rest = take(/\/[^\n]{0,9}/y, at) ?? '/';
+        const rest = take(/\/[^\n]{0,10}/y, at) ?? '/';
         throw new AwkError(`line ${line}: runaway regular expression ${rest} ...`);
       }
       tokens.push({ type: 'regex', text: source.slice(at + 1, end), line });
@@ -139,6 +148,7 @@ export function tokenize(source: string): Token[] {
     const operator = number ?? word ?? take(OPERATOR, at);
     if (operator === undefined) throw new AwkError(`${line}: unexpected character '${c}'`);
     at += operator.length;
+    if (number !== undefined) checkNumber(number, line);
     if (number !== undefined) tokens.push({ type: 'number', text: number, line });
     else if (word !== undefined) tokens.push(wordToken(source, word, at, line));
     else tokens.push({ type: 'operator', text: operator, line });

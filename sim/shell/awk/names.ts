@@ -1,5 +1,3 @@
-import { AwkError } from './syntax.ts';
-
 /** What a name of a program is, as far as it has been read. */
 type Sort = 'variable' | 'array';
 
@@ -10,11 +8,14 @@ export interface Names {
   enter(parameters: readonly string[]): void;
   leave(): void;
   isInFunction(): boolean;
+  /** What is wrong with names that were used; the program is read on behind it. */
+  readonly problems: readonly string[];
 }
 
 /** Creates an empty set of names. Models the type inference of mawk's parser. */
 export function createNames(): Names {
   const globals = new Map<string, Sort>();
+  const problems: string[] = [];
   let locals: Map<string, Sort | undefined> | undefined;
   return {
     use(name, sort, line) {
@@ -22,7 +23,8 @@ export function createNames(): Names {
       const known = isLocal ? locals?.get(name) : globals.get(name);
       if (known !== undefined && known !== sort) {
         const kind = isLocal ? `local ${known}` : known;
-        throw new AwkError(`line ${line}: illegal reference to ${kind} ${name}`);
+        problems.push(`line ${line}: illegal reference to ${kind} ${name}`);
+        return;
       }
       if (isLocal) locals?.set(name, sort);
       else globals.set(name, sort);
@@ -33,6 +35,7 @@ export function createNames(): Names {
     leave() {
       locals = undefined;
     },
+    problems,
     isInFunction: () => locals !== undefined,
   };
 }

@@ -5,6 +5,9 @@ import { createNames } from './names.ts';
 import type { Action, AwkFunction, AwkProgram, Expression, Redirect, Rule } from './syntax.ts';
 import { AwkError } from './syntax.ts';
 
+/** mawk reads no further behind that many mistakes. */
+const MAX_PROBLEMS = 5;
+
 /** Reads an awk program; a mistake in it is thrown as an `AwkError`. */
 export function parseAwk(source: string): AwkProgram {
   const cursor = createCursor(tokenize(source));
@@ -19,6 +22,9 @@ export function parseAwk(source: string): AwkProgram {
   const refuse = (text: string): never => {
     throw new AwkError(['badToken', peek().line, text]);
   };
+  /** A brace that closes nothing is told, and the program then ends where nothing may end. */
+  const refuseBrace = (): never =>
+    refuse(`extra '}'\nawk: line ${peek().line}: syntax error at or near end of line`);
   const loopBody = (): Action => {
     loops++;
     const inner = body();
@@ -45,10 +51,17 @@ export function parseAwk(source: string): AwkProgram {
 
   const print = (isFormatted: boolean): Action => {
     const items: Expression[] = [];
+    if (is('(') && peek(1).text === ')') {
+      next();
+      next();
+    }
     if (!isAtEnd() && !is('>') && !is('>>') && !is('|')) {
       do {
         skipNewlines();
-        items.push(printed());
+        const item = printed();
+        if (item.type === 'variable' && (is(',') || is(')')))
+          names.use(item.name, 'variable', peek().line);
+        items.push(item);
       } while (take(','));
     }
     if (isFormatted && items.length === 0) refuse('no arguments in call to printf');
@@ -113,7 +126,12 @@ export function parseAwk(source: string): AwkProgram {
     }
     skipEnds();
     next();
-    return { type: 'if', test: condition, yes, no: body() };
+    return {
+      type: 'if',
+      test: condition,
+      yes,
+      no: is('}') ? { type: 'block', actions: [] } : body(),
+    };
   };
 
   const forAction = (): Action => {
@@ -185,7 +203,9 @@ export function parseAwk(source: string): AwkProgram {
     const parameters: string[] = [];
     while (!take(')')) {
       if (!cursor.isType('name')) fail();
-      parameters.push(next().text);
+      const parameter = next().text;
+      if (parameters.includes(parameter)) refuse(`${parameter} is duplicated in argument list`);
+      parameters.push(parameter);
       if (!is(')')) expect(',');
       skipNewlines();
     }
@@ -201,7 +221,14 @@ export function parseAwk(source: string): AwkProgram {
   const end: Action[] = [];
   const rules: Rule[] = [];
   const functions = new Map<string, AwkFunction>();
-  for (skipEnds(); !cursor.isType('end'); skipEnds()) {
+  const endItem = (): void => {
+    skipNewlines();
+    take(';');
+    skipNewlines();
+  };
+  for (skipNewlines(); !cursor.isType('end'); endItem()) {
+    if (is(';')) fail();
+    if (is('}')) refuseBrace();
     if (take('function') || take('func')) {
       const made = definition();
       if (functions.has(made.name)) refuse(`redefinition of ${made.name}`);
@@ -219,6 +246,9 @@ export function parseAwk(source: string): AwkProgram {
       }
       rules.push({ pattern, last, body: is('{') ? block() : undefined });
     }
+  }
+  if (names.problems.length > 0) {
+    throw new AwkError(names.problems.slice(0, MAX_PROBLEMS).join('\nawk: '));
   }
   checkCalls(called, functions, lastLine);
   return { begin, end, rules, functions };

@@ -106,13 +106,14 @@ function translate(text: string): string {
   return out + ')'.repeat(depth);
 }
 
-/** Makes regular expressions and keeps those that were made. */
-export function createPatterns(): (source: string) => RegExp {
+/** Makes regular expressions and keeps those that were made; `check` sees each of them first. */
+export function createPatterns(check: (source: string) => void): (source: string) => RegExp {
   const made = new Map<string, RegExp>();
   return (source) => {
     let found = made.get(source);
     if (found === undefined) {
       if (made.size >= LIMITS.keptPatterns) made.clear();
+      check(source);
       found = new RegExp(translate(source), 'g');
       made.set(source, found);
     }

@@ -7,6 +7,7 @@ import { createMainInput } from './input.ts';
 import { type Leave, type Machine, type Random, Unwind } from './machine.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { createPatterns } from './pattern.ts';
+import { patternProblem } from './pattern-problem.ts';
 import { createRecord, splitByPattern, splitText } from './record.ts';
 import { createStreams } from './streams.ts';
 import { type Action, AwkError, type AwkProgram, type Rule } from './syntax.ts';
@@ -59,12 +60,17 @@ export function createMachine(
   program: AwkProgram,
   operands: readonly string[],
 ): Machine {
-  const pattern = createPatterns();
   const fail = (text: string): never => {
     const show = (name: string): string => toText(memory.get(name), '%.6g');
     const where = `\tFILENAME="${show('FILENAME')}" FNR=${show('FNR')} NR=${show('NR')}`;
     throw new AwkError(`run time error: ${text}\n${where}`);
   };
+  const pattern = createPatterns((source) => {
+    const problem = isApplet(context) ? undefined : patternProblem(source);
+    if (problem !== undefined) {
+      fail(`regular expression compile failed (${problem})\n${source}`);
+    }
+  });
   const memory = createMemory(fail);
   fillMemory(memory, context, operands);
   const text = (value: Value): string =>

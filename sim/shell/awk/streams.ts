@@ -9,6 +9,7 @@ import {
   screenOf,
   until,
 } from '../../kernel/index.ts';
+import { isReadingDirectory } from '../commands/tool.ts';
 import { hasStreams } from '../stream-files.ts';
 import type { ShellHost } from '../types.ts';
 import { createRecordReader, type RecordReader } from './reader.ts';
@@ -83,7 +84,9 @@ export function createStreams(host: ShellHost, context: CommandContext): Streams
     if (held.length >= BUFFER_SIZE || screenOf(context.stdout) !== undefined) yield* flush();
   };
   const open = (name: string): Reader | { error: string } => {
-    if (name === '-' || name === '/dev/stdin') return context.stdin;
+    if (name === '-' || name === '/dev/stdin') {
+      return isReadingDirectory(context) ? { error: errorText('EISDIR') } : context.stdin;
+    }
     const path = openedPath(context.directory, name);
     const { files } = context;
     const stream = hasStreams(files) ? files.openStream(path) : undefined;

@@ -32,8 +32,9 @@ export function fromBytes(bytes: string): string {
   return decodeUtf8(Uint8Array.from(bytes, (c) => c.charCodeAt(0)));
 }
 
-// The C library's reader of numbers takes hexadecimal ones too.
-const PREFIX = /^[ \t\n\r\f\v]*([-+]?(?:0[xX][\da-fA-F]+|\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/;
+// The C library's reader of numbers takes hexadecimal ones too, and what is no finite number.
+const PREFIX =
+  /^[ \t\n\r\f\v]*([-+]?(?:0[xX][\da-fA-F]+|\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:inf|nan))/i;
 const NUMERIC = /^[ \t\n\r\f\v]*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[ \t\n\r\f\v]*$/;
 
 /** What text from outside is: a number too, if it looks like one. */
@@ -45,6 +46,11 @@ export function toNumber(value: Value): number {
   if (typeof value !== 'string') return value.number;
   const found = PREFIX.exec(value)?.[1];
   if (found === undefined) return 0;
+  const name = /^([-+]?)([in])/i.exec(found);
+  if (name !== null) {
+    const isInfinite = name[2]?.toLowerCase() === 'i';
+    return isInfinite ? (name[1] === '-' ? -1 : 1) * Number.POSITIVE_INFINITY : Number.NaN;
+  }
   const hexadecimal = /^([-+]?)(0[xX].*)$/.exec(found);
   if (hexadecimal === null) return Number(found);
   return Number(hexadecimal[2]) * (hexadecimal[1] === '-' ? -1 : 1);

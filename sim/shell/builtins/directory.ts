@@ -40,12 +40,13 @@ const cd: Builtin = function* (shell, args) {
   let isShown = false;
   if (target === undefined) {
     target = getText(shell, 'HOME');
+    if (target === undefined && shell.dialect === 'dash') return 0;
     if (target === undefined) {
       yield* complain(shell, 'HOME not set');
       return 1;
     }
   } else if (target === '-') {
-    target = getText(shell, 'OLDPWD');
+    target = getText(shell, 'OLDPWD') ?? (shell.dialect === 'dash' ? shell.directory : undefined);
     if (target === undefined) {
       yield* complain(shell, 'OLDPWD not set');
       return 1;

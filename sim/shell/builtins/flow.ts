@@ -7,7 +7,9 @@ import { EXIT, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
-const isNumber = (text: string): boolean => /^\s*[+-]?\d+\s*$/.test(text);
+/** Whether a builtin takes a text for a number: other shells than bash know no sign. */
+const isNumber = (text: string, { dialect }: Shell): boolean =>
+  (dialect === 'bash' ? /^\s*[+-]?\d+\s*$/ : /^\d+$/).test(text);
 
 // biome-ignore lint/correctness/useYield: nothing to wait for
 const succeed: Builtin = function* () {
@@ -44,7 +46,7 @@ const exit: Builtin = function* (shell, args) {
   // Another shell than bash says nothing.
   if (isTyped && shell.name !== 'sh') yield* printError(shell, 'exit\n');
   if (isTyped && (yield* warnOfJobs(shell))) return 1;
-  if (first !== undefined && !isNumber(first)) {
+  if (first !== undefined && !isNumber(first, shell)) {
     yield* complain(shell, ['notNumeric', first]);
     shell.status = 2;
     return EXIT;
@@ -64,10 +66,10 @@ const returns: Builtin = function* (shell, args) {
     yield* complain(shell, "can only `return' from a function or sourced script");
     return 2;
   }
-  if (first !== undefined && !isNumber(first)) {
+  if (first !== undefined && !isNumber(first, shell)) {
     yield* complain(shell, ['notNumeric', first]);
     shell.status = 2;
-    return { type: 'return' };
+    return shell.dialect === 'bash' || shell.isInteractive ? { type: 'return' } : EXIT;
   }
   if (isTooMany(shell, args)) {
     return yield* tooMany(shell);
@@ -80,12 +82,17 @@ const returns: Builtin = function* (shell, args) {
 const leaveLoop: Builtin = function* (shell, args, _, name) {
   const type = name === 'break' ? 'break' : 'continue';
   const [first = '1'] = args;
+  if (shell.dialect !== 'bash' && (!isNumber(first, shell) || Number(first) < 1)) {
+    yield* complain(shell, ['loopCount', first]);
+    shell.status = 2;
+    return shell.isInteractive ? { type: 'discard' } : EXIT;
+  }
   if (shell.loops === 0 && shell.dialect !== 'bash') return 0;
   if (shell.loops === 0) {
     yield* complain(shell, `only meaningful in a \`for', \`while', or \`until' loop`);
     return 0;
   }
-  if (!isNumber(first)) {
+  if (!isNumber(first, shell)) {
     yield* complain(shell, ['notNumeric', first]);
     shell.status = 128;
     return EXIT;
@@ -102,7 +109,7 @@ const leaveLoop: Builtin = function* (shell, args, _, name) {
 
 const shift: Builtin = function* (shell, args) {
   const [first = '1'] = args;
-  if (!isNumber(first)) {
+  if (!isNumber(first, shell)) {
     yield* complain(shell, ['notNumeric', first]);
     return shell.dialect === 'bash' ? 1 : 2;
   }
@@ -140,6 +147,7 @@ const source: Builtin = function* (shell, args, _, name) {
   const options = readOptions(args, '');
   if (options.bad !== undefined) return yield* invalidOption(shell, name, options.bad);
   const [file, ...rest] = options.rest;
+  if (file === undefined && shell.dialect === 'dash') return 0;
   if (file === undefined) {
     yield* complain(shell, ['noFilename']);
     return yield* usage(shell, name);
@@ -158,9 +166,14 @@ const source: Builtin = function* (shell, args, _, name) {
     path = at(place);
     shownName = `${place}/${file}`;
   }
+  if (shell.dialect === 'dash' && place === undefined && !file.includes('/')) {
+    yield* complain(shell, ['unsourced', file, 'ENOENT']);
+    return 2;
+  }
   const content = shell.engine.filesFor(shell, shell.fds, shell.self.pid);
   const text = yield* readSource(content, path);
   if (!text.ok) {
+    if (shell.dialect === 'dash' && text.error === 'EISDIR') return 0;
     if (shell.dialect !== 'bash') {
       yield* complain(shell, ['unsourced', file, text.error]);
       return 2;
@@ -172,7 +185,8 @@ const source: Builtin = function* (shell, args, _, name) {
   const unit = createUnit(text.value, shownName, 1);
   shell.frames.push({ name: 'source', callLine: shell.line, unit, isSource: true });
   const { positional } = shell;
-  if (rest.length > 0) shell.positional = rest;
+  // dash hands nothing over.
+  if (rest.length > 0 && shell.dialect !== 'dash') shell.positional = rest;
   shell.status = 0;
   shell.traceDepth++;
   // Its caller puts back what ran.

@@ -141,6 +141,7 @@ const wait: Builtin = function* (shell, args) {
       }
     } else {
       yield* complain(shell, ['notWaited', spec]);
+      if (shell.dialect === 'dash') return 2;
       status = 1;
       continue;
     }
@@ -163,7 +164,8 @@ const wait: Builtin = function* (shell, args) {
 
 const foreground: Builtin = function* (shell, args, _, name) {
   if (!shell.options.has('monitor')) {
-    yield* complain(shell, ['noJobControl']);
+    const isNamed = shell.dialect === 'dash' && args[0] !== undefined;
+    yield* complain(shell, isNamed ? ['noJob', args[0] ?? ''] : ['noJobControl']);
     return shell.dialect === 'bash' ? 1 : 2;
   }
   const spec = args[0] ?? '%+';
@@ -242,14 +244,23 @@ const ashSignalTable = (): string =>
     .map((name, i) => `${String(i + 1).padStart(2)}) ${name}\n`)
     .join('');
 
+/** What `kill -l` prints in dash: names, and numbers of those that have none. */
+const dashSignalTable = (): string =>
+  Array.from({ length: 65 }, (_, i) => {
+    const isUnnamed = i === 0 || i === 16 || i === 32 || i === 33;
+    return `${isUnnamed ? i : i < 32 ? TRAP_NAMES[i] : realTimeName(i)}\n`;
+  }).join('');
+
 /** Signals that `kill` lets a stopped job see at once. */
 const ENDS_STOPPED: ReadonlySet<string> = new Set(['SIGTERM', 'SIGHUP']);
 
 /** `kill -l`: all signals, or the names of numbers and the numbers of names. */
 function* listSignals(shell: Shell, specs: readonly string[]): Program<number> {
   if (specs.length === 0) {
-    const isAsh = shell.dialect === 'ash';
-    yield* print(shell, isAsh ? ashSignalTable() : signalTable());
+    const { dialect } = shell;
+    const table =
+      dialect === 'ash' ? ashSignalTable : dialect === 'dash' ? dashSignalTable : signalTable;
+    yield* print(shell, table());
   }
   let wrong = 0;
   for (const text of specs) {
@@ -277,6 +288,7 @@ const kill: Builtin = function* (shell, args) {
   }
   let rest = args;
   let name: string | undefined = 'TERM';
+  const isDash = shell.dialect === 'dash';
   if (first === '-s' || first === '-n') {
     if (args.length === 1) {
       yield* complain(shell, ['lacksValue', first]);
@@ -286,12 +298,16 @@ const kill: Builtin = function* (shell, args) {
     rest = args.slice(2);
     if (name === undefined) {
       yield* complain(shell, ['badSignal', args[1] ?? '']);
-      return 1;
+      return isDash ? 2 : 1;
     }
   } else if (first === '--') rest = args.slice(1);
   else if (first.startsWith('-') && first.length > 1) {
     name = signalName(first.slice(1));
     rest = args.slice(1);
+    if (name === undefined && isDash) {
+      yield* complain(shell, ['badOption', first.slice(0, 2)]);
+      return 2;
+    }
     if (name === undefined) {
       yield* complain(shell, ['badSignal', first.slice(1)]);
       return 1;
@@ -302,12 +318,14 @@ const kill: Builtin = function* (shell, args) {
   for (const spec of rest) {
     if (!/^%|^-?\d+$/.test(spec)) {
       yield* complain(shell, ['notProcess', spec]);
+      if (isDash) return 2;
       status = 1;
       continue;
     }
     const targets = targetsOf(shell, spec);
     if (targets === undefined) {
       yield* complain(shell, [spec.startsWith('%') ? 'noJob' : 'noProcess', spec]);
+      if (isDash && spec.startsWith('%')) return 2;
       status = 1;
       continue;
     }
@@ -332,39 +350,45 @@ const kill: Builtin = function* (shell, args) {
   return status;
 };
 
+/** The trap that a word means; other shells than bash know signals only. */
+const trapName = ({ dialect }: Shell, text: string): string | undefined => {
+  const name = signalName(text);
+  return dialect !== 'bash' && /^(?:ERR|DEBUG|RETURN)$/.test(name ?? '') ? undefined : name;
+};
+
 const trap: Builtin = function* (shell, args) {
   const options = readOptions(args, 'lp');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'trap', options.bad);
   const { rest, flags } = options;
   if (flags.has('l')) return yield* kill(shell, ['-l'], [], 'kill');
   const listed = shell.outerTraps ?? shell.traps;
-  const isAsh = shell.dialect === 'ash';
+  const isBash = shell.dialect === 'bash';
   const show = (name: string): string => {
     const full = TRAP_NAMES.indexOf(name) > 0 && !['ERR', 'DEBUG', 'RETURN'].includes(name);
-    return `trap -- ${quoteSingle(listed.get(name) ?? '')} ${full && !isAsh ? `SIG${name}` : name}\n`;
+    return `trap -- ${quoteSingle(listed.get(name) ?? '')} ${full && isBash ? `SIG${name}` : name}\n`;
   };
   if (flags.has('p') || rest.length === 0) {
     const names =
       rest.length === 0
         ? TRAP_NAMES.filter((name) => listed.has(name))
-        : rest.map((text) => signalName(text));
+        : rest.map((text) => trapName(shell, text));
     for (const name of names) {
       if (name !== undefined && listed.has(name)) yield* print(shell, show(name));
     }
-    const unknown = rest.filter((text) => signalName(text) === undefined);
+    const unknown = rest.filter((text) => trapName(shell, text) === undefined);
     for (const text of unknown) {
       yield* complain(shell, ['badTrap', text]);
     }
     return unknown.length === 0 ? 0 : 1;
   }
-  if (rest.length === 1 && signalName(rest[0] ?? '') === undefined) {
+  if (rest.length === 1 && trapName(shell, rest[0] ?? '') === undefined) {
     return yield* usage(shell, 'trap');
   }
   const isReset = rest.length === 1 || rest[0] === '-' || /^\d+$/.test(rest[0] ?? '');
   const specs = isReset && rest[0] !== '-' ? rest : rest.slice(1);
   let status = 0;
   for (const spec of specs) {
-    const name = signalName(spec);
+    const name = trapName(shell, spec);
     if (name === undefined) {
       yield* complain(shell, ['badTrap', spec]);
       status = 1;

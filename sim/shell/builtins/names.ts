@@ -122,7 +122,8 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
     }
     // One that is known is enough.
     let status = statusOfUnknown(shell.dialect);
-    for (const name of rest) {
+    // dash looks at the first name only.
+    for (const name of shell.dialect === 'dash' ? rest.slice(0, 1) : rest) {
       const [kind] = kindsOf(shell, name, isBuiltin);
       if (kind === undefined) {
         if (flags.has('V') && shell.dialect !== 'bash') yield* print(shell, `${name}: not found\n`);

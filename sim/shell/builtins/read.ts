@@ -1,4 +1,4 @@
-import { echoed, type Program, type Tty, untilOr } from '../../kernel/index.ts';
+import { echoed, errorText, type Program, type Tty, untilOr } from '../../kernel/index.ts';
 import { complain, createUnit, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { arithmeticOf } from '../integer.ts';
@@ -174,6 +174,10 @@ const read: Builtin = function* (shell, args) {
   const wrong = yield* refuseOptions(shell, 'read', options);
   if (wrong !== undefined) return wrong;
   const { flags, values, rest } = options;
+  if (shell.dialect === 'dash' && rest.length === 0) {
+    yield* complain(shell, 'arg count');
+    return 2;
+  }
   const timeout = values.get('t') ?? defaultTimeout(shell);
   if (timeout !== undefined && !/^\d*\.?\d*$/.test(timeout)) {
     yield* complain(shell, ['badTimeout', timeout]);
@@ -182,7 +186,7 @@ const read: Builtin = function* (shell, args) {
   for (const name of arrayOf(values) ?? rest) {
     if (isName(name.replace(/\[.*\]$/, ''))) continue;
     yield* complain(shell, ['badReadName', name]);
-    return 1;
+    return shell.dialect === 'dash' ? 2 : 1;
   }
   const descriptor = values.get('u') ?? '0';
   if (!/^\d+$/.test(descriptor)) {
@@ -193,6 +197,11 @@ const read: Builtin = function* (shell, args) {
   const file = shell.fds.get(number);
   if (file === undefined) {
     yield* complain(shell, `${number}: invalid file descriptor: Bad file descriptor`);
+    return 1;
+  }
+  const source = file.path === '' ? undefined : shell.files.stat(file.path);
+  if (source?.ok === true && source.value.type === 'directory') {
+    yield* complain(shell, `read error: ${number}: ${errorText('EISDIR')}`);
     return 1;
   }
   if (timeout !== undefined && Number(timeout) === 0) return isReady(file) ? 0 : 1;

@@ -88,20 +88,30 @@ const ASH_USAGE: Readonly<Record<string, string>> = {
   getopts: 'usage: getopts optstring var [arg]',
 };
 
+/** What dash says then. */
+const DASH_USAGE: Readonly<Record<string, string>> = {
+  kill:
+    'Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\n' + 'kill -l [exitstatus]',
+  printf: 'usage: printf format [arg ...]',
+  getopts: 'Usage: getopts optstring var [arg...]',
+};
+
 /** `name: usage: name …` */
 export function* usage(shell: Shell, name: string): Program<number> {
   if (shell.dialect === 'bash') {
     yield* printError(shell, `${name}: usage: ${name} ${USAGE[name] ?? ''}\n`);
   }
-  const own = shell.dialect === 'ash' ? ASH_USAGE[name] : undefined;
+  if (shell.dialect === 'bash') return 2;
+  const own = (shell.dialect === 'ash' ? ASH_USAGE : DASH_USAGE)[name];
   if (own === undefined) return 2;
   yield* complain(shell, own);
-  return name === 'kill' ? 1 : 2;
+  return shell.dialect === 'ash' && name === 'kill' ? 1 : 2;
 }
 
 /** `-z: invalid option` and the usage. */
 export function* invalidOption(shell: Shell, name: string, option: string): Program<number> {
   yield* complain(shell, ['badOption', option]);
+  if (shell.dialect === 'dash') return 2;
   return yield* usage(shell, name);
 }
 

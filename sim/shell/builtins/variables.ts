@@ -1,6 +1,6 @@
 import type { Program } from '../../kernel/index.ts';
 import { evaluate, keyFor } from '../arithmetic.ts';
-import { isUnknownOption } from '../dialect.ts';
+import { DASH_OPTION_NAMES, isUnknownOption } from '../dialect.ts';
 import { complain, print, printError, report } from '../exec/report.ts';
 import { arrayLiteral } from '../expand/operations.ts';
 import { quoteListed, quoteSingle } from '../expand/quote.ts';
@@ -32,6 +32,10 @@ const unset: Builtin = function* (shell, args) {
   for (const text of options.rest) {
     const item = /^([A-Za-z_]\w*)\[(.*)\]$/.exec(text);
     const name = item?.[1] ?? text;
+    if (shell.dialect !== 'bash' && !options.flags.has('f') && !isName(text)) {
+      yield* complain(shell, ['badName', text]);
+      return 2;
+    }
     if (options.flags.has('f')) {
       if (shell.readonlyFunctions.has(name)) {
         yield* complain(shell, `${name}: cannot unset: readonly function`);
@@ -106,11 +110,12 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 function* printOptions(shell: Shell, isScript: boolean): Program<number> {
-  for (const name of OPTION_NAMES) {
+  const isDash = shell.dialect === 'dash';
+  if (isDash && !isScript) yield* print(shell, 'Current option settings\n');
+  for (const name of isDash ? DASH_OPTION_NAMES : OPTION_NAMES) {
     const isOn = shell.options.has(name);
-    const line = isScript
-      ? `set ${isOn ? '-' : '+'}o ${name}`
-      : `${name.padEnd(15)}\t${isOn ? 'on' : 'off'}`;
+    const column = isDash ? name.padEnd(16) : `${name.padEnd(15)}\t`;
+    const line = isScript ? `set ${isOn ? '-' : '+'}o ${name}` : `${column}${isOn ? 'on' : 'off'}`;
     yield* print(shell, `${line}\n`);
   }
   return 0;
@@ -295,7 +300,7 @@ function* nextOption(shell: Shell, all: readonly string[]): Program<number> {
   if (spec === undefined || name === undefined) return yield* usage(shell, 'getopts');
   if (!isName(name)) {
     yield* complain(shell, ['badName', name]);
-    return 1;
+    return shell.dialect === 'dash' ? 2 : 1;
   }
   const words = args.length > 2 ? given : shell.positional;
   const isSilent = spec.startsWith(':');

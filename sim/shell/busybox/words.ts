@@ -52,7 +52,11 @@ export const BUSYBOX_WORDS: Readonly<Record<string, Words>> = {
   },
   cut: { noList: () => 'expected a list of bytes, characters, or fields' },
   date: { badDate: (text) => `invalid date '${text}'` },
-  dd: { unopenedEnd: opened, badOperand: (text) => `invalid argument '${text}'` },
+  dd: {
+    unopenedEnd: opened,
+    badLongOption: (text) => `invalid argument '${text}'`,
+    badOperand: (text) => `invalid argument '${text}'`,
+  },
   df: { noMount: (name) => `${name}: can't find mount point` },
   diff: {
     diffMissing: (name) => stated(name, errorText('ENOENT')),

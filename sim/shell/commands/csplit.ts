@@ -2,7 +2,7 @@ import { type Program, readAll } from '../../kernel/index.ts';
 import { formatPrintf } from '../format.ts';
 import { translateRegExp } from '../regexp.ts';
 import { splitKeeping, toBytes } from './text-basic.ts';
-import { isDirectoryError, misuse, openInput, type Tool, tool } from './tool.ts';
+import { isDirectoryError, misuse, openInput, type Tool, tool, writeNamed } from './tool.ts';
 
 interface Pattern {
   readonly text: string;
@@ -92,7 +92,8 @@ function cutLines(lines: readonly string[], patterns: readonly Pattern[], drops:
   return { pieces: [...pieces, lines.slice(at).join('')], problem: undefined };
 }
 
-function* writePieces(t: Tool, pieces: readonly string[], isKept: boolean): Program<void> {
+/** Writes the pieces and their sizes; false when a file could not be made. */
+function* writePieces(t: Tool, pieces: readonly string[], isKept: boolean): Program<boolean> {
   const { has, value } = t.args;
   const digits = Number(value('n') ?? '2');
   let number = 0;
@@ -104,11 +105,12 @@ function* writePieces(t: Tool, pieces: readonly string[], isKept: boolean): Prog
         ? String(number).padStart(digits, '0')
         : formatPrintf(format, [String(number)], { nowEpochMs: 0, stopsAtC: true }).text;
     number++;
-    const path = t.path((value('f') ?? 'xx') + own);
-    if (isKept) t.context.files.write(path, piece);
-    else t.context.files.remove(path);
+    const name = (value('f') ?? 'xx') + own;
+    if (!(yield* writeNamed(t, name, piece))) return false;
+    if (!isKept) t.context.files.remove(t.path(name));
     if (!['s', 'q', 'silent'].some(has)) yield* t.out(`${toBytes(piece).length}\n`);
   }
+  return true;
 }
 
 export const csplit = tool({
@@ -139,7 +141,8 @@ export const csplit = tool({
     }
     const lines = splitKeeping(yield* readAll(opened.reader), '\n');
     const { pieces, problem } = cutLines(lines, patterns, t.args.has('suppress-matched'));
-    yield* writePieces(t, pieces, problem === undefined || t.args.has('k'));
+    const isKept = problem === undefined || t.args.has('k');
+    if (!(yield* writePieces(t, pieces, isKept))) return 1;
     if (problem === undefined) return 0;
     yield* t.err(problem);
     return 1;

@@ -52,6 +52,7 @@ function parse(args: readonly string[]): Given | Message {
   for (const arg of args) {
     const [, name = '', value = ''] = /^([a-z]+)=(.*)$/s.exec(arg) ?? [];
     if (!OPERANDS.has(name)) {
+      if (arg.startsWith('--')) return ['badLongOption', arg];
       return ['badOperand', arg];
     }
     const isNumber = ['bs', 'ibs', 'obs', 'count', 'skip', 'seek'].includes(name);

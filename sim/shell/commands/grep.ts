@@ -14,6 +14,7 @@ import { compile, readPatterns, usageOf } from './grep-patterns.ts';
 import {
   createTool,
   flags,
+  inputName,
   openInput,
   type ParsedArguments,
   parseArguments,
@@ -365,7 +366,7 @@ function* searchAll(search: Search, names: readonly string[], isRecursive: boole
     if (operand !== '-' && !isWanted(t, baseName(operand))) continue;
     const opened = openInput(t, operand);
     if (!opened.ok) {
-      yield* complain(`${operand}: ${opened.error}`);
+      yield* complain(`${inputName(operand, '(standard input)')}: ${opened.error}`);
       continue;
     }
     const label = operand === '-' ? (value('label') ?? '(standard input)') : operand;

@@ -33,6 +33,11 @@ function* copyOne(t: Tool, from: string, to: string, mode: number): Program<bool
     yield* t.err(`omitting directory ${quotedName(from)}`);
     return false;
   }
+  const target = files.stat(t.path(to));
+  if (target.ok && target.value.inode === stat.value.inode) {
+    yield* t.err(`${quotedName(from)} and ${quotedName(to)} are the same file`);
+    return false;
+  }
   const content = files.read(t.path(from));
   const written = content.ok ? files.write(t.path(to), content.value) : content;
   if (!written.ok) {

@@ -12,6 +12,7 @@ import {
   type StreamingCommand,
   type Tool,
   tool,
+  writeNamed,
 } from './tool.ts';
 
 const decimals = (text: string): number => {
@@ -411,7 +412,7 @@ export function createShuf(prng: () => Prng): StreamingCommand {
       const text = chosen.map((item) => `${item}${end}`).join('');
       const target = value('o');
       if (target === undefined) yield* t.out(text);
-      else t.context.files.write(t.path(target), text);
+      else if (!(yield* writeNamed(t, target, text))) return 1;
       return 0;
     },
   });

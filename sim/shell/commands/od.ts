@@ -2,7 +2,7 @@ import { errorText, type Program } from '../../kernel/index.ts';
 import { formatFloat } from '../format.ts';
 import { ESCAPED_BYTES, printable, readBytes } from './bytes.ts';
 import { shownName } from './file-names.ts';
-import { type ParsedArguments, type Tool, tool } from './tool.ts';
+import { inputName, type ParsedArguments, type Tool, tool } from './tool.ts';
 
 /** How bytes are shown: so many at a time, in so many columns at least. */
 interface Format {
@@ -224,7 +224,7 @@ export const od = tool({
     let isDirectory = false;
     const describe = (name: string, error: string): string => {
       isDirectory = error === errorText('EISDIR');
-      return `od: ${shownName(name)}: ${error}`;
+      return `od: ${shownName(inputName(name))}: ${error}`;
     };
     const read = yield* readBytes(t, describe, most);
     if (typeof read === 'number') {

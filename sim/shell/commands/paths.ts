@@ -95,6 +95,8 @@ function canonical(
   if (link.ok && links >= MAX_LINKS) return { ok: false, error: 'ELOOP' };
   if (link.ok) return canonical(t, resolvePath(parentOf(path), link.value), mustExist, links + 1);
   const parent = files.realPath(parentOf(path));
+  const folder = files.stat(parentOf(path));
+  if (folder.ok && folder.value.type !== 'directory') return { ok: false, error: 'ENOTDIR' };
   return parent.ok
     ? ({ ok: true, value: resolvePath(parent.value, path.split('/').at(-1) ?? '') } as const)
     : real;

@@ -21,7 +21,7 @@ import { gzip as pack } from './deflate.ts';
 import { gunzip as inflate } from './inflate.ts';
 import { modeText } from './list.ts';
 import { entriesOf, names, withoutExcluded, withoutParts } from './tar-entries.ts';
-import { openInput, type Tool, tool } from './tool.ts';
+import { isDirectoryError, openInput, type Tool, tool } from './tool.ts';
 
 /** Letters without a dash, as in `tar xf -`. */
 const dashed = (args: readonly string[]): readonly string[] => {
@@ -51,7 +51,10 @@ function* refuseCall(t: Tool, text: string): Program {
 function* open(t: Tool, archive: string): Program<TarEntry[] | number> {
   const opened = openInput(t, archive);
   if (!opened.ok) {
-    yield* t.err(['archiveUnopened', archive, opened.error]);
+    if (isDirectoryError(opened) && !isApplet(t.context)) {
+      yield* t.err(`${archive}: Cannot read: ${opened.error}`);
+      yield* t.err('At beginning of tape, quitting now');
+    } else yield* t.err(['archiveUnopened', archive, opened.error]);
     yield* giveUp(t);
     return 2;
   }

@@ -1,7 +1,7 @@
 import { errorText, type Program, writeWhatFits } from '../../kernel/index.ts';
 import { hasStreams } from '../stream-files.ts';
 import { shownName } from './file-names.ts';
-import { badChoice, tool } from './tool.ts';
+import { badChoice, isReadingDirectory, tool } from './tool.ts';
 
 const MODES = ['warn', 'warn-nopipe', 'exit', 'exit-nopipe'];
 
@@ -45,6 +45,10 @@ export const tee = tool({
         status = 1;
         yield* t.err(`${name}: ${errorText(result.error)}`);
       });
+    }
+    if (isReadingDirectory(t.context)) {
+      yield* t.err(`read error: ${errorText('EISDIR')}`);
+      return 1;
     }
     for (;;) {
       const part = yield* t.context.stdin.read();

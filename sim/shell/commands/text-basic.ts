@@ -3,7 +3,7 @@ import { putBack } from '../descriptors.ts';
 import type { Message } from '../words/gnu.ts';
 import { quotedName, shownName } from './file-names.ts';
 import { type Followed, follow } from './follow.ts';
-import { openInput, type Tool, tool } from './tool.ts';
+import { inputName, openInput, type Tool, tool } from './tool.ts';
 
 /** Reads every operand (or standard input) in turn; reports those that cannot be opened. */
 export function* eachInput(
@@ -211,7 +211,7 @@ export const head = tool({
         if (isDirectory && showsNames) yield* t.out(`${isFirst ? '' : '\n'}==> ${name} <==\n`);
         yield* t.err(
           isDirectory
-            ? `error reading ${quotedName(name)}: Is a directory`
+            ? `error reading ${quotedName(inputName(name))}: Is a directory`
             : ['unopened', name, opened.error],
         );
         status = 1;
@@ -325,7 +325,7 @@ export const tail = tool({
       if (!opened.ok) {
         yield* t.err(
           opened.error === 'Is a directory'
-            ? `error reading ${quotedName(name)}: Is a directory`
+            ? `error reading ${quotedName(inputName(name))}: Is a directory`
             : ['unopened', name, opened.error],
         );
         status = 1;
@@ -416,7 +416,7 @@ export const wc = tool({
     for (const name of names) {
       const opened = openInput(t, name);
       if (!opened.ok) {
-        const usual = `${shownName(name)}: ${opened.error}`;
+        const usual = `${shownName(inputName(name))}: ${opened.error}`;
         const message = name === '' ? 'invalid zero-length file name' : usual;
         const isDirectory = opened.error === 'Is a directory';
         yield* t.err(message);
@@ -470,7 +470,9 @@ export const rev = tool({
         yield* t.out(lines.join(''));
       },
       (name, error) =>
-        error === 'Is a directory' ? `${name}: 0: ${error}` : `cannot open ${name}: ${error}`,
+        error === 'Is a directory'
+          ? `${inputName(name, 'stdin')}: 0: ${error}`
+          : `cannot open ${name}: ${error}`,
     );
   },
 });

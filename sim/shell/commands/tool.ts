@@ -332,17 +332,31 @@ export type Opened =
 export const isDirectoryError = (opened: Opened): boolean =>
   !opened.ok && opened.error === errorText('EISDIR');
 
+/** What a tool calls an input whose operand is `-`. */
+export const inputName = (name: string, standard = 'standard input'): string =>
+  name === '-' ? standard : name;
+
+/** Whether standard input is a directory, which is noticed as it is read. */
+export function isReadingDirectory({ stdin, files }: CommandContext): boolean {
+  const path = 'path' in stdin ? String(stdin.path) : '';
+  if (path === '') return false;
+  const stat = files.stat(path);
+  return stat.ok && stat.value.type === 'directory';
+}
+
+/** Writes a file that a tool makes; false after it has complained. */
+export function* writeNamed(tool: Tool, name: string, text: string): Program<boolean> {
+  const made = tool.context.files.write(tool.path(name), text);
+  if (!made.ok) yield* tool.err(['unreadable', name, errorText(made.error)]);
+  return made.ok;
+}
+
 /** Opens an operand for reading; `-` is standard input. */
 export function openInput(tool: Tool, name: string): Opened {
   const { files, stdin } = tool.context;
   if (name === '-') {
-    const path = 'path' in stdin ? String(stdin.path) : '';
-    if (path !== '') {
-      const stat = files.stat(path);
-      if (stat.ok && stat.value.type === 'directory')
-        return { ok: false, error: errorText('EISDIR') };
-    }
-    return { ok: true, reader: stdin, path };
+    if (isReadingDirectory(tool.context)) return { ok: false, error: errorText('EISDIR') };
+    return { ok: true, reader: stdin, path: 'path' in stdin ? String(stdin.path) : '' };
   }
   const path = tool.path(name);
   const stream = hasStreams(files) ? files.openStream(path) : undefined;

@@ -1,7 +1,7 @@
-import { ownAt } from '../../kernel/index.ts';
+import { errorText, ownAt } from '../../kernel/index.ts';
 import { joinBytes } from '../expand/quote.ts';
 import { toBytes } from './text-basic.ts';
-import { misuse, tool } from './tool.ts';
+import { isReadingDirectory, misuse, tool } from './tool.ts';
 
 const CLASS_MEMBERS: Readonly<Record<string, RegExp>> = {
   alpha: /[A-Za-z]/,
@@ -264,6 +264,10 @@ export const tr = tool({
     }
     const squeezed = second === undefined ? source : new Set(targets);
     let previous = '';
+    if (isReadingDirectory(t.context)) {
+      yield* t.err(`read error: ${errorText('EISDIR')}`);
+      return 1;
+    }
     for (;;) {
       const part = yield* t.context.stdin.read();
       if (part === undefined) return 0;

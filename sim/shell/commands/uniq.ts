@@ -7,6 +7,7 @@ import {
   openInput,
   type Tool,
   tool,
+  writeNamed,
 } from './tool.ts';
 
 const GROUPS = ['prepend', 'append', 'separate', 'both'];
@@ -122,7 +123,7 @@ export const uniq = tool({
       return true;
     });
     yield* flush();
-    if (target !== undefined) t.context.files.write(t.path(target), collected);
+    if (target !== undefined && !(yield* writeNamed(t, target, collected))) return 1;
     return 0;
   },
 });

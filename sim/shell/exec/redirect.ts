@@ -88,7 +88,8 @@ function* warnUnclosed(shell: Shell, { body, delimiter }: HereDoc): Program<void
 function* hereDocument(shell: Shell, document: HereDoc): Program<string> {
   const { body, delimiter, operator } = document;
   const strip = (text: string): string => (operator === '<<-' ? text.replace(/^\t+/gm, '') : text);
-  if (document.closing === undefined) yield* warnUnclosed(shell, document);
+  if (document.closing === undefined && shell.dialect === 'bash')
+    yield* warnUnclosed(shell, document);
   if (delimiter?.quoted === true) return strip(body.text);
   if (body.parts === undefined) {
     return strip(body.text).replace(/\\([$`\\\n])/g, (_, c: string) => (c === '\n' ? '' : c));
@@ -111,7 +112,8 @@ function* hereDocument(shell: Shell, document: HereDoc): Program<string> {
 
 function* hereText(shell: Shell, document: HereDoc): Program<string> {
   const text = yield* hereDocument(shell, document);
-  const isOpen = document.closing === undefined && text !== '' && !text.endsWith('\n');
+  const isBash = shell.dialect === 'bash';
+  const isOpen = isBash && document.closing === undefined && text !== '' && !text.endsWith('\n');
   return isOpen ? `${text}\n` : text;
 }
 

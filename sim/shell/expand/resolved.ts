@@ -41,6 +41,11 @@ const optionLetters = (shell: Shell): string => {
     ['physical', 'P'],
     ['functrace', 'T'],
   ];
+  if (shell.dialect === 'dash') {
+    const own = ['u', 'b', 'a', 'C', 'v', 'x', 'n', 'm', 'i', 'f', 'e'];
+    const names = new Map(letters.map(([name, letter]) => [letter, name]));
+    return own.filter((letter) => shell.options.has(names.get(letter) ?? '')).join('');
+  }
   const set = letters.filter(([name]) => shell.options.has(name)).map(([, letter]) => letter);
   const input = shell.input === 'command' ? 'c' : shell.input === 'stdin' ? 's' : '';
   return set.join('') + input;

@@ -214,6 +214,7 @@ function* expandPart(shell: Shell, part: WordPart, fields: Fields): Program<void
       break;
     case 'DoubleQuoted':
     case 'LocaleString':
+      if (part.type === 'LocaleString' && shell.dialect === 'dash') addPiece(fields, quoted('$'));
       yield* expandDoubleQuoted(shell, part, fields);
       break;
     case 'ProcessSubstitution':

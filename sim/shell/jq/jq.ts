@@ -11,6 +11,7 @@ import type { ShellHost } from '../types.ts';
 import { createBuiltins } from './builtins.ts';
 import { checkNames } from './check.ts';
 import { evaluate } from './evaluate.ts';
+import { HELP } from './help.ts';
 import { createInputs, type Input, type Inputs } from './inputs.ts';
 import { createJsonReader, JsonError } from './json.ts';
 import { PRELUDE } from './library.ts';
@@ -18,14 +19,10 @@ import { JqHalt, type Machine, plain, type Scope } from './machine.ts';
 import { type JqOptions, readOptions } from './options.ts';
 import { parseDefinitions, parseJq } from './parser.ts';
 import { printValue } from './print.ts';
-import { type Filter, JqBreak, JqFailure, JqSyntaxError } from './syntax.ts';
+import { type Filter, JqBreak, JqFailure, JqModuleError, JqSyntaxError } from './syntax.ts';
 import { isTrue, type Json, toJson } from './values.ts';
 
 const STATUS = { usage: 2, compile: 3, noOutput: 4, input: 4, failed: 5 } as const;
-
-const USAGE =
-  'Usage:\tjq [OPTIONS] FILTER [FILES...]\n\tjq [OPTIONS] --args FILTER [ARGUMENTS...]\n' +
-  '\tjq [OPTIONS] --jsonargs FILTER [JSON_VALUES...]\n\n';
 
 /** A mistake with the line that it is in, up to where it is noticed. */
 function compileError(source: string, error: JqSyntaxError): string {
@@ -38,9 +35,12 @@ function compileError(source: string, error: JqSyntaxError): string {
   return `jq: error: ${error.text}${hint} at <top-level>, line ${line}:\n${shown}${pad}\n`;
 }
 
-const compileErrors = (source: string, errors: readonly JqSyntaxError[]): string =>
-  errors.map((error) => compileError(source, error)).join('') +
-  `jq: ${errors.length} compile error${errors.length === 1 ? '' : 's'}\n`;
+function compileErrors(source: string, errors: readonly JqSyntaxError[] | string): string {
+  const isText = typeof errors === 'string';
+  const told = isText ? errors : errors.map((error) => compileError(source, error)).join('');
+  const count = isText ? 1 : errors.length;
+  return `${told}jq: ${count} compile error${count === 1 ? '' : 's'}\n`;
+}
 
 /** The variables that the command line sets. */
 function* variables(t: Tool, options: JqOptions): Program<ReadonlyMap<string, Json> | string> {
@@ -167,12 +167,15 @@ function compile(
   known: ReadonlySet<string>,
 ):
   | { readonly filter: Filter; readonly readsInputs: boolean }
-  | { readonly errors: readonly JqSyntaxError[] } {
+  | { readonly errors: readonly JqSyntaxError[] | string } {
   try {
     const filter = parseJq(source);
     const { errors, readsInputs } = checkNames(filter, known);
     return errors.length > 0 ? { errors } : { filter, readsInputs };
   } catch (error) {
+    if (error instanceof JqModuleError) {
+      return { errors: `jq: error: module not found: ${error.module}\n\n` };
+    }
     if (!(error instanceof JqSyntaxError)) throw error;
     return { errors: error.also === undefined ? [error] : [error, error.also] };
   }
@@ -268,7 +271,7 @@ function* run(host: ShellHost, context: CommandContext): Program {
   if (!arguments_.ok) throw new Error('no arguments cannot be wrong');
   const t = createTool(context, 'jq', arguments_.parsed);
   if (options.flags.has('h')) {
-    yield* t.out(USAGE);
+    yield* t.out(HELP);
     return 0;
   }
   if (options.flags.has('V')) {

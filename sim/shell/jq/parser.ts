@@ -4,6 +4,7 @@ import {
   type Comparison,
   type Filter,
   type FunctionDefinition,
+  JqModuleError,
   JqSyntaxError,
   type Pattern,
 } from './syntax.ts';
@@ -122,6 +123,9 @@ function createParser(tokens: readonly Token[]) {
   const objectEntry = (): { key: Filter; value: Filter } => {
     const { type, text: name, at: start } = peek();
     if (type === 'variable') {
+      if (name === '__loc__') {
+        throw new JqSyntaxError('syntax error, unexpected __loc__, expecting IDENT', start);
+      }
       next();
       return { key: literal(name), value: { type: 'variable', name, at: start } };
     }
@@ -173,16 +177,38 @@ function createParser(tokens: readonly Token[]) {
     return { type: 'call', name, args, at: start };
   };
 
+  /** What is read at the end of a statement; a mistake right there leaves that unterminated. */
+  const ending = <T>(statement: 'if' | 'try', start: number, read: () => T): T => {
+    const begin = at;
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof JqSyntaxError) || error.also !== undefined || at !== begin)
+        throw error;
+      const text = `Possibly unterminated '${statement}' statement`;
+      throw new JqSyntaxError(error.text, error.at, new JqSyntaxError(text, start));
+    }
+  };
+
   const condition = (start: number): Filter => {
     const test = pipe();
     if (!take('then')) fail();
-    const yes = pipe();
-    if (take('elif')) return { type: 'if', test, yes, no: condition(start) };
-    const unterminated = new JqSyntaxError("Possibly unterminated 'if' statement", start);
-    if (!take('else')) fail(undefined, unterminated);
-    const no = pipe();
-    if (!take('end')) fail(undefined, unterminated);
+    const yes = ending('if', start, pipe);
+    if (take('elif')) return { type: 'if', test, yes, no: elseIf(start) };
+    ending('if', start, () => take('else') || fail());
+    const no = ending('if', start, pipe);
+    ending('if', start, () => take('end') || fail());
     return { type: 'if', test, yes, no };
+  };
+
+  const elseIf = (start: number): Filter => {
+    try {
+      return condition(start);
+    } catch (error) {
+      const isEnd = error instanceof JqSyntaxError && error.also === undefined;
+      if (!isEnd || peek().type !== 'end') throw error;
+      return ending('if', start, () => fail());
+    }
   };
 
   const fold = (type: 'reduce' | 'foreach'): Filter => {
@@ -210,7 +236,8 @@ function createParser(tokens: readonly Token[]) {
     }
     if (take('try')) {
       const body = postfix();
-      return { type: 'try', body, handler: take('catch') ? postfix() : undefined };
+      const handler = take('catch') ? ending('try', start, postfix) : undefined;
+      return { type: 'try', body, handler };
     }
     if (take('label')) {
       if (peek().type !== 'variable') fail("'$'");
@@ -250,6 +277,10 @@ function createParser(tokens: readonly Token[]) {
     if (type === 'name' && name === 'break' && peek(1).type === 'variable') {
       next();
       return { type: 'break', name: next().text, at: start };
+    }
+    if (type === 'name' && name === 'break' && peek(1).type === 'end') {
+      next();
+      return fail("'$'", new JqSyntaxError('break requires a label to break to', start));
     }
     if (type === 'name') return call();
     if (type === 'keyword') return keywordTerm();
@@ -405,6 +436,11 @@ function createParser(tokens: readonly Token[]) {
     return made;
   };
   const program = (): Filter => {
+    const { type, text: first } = peek();
+    if (type === 'keyword' && (first === 'import' || first === 'include')) {
+      const [name] = peek(1).parts ?? [];
+      if (peek(1).type === 'string') throw new JqModuleError(String(name));
+    }
     const made = definitions();
     const rest = peek().type === 'end' ? IDENTITY : pipe();
     if (peek().type !== 'end') fail('$end');

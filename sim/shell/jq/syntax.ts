@@ -128,6 +128,14 @@ export class JqSyntaxError {
   }
 }
 
+/** A module that is asked for: there are none. */
+export class JqModuleError {
+  readonly module: string;
+  constructor(module: string) {
+    this.module = module;
+  }
+}
+
 /** An error of a running program, which `try` catches. */
 export class JqFailure {
   readonly value: Json;

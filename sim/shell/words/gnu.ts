@@ -69,6 +69,7 @@ export const GNU = {
   badFloat: (text: string) => `invalid floating point argument: ‘${text}’`,
   badInterval: (text: string) => `invalid time interval ‘${text}’`,
   badNumberOf: (text: string, option: string) => `invalid number "${text}" for -${option} option`,
+  badLongOption: (text: string) => `unrecognized option '${text}'`,
   badOperand: (text: string) => `unrecognized operand ‘${text}’`,
   badConversion: (text: string) => `invalid conversion: ‘${text}’`,
   badLevel: (text: string) => `invalid status level: ‘${text}’`,

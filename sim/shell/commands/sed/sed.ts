@@ -15,6 +15,7 @@ import { splitKeeping } from '../text-basic.ts';
 import {
   createTool,
   flags,
+  inputName,
   openInput,
   parseArguments,
   type StreamingCommand,
@@ -107,7 +108,7 @@ function createInput(
           const isDirectory = opened.error === 'Is a directory';
           yield* onFail(
             isDirectory
-              ? `read error on ${name}: Is a directory`
+              ? `read error on ${inputName(name, 'stdin')}: Is a directory`
               : ['unreadLine', name, opened.error],
             isDirectory ? 4 : 2,
           );
