@@ -1,5 +1,5 @@
 import type { FileSystem, Reader, Writer } from '../kernel/index.ts';
-import { openFifo, readerFor } from './descriptors.ts';
+import { openFifo, openPath, readerFor } from './descriptors.ts';
 import { descriptorOf } from './device.ts';
 import type { OpenFile } from './types.ts';
 
@@ -41,6 +41,11 @@ export function createStreamFiles(
     fds.set(Math.max(FIRST_OWN, ...fds.keys()) + 1, file);
     return file;
   };
+  /** A descriptor of an ordinary file, which starts at its beginning when it is opened anew. */
+  const isPlain = ({ path, reader }: OpenFile): boolean => {
+    const stat = path === '' || reader === undefined ? undefined : files.stat(path);
+    return stat?.ok === true && stat.value.type === 'file';
+  };
   /** What makes a file: a new one has the mode that the umask leaves it. */
   const masked = <T extends { readonly ok: boolean }>(
     path: string,
@@ -57,7 +62,12 @@ export function createStreamFiles(
     'openStream' | 'stat' | 'lstat' | 'read' | 'write' | 'append' | 'makeDirectory'
   > = {
     openStream(path, access = 'read') {
-      const file = fileAt(path) ?? fifoAt(path, access);
+      const own = fileAt(path);
+      if (own !== undefined && access === 'read' && isPlain(own)) {
+        const anew = openPath(files, own.path, access);
+        return { reader: readerFor(anew), writer: writer(anew) };
+      }
+      const file = own ?? fifoAt(path, access);
       return file === undefined ? undefined : { reader: readerFor(file), writer: writer(file) };
     },
     stat: (path) => (fileAt(path) === undefined ? files.stat(path) : files.stat('/dev/null')),

@@ -138,7 +138,11 @@ export const BUSYBOX_WORDS: Readonly<Record<string, Words>> = {
     failsLate: () => 'error exit delayed from previous errors',
   },
   timeout: { badInterval: number, notStarted: started },
-  touch: { badStamp: (text) => `invalid date '${text}'`, cannotTouch: plain },
+  touch: {
+    badStamp: (text) => `invalid date '${text}'`,
+    cannotTouch: plain,
+    cannotTouchFolder: plain,
+  },
   uniq: { unreadable: opened },
   xargs: { badNumberOf: number },
   zcat: { ...PACKED, notPacked: () => 'no gzip/bzip2/xz magic' },

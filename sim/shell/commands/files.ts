@@ -103,6 +103,12 @@ export const rmdir = tool({
       ) {
         const stat = files.lstat(t.path(part));
         const isFile = stat.ok && stat.value.type !== 'directory';
+        const link = part.endsWith('/') ? files.lstat(t.path(part).replace(/\/+$/, '')) : stat;
+        if (link.ok && link.value.type === 'symlink' && part.endsWith('/')) {
+          yield* t.err(`failed to remove ${quotedName(part)}: Symbolic link not followed`);
+          status = 1;
+          break;
+        }
         const refusal = isFile ? 'ENOTDIR' : ownAt(UNREMOVABLE, baseName(part));
         const removed: FileResult<void> =
           refusal === undefined ? files.remove(t.path(part)) : { ok: false, error: refusal };

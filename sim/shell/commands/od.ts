@@ -45,9 +45,16 @@ function floatFormat(size: number, hasText: boolean): Format {
   const show = (bytes: readonly number[]): string => {
     const view = new DataView(Uint8Array.from(bytes).buffer);
     const value = size === 4 ? view.getFloat32(0, true) : view.getFloat64(0, true);
-    return formatFloat(value, 'g', '', 0, size === 4 ? 8 : 17);
+    const isSame = (text: string): boolean =>
+      (size === 4 ? Math.fround(Number(text)) : Number(text)) === value;
+    const most = size === 4 ? 9 : 17;
+    for (let digits = size === 4 ? 6 : 15; digits < most; digits++) {
+      const text = formatFloat(value, 'g', '', 0, digits);
+      if (isSame(text)) return text;
+    }
+    return formatFloat(value, 'g', '', 0, most);
   };
-  return { size, width: size === 4 ? 16 : 24, hasText, show };
+  return { size, width: size === 4 ? 16 : 25, hasText, show };
 }
 
 function integerFormat(kind: string, size: number, hasText: boolean): Format {

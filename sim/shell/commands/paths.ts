@@ -1,4 +1,10 @@
-import { errorText, type FileStat, type Prng, resolvePath } from '../../kernel/index.ts';
+import {
+  errorText,
+  type FileStat,
+  type FileSystem,
+  type Prng,
+  resolvePath,
+} from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
 import { parseDate } from '../date-parse.ts';
 import { formatDate } from '../dates.ts';
@@ -152,6 +158,17 @@ const TYPE_NAMES = {
   fifo: 'fifo',
 };
 
+/** Where the file system is mounted that a file is on. */
+function mountOf(files: FileSystem, path: string): string {
+  const real = files.realPath(path);
+  const place = real.ok ? real.value : path;
+  const around = files
+    .mounts()
+    .map(({ mountPoint }) => mountPoint)
+    .filter((one) => one === '/' || place === one || place.startsWith(`${one}/`));
+  return around.sort((a, b) => b.length - a.length)[0] ?? '/';
+}
+
 function statField(t: Tool, letter: string, name: string, path: string, stat: FileStat): string {
   const time = (ms: number): string => formatDate('%Y-%m-%d %H:%M:%S.%N %z', ms);
   const link = stat.type === 'symlink' ? t.context.files.readlink(path) : undefined;
@@ -168,6 +185,7 @@ function statField(t: Tool, letter: string, name: string, path: string, stat: Fi
     G: () => accountsIn(t.context.files, '/etc/group').nameOf(stat.gid) ?? 'UNKNOWN',
     h: () => String(stat.links),
     i: () => String(stat.inode),
+    m: () => mountOf(t.context.files, path),
     n: () => name,
     // A name in the usual listing is quoted only where it has to be.
     V: () =>
@@ -285,11 +303,17 @@ export function createTouch(host: () => ShellHost): StreamingCommand {
         // It stands for the standard output, which has no time here.
         if (name === '-') continue;
         const path = t.path(name);
+        const bare = name.endsWith('/') ? files.stat(path.replace(/\/+$/, '')) : undefined;
+        if (bare?.ok === false || (bare?.ok === true && bare.value.type !== 'directory')) {
+          const why = errorText(bare.ok ? 'ENOTDIR' : 'ENOENT');
+          if (has('c') && !bare.ok) continue;
+          yield* t.err(['cannotTouchFolder', name, why]);
+          status = 1;
+          continue;
+        }
         if (!files.stat(path).ok) {
           if (has('c')) continue;
-          const made = name.endsWith('/')
-            ? ({ ok: false, error: 'ENOENT' } as const)
-            : files.write(path, '');
+          const made = files.write(path, '');
           if (!made.ok) {
             yield* t.err(['cannotTouch', name, errorText(made.error)]);
             status = 1;

@@ -22,6 +22,7 @@ export const GNU = {
   cannotAccess: (name: string, why: string) => `cannot access ${quotedName(name)}: ${why}`,
   cannotList: (name: string, why: string) => `cannot open directory ${quotedName(name)}: ${why}`,
   cannotTouch: (name: string, why: string) => `cannot touch ${quotedName(name)}: ${why}`,
+  cannotTouchFolder: (name: string, why: string) => `setting times of ${quotedName(name)}: ${why}`,
   cannotStat: (name: string, why: string) => `cannot stat ${quotedName(name)}: ${why}`,
   cannotStatx: (name: string, why: string) => `cannot statx ${quotedName(name)}: ${why}`,
   cannotCreate: (name: string, why: string) =>

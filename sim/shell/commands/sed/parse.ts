@@ -84,6 +84,9 @@ function refuseUnclosed(position: number | undefined, where: Where): void {
 }
 
 /** Parses a script; throws a SedError in sed's words. */
+/** A byte that a pattern gives by its number or its key. */
+const BY_NUMBER = /^\\(x[0-9a-fA-F]{1,2}|d\d{3}|o[0-7]{3}|c[ -~])/;
+
 export function parseSed(script: string, where: Where, rules: SedRules): SedCommand[] {
   const { isExtended, isPosix } = rules;
   let at = 0;
@@ -117,7 +120,7 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
       }
       if (c === '\\' && !inBracket) {
         const next = script.charAt(at + 1);
-        const byNumber = /^\\(x[0-9a-fA-F]{1,2}|d\d{3}|o[0-7]{3})/.exec(script.slice(at, at + 5));
+        const byNumber = BY_NUMBER.exec(script.slice(at, at + 5));
         if (isPattern && byNumber !== null) {
           // What is given by its number is never special.
           out += numbered(byNumber[1] ?? '').replace(/[.*[\]^$\\]/, '\\$&');
@@ -220,15 +223,18 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
     }
     return undefined;
   };
-  /** A byte by its number: `\\xHH`, `\\dNNN`, `\\oNNN`. */
+  /** A byte by its number, `\\xHH`, `\\dNNN`, `\\oNNN`, or by its key, `\\cX`. */
   const numbered = (code: string): string => {
+    if (code.startsWith('c')) {
+      return String.fromCharCode(code.charAt(1).toUpperCase().charCodeAt(0) ^ 64);
+    }
     const base = { x: 16, d: 10, o: 8 }[code.charAt(0)] ?? 10;
     return String.fromCharCode(Number.parseInt(code.slice(1), base));
   };
   const replacement = (text: string, groups: number, position: number): ReplacementPart[] => {
     const parts: ReplacementPart[] = [];
     for (const match of text.matchAll(
-      /\\(x[0-9a-fA-F]{1,2}|d\d{3}|o[0-7]{3}|[\s\S])|&|[^\\&]+/gu,
+      /\\(x[0-9a-fA-F]{1,2}|d\d{3}|o[0-7]{3}|c[ -~]|[\s\S])|&|[^\\&]+/gu,
     )) {
       const [whole, escaped] = match;
       if (whole === '&') parts.push({ type: 'group', group: 0 });
