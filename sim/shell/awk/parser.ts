@@ -1,4 +1,4 @@
-import { createCursor } from './cursor.ts';
+import { type Cursor, createCursor } from './cursor.ts';
 import { type Called, createExpressionParser } from './expressions.ts';
 import { tokenize } from './lexer.ts';
 import { createNames } from './names.ts';
@@ -7,6 +7,22 @@ import { AwkError } from './syntax.ts';
 
 /** mawk reads no further behind that many mistakes. */
 const MAX_PROBLEMS = 5;
+
+/** Behind a brace that closes nothing the program is read on, and ends where nothing may end. */
+const extraBrace = (line: number): string =>
+  `extra '}'\nawk: line ${line}: syntax error at or near end of line`;
+
+/** Takes what may stand behind a rule: a semicolon, and ends of lines. */
+function endItem({ skipNewlines, take }: Cursor): void {
+  skipNewlines();
+  take(';');
+  skipNewlines();
+}
+
+/** Refuses a program whose names are used as what they are not. */
+function checkUses(problems: readonly string[]): void {
+  if (problems.length > 0) throw new AwkError(problems.slice(0, MAX_PROBLEMS).join('\nawk: '));
+}
 
 /** Reads an awk program; a mistake in it is thrown as an `AwkError`. */
 export function parseAwk(source: string): AwkProgram {
@@ -22,9 +38,6 @@ export function parseAwk(source: string): AwkProgram {
   const refuse = (text: string): never => {
     throw new AwkError(['badToken', peek().line, text]);
   };
-  /** A brace that closes nothing is told, and the program then ends where nothing may end. */
-  const refuseBrace = (): never =>
-    refuse(`extra '}'\nawk: line ${peek().line}: syntax error at or near end of line`);
   const loopBody = (): Action => {
     loops++;
     const inner = body();
@@ -221,14 +234,9 @@ export function parseAwk(source: string): AwkProgram {
   const end: Action[] = [];
   const rules: Rule[] = [];
   const functions = new Map<string, AwkFunction>();
-  const endItem = (): void => {
-    skipNewlines();
-    take(';');
-    skipNewlines();
-  };
-  for (skipNewlines(); !cursor.isType('end'); endItem()) {
+  for (skipNewlines(); !cursor.isType('end'); endItem(cursor)) {
     if (is(';')) fail();
-    if (is('}')) refuseBrace();
+    if (is('}')) refuse(extraBrace(peek().line));
     if (take('function') || take('func')) {
       const made = definition();
       if (functions.has(made.name)) refuse(`redefinition of ${made.name}`);
@@ -247,9 +255,7 @@ export function parseAwk(source: string): AwkProgram {
       rules.push({ pattern, last, body: is('{') ? block() : undefined });
     }
   }
-  if (names.problems.length > 0) {
-    throw new AwkError(names.problems.slice(0, MAX_PROBLEMS).join('\nawk: '));
-  }
+  checkUses(names.problems);
   checkCalls(called, functions, lastLine);
   return { begin, end, rules, functions };
 }

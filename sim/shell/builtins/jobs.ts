@@ -89,6 +89,20 @@ function silenceEnded(shell: Shell): void {
   for (const job of shell.jobs) if (!isRunning(job)) job.isReported = true;
 }
 
+function* waitForAll(shell: Shell, live: readonly Job[]): Program<number> {
+  const isAlive = (): boolean =>
+    shell.host.processes.alive().some(({ pid }) => pid === shell.lastBackground);
+  // The last `>(…)` is waited for too.
+  const interrupted = yield* waitUntil(shell, () => !live.some(isRunning) && !isAlive());
+  if (interrupted !== undefined) return interrupted;
+  yield* reportKilled(shell);
+  yield* forgetEnded(shell);
+  if (!shell.isInteractive) for (const job of live) job.isReported = true;
+  yield* reportEnded(shell);
+  forgetCoprocs(shell);
+  return 0;
+}
+
 const wait: Builtin = function* (shell, args) {
   const options = readOptions(args, 'fnp:');
   const wrong = yield* refuseOptions(shell, 'wait', options);
@@ -107,19 +121,7 @@ const wait: Builtin = function* (shell, args) {
     if (named !== undefined) setText(shell, named, String(pidOf(done)));
     return statusOf(done);
   }
-  if (options.rest.length === 0) {
-    const isAlive = (): boolean =>
-      shell.host.processes.alive().some(({ pid }) => pid === shell.lastBackground);
-    // The last `>(…)` is waited for too.
-    const interrupted = yield* waitUntil(shell, () => !live.some(isRunning) && !isAlive());
-    if (interrupted !== undefined) return interrupted;
-    yield* reportKilled(shell);
-    yield* forgetEnded(shell);
-    if (!shell.isInteractive) for (const job of live) job.isReported = true;
-    yield* reportEnded(shell);
-    forgetCoprocs(shell);
-    return 0;
-  }
+  if (options.rest.length === 0) return yield* waitForAll(shell, live);
   let status = 0;
   for (const spec of options.rest) {
     let job: Job | undefined;

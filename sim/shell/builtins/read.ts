@@ -169,6 +169,24 @@ function* keep(
   return true;
 }
 
+/** What is open under a number and can be read; undefined after it has complained. */
+function* readable(shell: Shell, descriptor: string): Program<OpenFile | undefined> {
+  if (!/^\d+$/.test(descriptor)) {
+    yield* complain(shell, `${descriptor}: invalid file descriptor specification`);
+    return undefined;
+  }
+  const number = Number(descriptor);
+  const file = shell.fds.get(number);
+  if (file === undefined) {
+    yield* complain(shell, `${number}: invalid file descriptor: Bad file descriptor`);
+    return undefined;
+  }
+  const source = file.path === '' ? undefined : shell.files.stat(file.path);
+  if (source?.ok !== true || source.value.type !== 'directory') return file;
+  yield* complain(shell, `read error: ${number}: ${errorText('EISDIR')}`);
+  return undefined;
+}
+
 const read: Builtin = function* (shell, args) {
   const options = readOptions(args, shell.dialect === 'dash' ? 'rp:' : 'ersa:d:i:n:N:p:t:u:');
   const wrong = yield* refuseOptions(shell, 'read', options);
@@ -188,22 +206,8 @@ const read: Builtin = function* (shell, args) {
     yield* complain(shell, ['badReadName', name]);
     return shell.dialect === 'dash' ? 2 : 1;
   }
-  const descriptor = values.get('u') ?? '0';
-  if (!/^\d+$/.test(descriptor)) {
-    yield* complain(shell, `${descriptor}: invalid file descriptor specification`);
-    return 1;
-  }
-  const number = Number(descriptor);
-  const file = shell.fds.get(number);
-  if (file === undefined) {
-    yield* complain(shell, `${number}: invalid file descriptor: Bad file descriptor`);
-    return 1;
-  }
-  const source = file.path === '' ? undefined : shell.files.stat(file.path);
-  if (source?.ok === true && source.value.type === 'directory') {
-    yield* complain(shell, `read error: ${number}: ${errorText('EISDIR')}`);
-    return 1;
-  }
+  const file = yield* readable(shell, values.get('u') ?? '0');
+  if (file === undefined) return 1;
   if (timeout !== undefined && Number(timeout) === 0) return isReady(file) ? 0 : 1;
   const exact = values.get('N');
   const count = values.get('n') ?? exact;
