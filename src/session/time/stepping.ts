@@ -60,6 +60,14 @@ export const isReady = ({ view }: Session): boolean =>
   view.list(statefulSets, '').every(isRolledOut) &&
   view.list(deployments, '').every((deployment: Deployment) => isRolledOut(deployment));
 
+/** What keeps a session from being ready: pods, and workloads as they are specified now. */
+export const waitedFor = ({ view }: Session): readonly string[] => [
+  ...view.list(pods, '').flatMap((pod) => (isSettled(pod) ? [] : [pod.metadata.uid])),
+  ...[...view.list(statefulSets, ''), ...view.list(deployments, '')].flatMap((workload) =>
+    isRolledOut(workload) ? [] : [`${workload.metadata.uid} ${workload.metadata.generation}`],
+  ),
+];
+
 /** The uid of the first pod that is neither ready nor done; '' when there is none. */
 export const unreadyPod = ({ view }: Session): string =>
   view.list(pods, '').find((pod) => !isSettled(pod))?.metadata.uid ?? '';

@@ -6,7 +6,13 @@ import { createSession } from '../../../sim/index.ts';
 import { met, reason, unmet, type World } from '../../../sim/lesson/index.ts';
 import { createMarks } from './marks.ts';
 import { pastSession } from './past-session.ts';
-import { AT_REST_MS, advanceUntilReady, stepToNextChange, unreadyPod } from './stepping.ts';
+import {
+  AT_REST_MS,
+  advanceUntilReady,
+  stepToNextChange,
+  unreadyPod,
+  waitedFor,
+} from './stepping.ts';
 import { isContinuedBy, undoLast } from './undo.ts';
 
 const TERMINAL = '1';
@@ -82,6 +88,7 @@ test('a wait for everything ends early when nothing changes any more', () => {
   expect(advanceUntilReady(session)).toBe('at rest');
   expect(session.nowMs() - atMs).toBeLessThan(2 * AT_REST_MS);
   expect(session.view.byUid(unreadyPod(session))?.object.metadata.name).toBe('late');
+  expect(waitedFor(session)).toEqual([unreadyPod(session)]);
 });
 
 test('the timeline has commands, rollouts and warnings', () => {
