@@ -290,8 +290,19 @@ describe('layout', () => {
     }
   };
 
-  test('a phone that is held sideways has tabs, too', () =>
-    inLesson(expectTabs, { ...SCALING, width: 844, height: 390 }));
+  test('a phone that is held sideways has tabs, too, and the past takes no more of it', () =>
+    inLesson(
+      async (page) => {
+        await expectTabs(page);
+        await page.locator('#terminal-tab').click();
+        const height = async () => (await page.locator('.timeline').boundingBox())?.height;
+        const before = await height();
+        await page.locator('[data-action=earlier]').click();
+        await page.locator('.timeline-past [data-action=now]').waitFor();
+        expect(await height()).toBe(before);
+      },
+      { ...SCALING, width: 844, height: 390 },
+    ));
 
   test('on a phone the panes are tabs, and nothing is wider than the screen', () =>
     inLesson(
