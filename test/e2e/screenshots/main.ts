@@ -1,5 +1,6 @@
 // `npm run screenshots`: what every panel looks like, in both themes and at three widths. The
-// pictures beside this file are for people to look at; no test compares them.
+// pictures beside this file are for people to look at; no test compares them. With names of panels
+// and pages behind it (`npm run screenshots -- compare search`) only those are taken.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -13,6 +14,10 @@ const SIZES = [
   { name: '1024', width: 1024, height: 768, scale: 0.7 },
   { name: '390', width: 390, height: 844, scale: 1 },
 ] as const;
+/** A phone that is held sideways: what a low screen is hard on. */
+const LOW = { name: '844', width: 844, height: 390, scale: 1 } as const;
+const ON_LOW = ['terminal', 'cluster', 'past'];
+type Size = (typeof SIZES)[number] | typeof LOW;
 const QUALITY = 0.3;
 
 /** Draws a PNG again as WebP, smaller by `scale`. Runs in an empty page. */
@@ -29,7 +34,9 @@ async function toWebp([png, scale, quality]: readonly [string, number, number]):
 
 /** Takes pictures of a page in both themes. */
 function photographer(encoder: Page) {
-  return async (page: Page, panel: string, size: (typeof SIZES)[number]): Promise<void> => {
+  const wanted = process.argv.slice(2);
+  return async (page: Page, panel: string, size: Size): Promise<void> => {
+    if (wanted.length > 0 && !wanted.includes(panel)) return;
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const png = (await page.screenshot({ animations: 'disabled' })).toString('base64');
@@ -41,9 +48,9 @@ function photographer(encoder: Page) {
 }
 
 /** A lesson in which there is something of everything to see, and time stands still. */
-async function openFull(browser: Browser, site: Site, size: (typeof SIZES)[number]) {
+async function openFull(browser: Browser, site: Site, size: Size) {
   const { page } = await openLesson(browser, site, { ...SCALING, ...size });
-  const isPhone = size.width < 500;
+  const isPhone = size.width < 500 || size.height < 480;
   await page.locator('.speed select').selectOption('25');
   if (isPhone) await page.locator('#terminal-tab').click();
   const secret = ['ROOT_PASSWORD', 'USER', 'PASSWORD'].map(
@@ -61,14 +68,15 @@ async function openFull(browser: Browser, site: Site, size: (typeof SIZES)[numbe
 
 const [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
 const take = photographer(await browser.newPage());
-for (const size of SIZES) {
+for (const size of [...SIZES, LOW]) {
   const full = await openFull(browser, site, size);
   for (const { name, open, isForKeys } of PANELS) {
     if (isForKeys === true && full.isPhone) continue;
     await open(full.page, full.isPhone);
-    await take(full.page, name, size);
+    if (size !== LOW || ON_LOW.includes(name)) await take(full.page, name, size);
     await full.page.keyboard.press('Escape');
   }
+  if (size === LOW) continue;
   for (const { name, path } of PAGES) {
     const { page, context } = await openPage(browser, site, { ...SCALING, ...size, path });
     await take(page, name, size);

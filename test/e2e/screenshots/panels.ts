@@ -42,6 +42,14 @@ export const PANELS: readonly Panel[] = [
     },
   },
   {
+    name: 'lesson-end',
+    open: (page) =>
+      page
+        .locator('.reading-text a')
+        .last()
+        .evaluate((link) => link.scrollIntoView()),
+  },
+  {
     name: 'terminal',
     async open(page, isPhone) {
       if (isPhone) await page.locator('#terminal-tab').click();
