@@ -58,23 +58,40 @@ test('Ctrl-\\ ends what runs, and means nothing at the prompt of a shell', () =>
   expect([signals, shown]).toEqual([['SIGQUIT'], 'half^\\']);
 });
 
-test('Enter shows at once while a program runs, and the line that it gave once', () => {
+test('what is typed ahead shows at once, and again at a prompt whose line is edited', () => {
   let shown = '';
   const { tty, master } = createTty({ columns: 80, rows: 24 }, () => undefined);
   master.onOutput((text) => {
     shown += text;
   });
-  const take = (history: string): void => {
-    const reading = tty.readLine({ prompt: '> ', echo: true, history });
+  const take = (history: string, echo = true): void => {
+    const reading = tty.readLine({ prompt: '> ', echo, history });
     while (reading.next().done !== true) master.sendLine('a');
   };
   take('');
-  master.sendLine('');
-  expect(shown).toBe('> a\n\n');
+  master.sendLine('b');
+  expect(shown).toBe('> a\nb\n');
   take('');
-  master.sendLine('');
+  master.sendLine('\x1b[A');
   take('mysql');
-  expect(shown).toBe('> a\n\n> \n> \n');
+  expect(shown).toBe('> a\nb\n> ^[[A\n> ^[[A\n');
+  shown = '';
+  master.sendLine('ahead');
+  take('', false);
+  expect(shown).toBe('ahead\n> \n');
+});
+
+test('what is typed ahead of a program that has the whole screen is not shown', () => {
+  let shown = '';
+  const { tty, master } = createTty({ columns: 80, rows: 24 }, () => undefined);
+  const reading = tty.readLine({ prompt: '', echo: true, history: '' });
+  while (reading.next().done !== true) master.sendLine('watch');
+  tty.write('\x1b[?1049h').next();
+  master.onOutput((text) => {
+    shown += text;
+  });
+  master.sendLine('a');
+  expect(shown).toBe('');
 });
 
 test('Ctrl-D gives a half line to who reads, and twice is the end of input', () => {

@@ -207,12 +207,13 @@ export function createTty(
       }
       const next = typed.shift() ?? NOTHING_TYPED;
       // Who edits lines may want something of its shell, and enters none by that.
-      const { line, isPart, isShown } = next;
+      const { line, isPart } = next;
       if (typeof wanted.history !== 'string' && isOrder(line ?? '')) return next;
       // Who edits lines itself shows them again behind its prompt.
-      const isEnded = line !== undefined && !isPart && !(isShown && wanted.history === '');
-      const isEndShown = isEnded && (wanted.echo || !isQuiet);
-      put(wanted.prompt + (wanted.echo ? echoed(line ?? '') : '') + (isEndShown ? '\n' : ''));
+      const isEchoed = wanted.echo && !(next.isShown && wanted.history === '');
+      const isEnded = line !== undefined && !isPart;
+      const isEndShown = isEnded && (wanted.echo ? isEchoed : !isQuiet);
+      put(wanted.prompt + (isEchoed ? echoed(line ?? '') : '') + (isEndShown ? '\n' : ''));
       return next;
     } finally {
       if (request === wanted) request = undefined;
@@ -295,10 +296,11 @@ export function createTty(
     master: {
       state: stateNow,
       sendLine: (line) => {
-        // A person parts the output of what runs with Enter.
-        const isShown = line === '' && wasAsked && isEchoing && stateNow().type === 'running';
+        // What is typed ahead shows at once, but for a program that has the screen for itself.
+        const isBusy = wasAsked && stateNow().type === 'running';
+        const isShown = isBusy && isEchoing && !isTaken;
         typed.push({ line, isPart: false, isShown });
-        if (isShown) put('\n');
+        if (isShown) put(`${echoed(line)}\n`);
       },
       sendKeys: (text) => {
         for (const [key] of text.matchAll(KEYS)) keys.push(key);
