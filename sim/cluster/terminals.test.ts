@@ -54,7 +54,7 @@ test('a watch can be stopped, listed and brought back', () => {
   expect(type('fg', 200)).toBe('kubectl get pods -w\n');
   expect(isAtPrompt()).toBe(false);
   master.interrupt('');
-  expect(after(200)).toBe('^C\n');
+  expect(after(200)).toBe('^C');
   expect(isAtPrompt()).toBe(true);
 });
 

@@ -87,7 +87,10 @@ export interface TtyMaster {
   sendLine(line: string): void;
   /** Gives keys to whoever reads them, or keeps them for the next who does. */
   sendKeys(keys: string): void;
-  /** Ctrl-C behind `typed`, the half of a line that was not sent; it is echoed and dropped. */
+  /**
+   * Ctrl-C behind `typed`, the half of a line that was not sent; both are echoed and dropped. A
+   * line that was edited ends by it.
+   */
   interrupt(typed: string): void;
   /** Ctrl-Z, likewise; at a prompt with a history nothing is echoed or dropped. */
   suspend(typed: string): void;
@@ -307,11 +310,10 @@ export function createTty(
       },
       interrupt(half) {
         forget();
-        if (keyReader !== undefined) {
-          onSignal('SIGINT');
-          return;
-        }
-        put(`${lineWith(half)}^C\n`);
+        // Who edits lines ends the one that is dropped; else that is for whoever the signal ends.
+        const isEdited = request !== undefined && request.history !== '';
+        const key = isTaken || !isEchoing || request?.echo === false ? '' : '^C';
+        if (keyReader === undefined) put(lineWith(half) + key + (isEdited ? '\n' : ''));
         onSignal('SIGINT');
       },
       suspend(half) {

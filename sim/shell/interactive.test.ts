@@ -305,6 +305,17 @@ test('Ctrl-D ends the line of the prompt, and in the middle of a command the she
   expect(type('x')).toBe('x\n');
 });
 
+test('Ctrl-D in an open quote drops what is open, and asks on', () => {
+  const { type, master, advance, output } = openTerminal({ [OWN]: "PS1='$ '\n" });
+  type('echo "a');
+  master.endOfFile('');
+  advance(10);
+  const lost = '> \nbash: unexpected EOF while looking for matching `"\'\n';
+  expect(output()).toBe(`$ echo "a\n${lost}`);
+  expect(type('echo b')).toBe('> echo b\nb\n');
+  expect(type('echo c')).toBe('$ echo c\nc\n');
+});
+
 test('the history is kept in a file, which the next shell begins with', () => {
   const terminal = openTerminal({ [OWN]: "PS1='$ '\nHISTFILE=~/kept\nHISTFILESIZE=4\n" });
   const type = (line: string): string => terminal.type(line).split('\n').slice(1, -1).join('\n');

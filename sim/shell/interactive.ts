@@ -48,6 +48,12 @@ const USUALLY_IGNORED = 10;
 /** The end of input in the middle of a command, and nothing more to run. */
 type Command = { readonly text: string } | 'unfinished' | undefined;
 
+/** What bash says when the input ends within a quote, and goes on; '' when it does not. */
+function lostQuote(shell: Shell, text: string): string {
+  const quote = shell.dialect === 'bash' ? openQuote(text) : '';
+  return quote && `\nbash: unexpected EOF while looking for matching \`${quote}'\n`;
+}
+
 /** The line that is to be run, or to be asked for again with that in it; '' for nothing. */
 type Expanded = { readonly run: string } | { readonly again: string };
 
@@ -115,20 +121,26 @@ function* readCommand(
   let isTold = false;
   let given = first;
   let start: LineStart | undefined;
+  let wasLost = false;
   for (;;) {
-    const prompt = getText(shell, text === '' ? 'PS1' : 'PS2') ?? '';
-    const read = given ?? (yield* readAt(shell, tty, prompt, interrupts, start));
+    const prompt: string = getText(shell, text === '' && !wasLost ? 'PS1' : 'PS2') ?? '';
+    const read: ReadLine | undefined =
+      given ?? (yield* readAt(shell, tty, prompt, interrupts, start));
     [given, start] = [undefined, undefined];
-    if (read === undefined) {
-      shell.status = 130;
+    const lost: string =
+      read !== undefined && read.line === undefined ? lostQuote(shell, text) : '';
+    if (read === undefined || lost !== '') {
+      yield* printError(shell, lost);
+      shell.status = lost === '' ? 130 : 2;
       text = '';
-      isKept = false;
-      isTold = false;
+      [isKept, isTold, wasLost] = [false, false, lost !== ''];
       yield* runPendingTraps(shell);
       continue;
     }
     if (read.line === undefined) {
       const end = openDocument(text);
+      // Other shells than bash say what is missing, and go on.
+      if (text !== '' && shell.dialect !== 'bash') return { text };
       if (end === undefined) return text === '' ? undefined : 'unfinished';
       const what = `here-document at line ${shell.linesRead} delimited by end-of-file`;
       yield* printError(shell, `\nbash: warning: ${what} (wanted \`${end}')\n`);
@@ -215,6 +227,7 @@ export function* runInteractive(
     }
     if (command === undefined || command === 'unfinished') {
       // The library that reads lines ends the prompt's line itself.
+      if (shell.dialect !== 'bash' && (yield* warnOfJobs(shell))) continue;
       const ended = command === undefined ? '\n' : '';
       if (command === undefined && ignored < mostIgnored(shell)) {
         ignored++;
@@ -229,7 +242,7 @@ export function* runInteractive(
     const { text } = command;
     if (text.trim() === '') continue;
     const onEnd = shell.host.onLine(text);
-    const outcome = yield* evaluate(shell, text, interrupts);
+    const outcome = yield* evaluate(shell, tty, text, interrupts);
     onEnd(shell.status & 255);
     suggest(shell, tty, text);
     if (outcome.type === 'exit') break;
@@ -241,7 +254,7 @@ export function* runInteractive(
   return shell.status & 255;
 }
 
-function* evaluate(shell: Shell, text: string, interrupts: Interrupts): Program<Outcome> {
+function* evaluate(shell: Shell, tty: Tty, text: string, interrupts: Interrupts): Program<Outcome> {
   const before = interrupts.count;
   const { scopes, frames } = shell;
   const unit = createUnit(text, shell.name, 1, shell.name);
@@ -250,6 +263,7 @@ function* evaluate(shell: Shell, text: string, interrupts: Interrupts): Program<
   const body = runLine(shell, unit);
   const outcome = yield* interruptible(body, () => interrupts.count > before);
   if (outcome !== undefined) return outcome;
+  yield* tty.write('\n');
   Object.assign(shell, saved);
   scopes.length = 1;
   frames.length = 0;

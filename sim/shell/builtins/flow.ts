@@ -25,7 +25,8 @@ const fail: Builtin = function* () {
 export function* warnOfJobs(shell: Shell): Program<boolean> {
   if (shell.hasWarned || !shell.jobs.some((job) => !job.isReported && isStopped(job))) return false;
   shell.hasWarned = true;
-  yield* printError(shell, 'There are stopped jobs.\n');
+  const who = shell.dialect === 'bash' ? 'There are' : 'You have';
+  yield* printError(shell, `${who} stopped jobs.\n`);
   return true;
 }
 

@@ -181,7 +181,9 @@ const foreground: Builtin = function* (shell, args, _, name) {
       yield* complain(shell, `job ${job.id} already in background`);
       return 0;
     }
-    yield* print(shell, `${markOf(shell, job)} ${job.text} &\n`);
+    const isBash = shell.dialect === 'bash';
+    const told = isBash ? `${markOf(shell, job)} ${job.text} &` : `[${job.id}] ${job.text}`;
+    yield* print(shell, `${told}\n`);
     for (const process of job.processes) process.signal('SIGCONT');
     return 0;
   }

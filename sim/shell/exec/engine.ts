@@ -196,7 +196,8 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
         yield* reportFork(shell);
         return shell.isInteractive ? { type: 'discard' } : EXIT;
       }
-      if (shell.isInteractive) yield* printError(shell, `[${job.id}] ${shell.lastBackground}\n`);
+      const isTold = shell.isInteractive && shell.dialect === 'bash';
+      if (isTold) yield* printError(shell, `[${job.id}] ${shell.lastBackground}\n`);
       shell.status = 0;
       continue;
     }

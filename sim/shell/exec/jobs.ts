@@ -95,25 +95,45 @@ export function missingJob(shell: Shell, spec: string): string {
   return isName && live.length > 1 ? `${name}: ambiguous job spec` : `${spec}: no such job`;
 }
 
-function stateText(job: Job): string {
+function stateText(job: Job, isBash: boolean): string {
   if (isStopped(job)) return 'Stopped';
   if (isRunning(job)) return 'Running';
   const code = statusOf(job);
   if (code === 0) return 'Done';
   const ending = job.processes.at(-1)?.isSignalled() ? endingOf(code) : undefined;
-  return ending ?? `Exit ${code}`;
+  return ending ?? (isBash ? `Exit ${code}` : `Done(${code})`);
 }
 
 /** `[1]+` or `[2] `: the number of a job with its mark. */
 export function markOf(shell: Shell, job: Job): string {
   const [current, previous] = marked(shell);
-  return `[${job.id}]${current === job ? '+' : previous === job ? '-' : ' '}`;
+  const mark = current === job ? '+' : previous === job ? '-' : ' ';
+  return `[${job.id}]${shell.dialect === 'dash' ? ' ' : ''}${mark}`;
+}
+
+/** Columns in front of the command, as dash and ash have them. */
+const POSIX_STATE_COLUMNS = 33;
+
+/** The same as dash and ash have it. Models showjob of dash's jobs.c. */
+function describePlainly(shell: Shell, job: Job, withPids: boolean): string {
+  const head = markOf(shell, job).padEnd(6);
+  const state = stateText(job, false);
+  if (!withPids) return `${(head + state).padEnd(POSIX_STATE_COLUMNS)}${job.text}`;
+  const parts = job.processes.length === 1 ? [job.text] : job.text.split(' | ');
+  return job.processes
+    .map(({ pid }, i) => {
+      const before = i === 0 ? `${head}${pid} ${state}` : `${' '.repeat(6)}${pid}`;
+      const pipe = i < job.processes.length - 1 ? ' |' : '';
+      return `${before.padEnd(POSIX_STATE_COLUMNS)}${parts[i] ?? ''}${pipe}`;
+    })
+    .join('\n');
 }
 
 /** A line of `jobs`; with process ids one line for each process of a pipeline. */
 export function describeJob(shell: Shell, job: Job, withPids = false): string {
+  if (shell.dialect !== 'bash') return describePlainly(shell, job, withPids);
   const head = markOf(shell, job);
-  const state = stateText(job).padEnd(24);
+  const state = stateText(job, true).padEnd(24);
   const end = isRunning(job) && !isStopped(job) ? ' &' : '';
   if (!withPids) return `${head}  ${state}${job.text}${end}`;
   const parts = job.processes.length === 1 ? [job.text] : job.text.split(' | ');
@@ -131,7 +151,8 @@ export function* reportStopped(shell: Shell, job: Job): Program<Outcome> {
   // The job that was stopped last is the current one.
   shell.jobs.splice(shell.jobs.indexOf(job), 1);
   shell.jobs.push(job);
-  yield* printError(shell, `\n${describeJob(shell, job)}\n`);
+  const before = shell.dialect === 'bash' ? '\n' : '';
+  yield* printError(shell, `${before}${describeJob(shell, job)}\n`);
   shell.status = 128 + SIGNAL_NUMBERS.SIGTSTP;
   return shell.loops > 0 ? { type: 'break', count: shell.loops } : NORMAL;
 }
@@ -150,7 +171,7 @@ export function* reportKilled(shell: Shell): Program<void> {
     job.isTold = true;
     yield* report(
       shell,
-      `${String(process.pid).padStart(5)} ${stateText(job).padEnd(24)}${job.text}`,
+      `${String(process.pid).padStart(5)} ${stateText(job, true).padEnd(24)}${job.text}`,
     );
   }
 }
