@@ -103,6 +103,8 @@ export const LIMITS = {
   mysqlReconnects: 3,
   /** Lines of a shell's history, whatever HISTSIZE says: each prompt hands them to the page. */
   historyLines: 10_000,
+  /** Statements that a database's client remembers, as psql's HISTSIZE: each prompt has them. */
+  pastStatements: 500,
   /** Scripts of the MySQL client within scripts. */
   mysqlSources: 10,
   /** Zeros of a large file that a reader gets to see. */

@@ -52,7 +52,7 @@ test('Ctrl-\\ ends what runs, and means nothing at the prompt of a shell', () =>
     shown += text;
   });
   master.quit('half');
-  const asking = tty.readLine({ prompt: '$ ', echo: true, history: [] });
+  const asking = tty.readLine({ prompt: '$ ', echo: true, history: [], isShell: true });
   asking.next();
   master.quit('ls');
   expect([signals, shown]).toEqual([['SIGQUIT'], 'half^\\']);

@@ -9,7 +9,7 @@ export interface Tty extends Reader, Writer {
   rows(): number;
   /**
    * Asks for one line. `prompt` is shown in front of it; `echo: false` hides what is typed;
-   * `history` are the lines that the arrow keys bring back, or names whose they are (`mysql`, …; ''
+   * `history` are the lines that the arrow keys bring back, or names whose they are (`zkCli`, …; ''
    * for none). Undefined at the end of input (Ctrl-D on an empty line).
    */
   readLine(request: LineRequest): Program<string | undefined>;
@@ -49,6 +49,8 @@ export interface LineRequest {
   readonly prompt: string;
   readonly echo: boolean;
   readonly history: string | readonly string[];
+  /** A shell asks: it ignores Ctrl-\\, and takes what is to be done with a line that is edited. */
+  readonly isShell?: boolean;
   /** What stands there already, when it is not nothing. */
   readonly start?: LineStart;
   /** What the keys mean that do not mean the usual, to who edits the line. */
@@ -211,7 +213,7 @@ export function createTty(
       const next = typed.shift() ?? NOTHING_TYPED;
       // Who edits lines may want something of its shell, and enters none by that.
       const { line, isPart } = next;
-      if (typeof wanted.history !== 'string' && isOrder(line ?? '')) return next;
+      if (wanted.isShell === true && isOrder(line ?? '')) return next;
       // Who edits lines itself shows them again behind its prompt.
       const isEchoed = wanted.echo && !(next.isShown && wanted.history === '');
       const isEnded = line !== undefined && !isPart;
@@ -326,9 +328,7 @@ export function createTty(
         onSignal('SIGTSTP');
       },
       quit(half) {
-        // A shell's own lines of the past come with its request.
-        const isAtShell = request !== undefined && typeof request.history !== 'string';
-        if (editing !== undefined || isAtShell) return;
+        if (editing !== undefined || request?.isShell === true) return;
         forget();
         if (keyReader === undefined) put(`${lineWith(half)}^\\`);
         if (isTaken) put(GIVE_BACK);

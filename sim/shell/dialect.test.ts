@@ -218,9 +218,9 @@ test('at a terminal ash names no line, and dash counts those that were typed', (
   const dash = shellOf(false).terminal();
   expect(dash('foo')).toBe('# foo\nsh: 1: foo: not found\n');
   expect(dash('bar')).toBe('# bar\nsh: 2: bar: not found\n');
+  expect(dash('( ; )')).toBe('# ( ; )\nsh: 3: Syntax error: ";" unexpected\n');
   expect(dash('false & wait; jobs')).toBe(
     `# false & wait; jobs\n${'[1] + Done(1)'.padEnd(33)}false\n`,
   );
   expect(dash('sleep 5 & jobs -l')).toMatch(/\n\[1\] \+ \d+ Running {14,}sleep 5\n$/);
-  expect(dash('( ; )')).toBe('# ( ; )\nsh: 5: Syntax error: ";" unexpected\n');
 });

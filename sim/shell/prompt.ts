@@ -99,7 +99,14 @@ export function readAtPrompt(
   start?: LineStart,
 ): Program<ReadLine | undefined> {
   const before = interrupts.count;
-  const request = { prompt, echo: true, history, ...(keys && { keys }), ...(start && { start }) };
+  const request = {
+    prompt,
+    echo: true,
+    history,
+    isShell: true,
+    ...(keys && { keys }),
+    ...(start && { start }),
+  };
   const reading = tty.readLine(request);
   return interruptible(lineOf(reading), () => interrupts.count > before);
 }

@@ -16,6 +16,8 @@ export interface LineRequest {
   readonly echo: boolean;
   /** The lines themselves, or whose they are. */
   readonly history: string | readonly string[];
+  /** It is a shell's, which may be asked to do something with the line. */
+  readonly isShell?: boolean;
   readonly start?: { readonly text: string; readonly cursor: number };
   readonly keys?: LineKeys;
 }

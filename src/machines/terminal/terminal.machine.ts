@@ -70,7 +70,7 @@ export const terminalMachine = setup({
     rememberLine: assign(({ context }) => kept(context)),
     // A shell does not notice Ctrl-\ while a line is typed; other programs end by it.
     dropUnlessShell: assign(({ context }) =>
-      typeof context.request?.history === 'string' ? { line: lineAfter(context.line, '') } : {},
+      context.request?.isShell !== true ? { line: lineAfter(context.line, '') } : {},
     ),
     clearLine: assign({ line: ({ context }) => lineAfter(context.line, '') }),
     emitInterrupt: emit(({ context }) => ({

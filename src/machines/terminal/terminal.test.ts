@@ -7,7 +7,12 @@ import { PASTE_LIMIT, readPaste } from './paste.ts';
 import { terminalMachine } from './terminal.machine.ts';
 
 /** A prompt of a shell, which keeps its history itself. */
-const shell = (history: readonly string[]) => ({ prompt: '$ ', echo: true, history });
+const shell = (history: readonly string[]) => ({
+  prompt: '$ ',
+  echo: true,
+  history,
+  isShell: true,
+});
 const SHELL = shell([]);
 
 function start(

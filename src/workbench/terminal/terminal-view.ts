@@ -159,7 +159,10 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   );
 
   return {
-    expect: (prompt) => actor.send({ type: 'ASKED', request: { prompt, echo: true, history: [] } }),
+    expect(prompt) {
+      const request = { prompt, echo: true, history: [], isShell: true };
+      actor.send({ type: 'ASKED', request });
+    },
     shown: screen.shown,
     connect(link) {
       painter.restart();

@@ -16,6 +16,7 @@ import {
 } from './input.ts';
 import { createKeeper } from './keeper.ts';
 import type { MonitorOptions } from './monitor-options.ts';
+import { readPastStatements } from './past-statements.ts';
 import { rowsText, timingText } from './printing.ts';
 import { promptText } from './prompt.ts';
 import { createScreen, type Next } from './screen.ts';
@@ -75,6 +76,8 @@ export function createMonitor(
   let { prompt, showsWarnings } = options;
   let [isVertical, isInterrupted] = [false, false];
   const isQuiet = options.isBatch;
+  const past = readPastStatements(context);
+  const isTyped = (): boolean => !isQuiet && tty !== undefined && place.sourceDepth === 0;
 
   function* printStatement(text: string): Program<void> {
     yield* put(`--------------\n${text}\n--------------\n\n`);
@@ -354,6 +357,7 @@ export function createMonitor(
 
   function* runStatement(found: Extract<Found, { kind: 'statement' }>): Program<Next> {
     isVertical = found.isVertical;
+    if (isTyped()) past.add(found.text + (isVertical ? '\\G' : input.delimiter));
     const next = yield* go(found.text);
     isVertical = false;
     return next;
@@ -366,6 +370,7 @@ export function createMonitor(
     const own: CommandName | undefined = isFree && !isLeft ? findCommand(line, input) : undefined;
     if (own !== undefined) {
       const next = yield* runCommand(own.name, line);
+      if (isTyped() && next === 'go on') past.add(line);
       return next;
     }
     if (isFree && isLeft) {
@@ -413,7 +418,7 @@ export function createMonitor(
   /** Reads a line; Ctrl-C ends the reading, and what was begun. */
   function* readLine(): Program<string | undefined | 'interrupted'> {
     if (tty === undefined) return undefined;
-    const reading = tty.readLine({ prompt: continuation(), echo: true, history: 'mysql' });
+    const reading = tty.readLine({ prompt: continuation(), echo: true, history: past.lines() });
     for (let step = reading.next(); ; step = reading.next()) {
       if (step.done === true) return step.value;
       const { value } = step;
@@ -449,6 +454,7 @@ export function createMonitor(
         const line = yield* readLine();
         if (line === undefined) {
           yield* put('^D');
+          past.save();
           yield* put(historyText(context.env, options, 'Writing'));
           yield* put('Bye\n');
           break;
@@ -458,6 +464,7 @@ export function createMonitor(
           continue;
         }
         if ((yield* take(line)) === 'quit') {
+          past.save();
           yield* put(historyText(context.env, options, 'Writing'));
           yield* info('Bye');
           break;

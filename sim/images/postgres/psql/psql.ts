@@ -12,6 +12,7 @@ import { PLAIN_STYLE, type TableStyle } from './format.ts';
 import { HELP } from './help.ts';
 import { runMeta } from './meta.ts';
 import { type PsqlOptions, readOptions } from './options.ts';
+import { type PastStatements, readPastStatements } from './past-statements.ts';
 import { runDescribe, runQuery } from './query.ts';
 import { setting } from './settings.ts';
 import { open, type Psql, write } from './state.ts';
@@ -146,11 +147,15 @@ function promptOf(psql: Psql): string {
 const INTERRUPTED = Symbol('interrupted');
 
 /** Reads a line at the terminal; Ctrl-C ends the reading. */
-function* readTyped(psql: Psql, prompt: string): Program<string | undefined | typeof INTERRUPTED> {
+function* readTyped(
+  psql: Psql,
+  prompt: string,
+  past: PastStatements,
+): Program<string | undefined | typeof INTERRUPTED> {
   const { tty } = psql.context;
   if (tty === undefined) return undefined;
   psql.isInterrupted = false;
-  const reading = tty.readLine({ prompt, echo: true, history: 'psql' });
+  const reading = tty.readLine({ prompt, echo: true, history: past.lines() });
   for (let step = reading.next(); ; step = reading.next()) {
     if (step.done === true) return step.value;
     const { value } = step;
@@ -189,18 +194,22 @@ function* converse(psql: Psql): Program {
     if (psql.isAsking) psql.connection?.send({ type: 'cancel' });
     return true;
   });
+  const past = readPastStatements(psql.context);
   while (!psql.isOver) {
-    const line = yield* readTyped(psql, promptOf(psql));
+    const line = yield* readTyped(psql, promptOf(psql), past);
     if (line === INTERRUPTED) {
       psql.buffer = '';
+      past.drop();
       continue;
     }
     if (line === undefined) {
       yield* stdout.write('\\q\n');
-      return psql.exitCode;
+      break;
     }
     yield* takeLine(psql, line);
+    past.add(line, psql.buffer === '' || backslashAt(line, 0) >= 0);
   }
+  past.save();
   return psql.exitCode;
 }
 

@@ -59,8 +59,7 @@ export function createEditor({ actor, complete }: ReadlineHost): Editor {
     enterAs,
     order(name, key) {
       const { text, cursor } = context().line;
-      // What the shell keeps itself comes with its request.
-      if (typeof context().request?.history === 'string') attempt(undefined);
+      if (context().request?.isShell !== true) attempt(undefined);
       else enterAs([text, name, cursor, key].join(MARK));
     },
   };

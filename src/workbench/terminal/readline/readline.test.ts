@@ -18,7 +18,10 @@ function start(history: string[] = [], choices = choicesOf(0), rows = 24) {
   actor.on('submit', ({ text }) => submitted.push(text));
   actor.start();
   const ask = (lines: readonly string[]): void =>
-    actor.send({ type: 'ASKED', request: { prompt: '$ ', echo: true, history: lines } });
+    actor.send({
+      type: 'ASKED',
+      request: { prompt: '$ ', echo: true, history: lines, isShell: true },
+    });
   ask(history);
   const type = (data: string): void => {
     for (const code of data.match(PIECES) ?? []) {
