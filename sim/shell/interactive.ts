@@ -106,6 +106,17 @@ function* editInEditor(
   return (yield* interruptible(editing, () => interrupts.count > before)) ?? '';
 }
 
+/** The command that the end of input leaves. */
+function* endedAt(shell: Shell, text: string): Program<Command> {
+  const end = openDocument(text);
+  // Other shells than bash say what is missing, and go on.
+  if (text !== '' && shell.dialect !== 'bash') return { text };
+  if (end === undefined) return text === '' ? undefined : 'unfinished';
+  const what = `here-document at line ${shell.linesRead} delimited by end-of-file`;
+  yield* printError(shell, `\nbash: warning: ${what} (wanted \`${end}')\n`);
+  return { text: `${text}${end}\n` };
+}
+
 /**
  * Reads one command, which may need several lines, the first of which may have been read already,
  * and keeps it in the history. Undefined at the end of input.
@@ -138,13 +149,7 @@ function* readCommand(
       continue;
     }
     if (read.line === undefined) {
-      const end = openDocument(text);
-      // Other shells than bash say what is missing, and go on.
-      if (text !== '' && shell.dialect !== 'bash') return { text };
-      if (end === undefined) return text === '' ? undefined : 'unfinished';
-      const what = `here-document at line ${shell.linesRead} delimited by end-of-file`;
-      yield* printError(shell, `\nbash: warning: ${what} (wanted \`${end}')\n`);
-      return { text: `${text}${end}\n` };
+      return yield* endedAt(shell, text);
     }
     if (text === '') shell.linesRead++;
     const order = orderIn(read.line);

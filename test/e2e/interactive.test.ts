@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { SCALING, screenText, typeLine, untilScreen } from './lesson.ts';
+import { SCALING, screenText, startBusy, typeLine, untilScreen } from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 const { inLesson } = useSite();
@@ -55,6 +55,36 @@ describe('programs that go on', () => {
       await typeLine(page, 'bash');
       await page.keyboard.press('Control+d');
       await untilScreen(page, /\$ bash\n.*\$ ?\nexit\n.*\$ \s*$/);
+    }, PLAYGROUND));
+
+  test('what is typed ahead shows at once and runs, or is dropped with Ctrl-C', () =>
+    inLesson(async (page) => {
+      await startBusy(page, 'sleep 4');
+      await typeLine(page, 'echo ahead');
+      await untilScreen(page, /^it runs\necho ahead$/m);
+      await untilScreen(page, /^it runs\necho ahead\n.*\$ echo ahead\nahead$/m);
+      await typeLine(page, 'clear; sleep 100');
+      await untilScreen(page, /^\s*$/);
+      await typeLine(page, 'echo never');
+      await untilScreen(page, /^echo never$/m);
+      await page.keyboard.press('Control+c');
+      await untilScreen(page, /^echo never\n\^C\n.*\$ \s*$/);
+    }, PLAYGROUND));
+
+  test('set -o vi has the keys of vi', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'set -o vi');
+      await page.keyboard.type('echo one two');
+      await page.keyboard.press('Escape');
+      await page.keyboard.type('bcwthree');
+      await page.keyboard.press('Escape');
+      await page.keyboard.type('0wx');
+      await page.keyboard.press('Enter');
+      await untilScreen(page, /\$ echo ne three\nne three$/m);
+      await page.keyboard.press('Escape');
+      await page.keyboard.type('kAx');
+      await page.keyboard.press('Enter');
+      await untilScreen(page, /^ne threex$/m);
     }, PLAYGROUND));
 
   test('a forwarded port answers until its job is ended', () =>

@@ -6,6 +6,7 @@ import { arrayLiteral } from '../expand/operations.ts';
 import { quoteListed, quoteSingle } from '../expand/quote.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from '../options.ts';
 import { printFunction } from '../print.ts';
+import { setEditingMode } from '../readline/inputrc.ts';
 import type { Shell } from '../types.ts';
 import { ExpansionFailure } from '../types.ts';
 import {
@@ -162,7 +163,8 @@ const set: Builtin = function* (shell, args) {
         yield* complain(shell, ['badOption', arg.charAt(0) + letter]);
         return yield* usage(shell, 'set');
       }
-      if (isOn) shell.options.add(name);
+      if (isOn && (name === 'vi' || name === 'emacs')) setEditingMode(shell, name);
+      else if (isOn) shell.options.add(name);
       else shell.options.delete(name);
     }
   }

@@ -6,16 +6,50 @@ const NO_TERMINAL = "'standard input': Inappropriate ioctl for device\n";
 /** Settings that are taken and change nothing here. */
 const TAKEN: ReadonlySet<string> = new Set([
   ...['icanon', 'ixon', 'ixoff', 'isig', 'iexten', 'echoe', 'echok', 'echoctl', 'onlcr', 'opost'],
-  ...['icrnl', 'cbreak', 'raw'],
+  ...['icrnl', 'cbreak', 'raw', 'cooked', 'iutf8', 'ixany', 'tostop', 'noflsh', 'echoke', 'echonl'],
+]);
+/** Those that have a value, which changes nothing here either. */
+const TAKEN_WITH_VALUE: ReadonlySet<string> = new Set([
+  ...['intr', 'quit', 'erase', 'kill', 'eof', 'eol', 'eol2', 'swtch', 'start', 'stop', 'susp'],
+  ...['rprnt', 'werase', 'lnext', 'discard', 'min', 'time', 'rows', 'cols', 'columns', 'line'],
+  ...['speed', 'ispeed', 'ospeed'],
 ]);
 
 const first = (tty: Tty): string =>
   `speed 38400 baud; rows ${tty.rows()}; columns ${tty.columns()}; line = 0;\n`;
 
-const KEYS = `intr = ^C; quit = ^\\; erase = ^?; kill = ^U; eof = ^D; eol = <undef>; eol2 = <undef>;
-swtch = <undef>; start = ^Q; stop = ^S; susp = ^Z; rprnt = ^R; werase = ^W; lnext = ^V;
-discard = ^O; min = 1; time = 0;
-`;
+/** What stands together in `stty -a`, as a pseudoterminal begins. */
+const GROUPS: readonly (readonly string[])[] = [
+  [
+    ...['intr = ^C;', 'quit = ^\\;', 'erase = ^?;', 'kill = ^U;', 'eof = ^D;', 'eol = <undef>;'],
+    ...['eol2 = <undef>;', 'swtch = <undef>;', 'start = ^Q;', 'stop = ^S;', 'susp = ^Z;'],
+    ...['rprnt = ^R;', 'werase = ^W;', 'lnext = ^V;', 'discard = ^O;', 'min = 1;', 'time = 0;'],
+  ],
+  '-parenb -parodd -cmspar cs8 -hupcl -cstopb cread -clocal -crtscts'.split(' '),
+  [
+    ...'-ignbrk -brkint -ignpar -parmrk -inpck -istrip -inlcr -igncr icrnl ixon'.split(' '),
+    ...'-ixoff -iuclc -ixany -imaxbel -iutf8'.split(' '),
+  ],
+  'opost -olcuc -ocrnl onlcr -onocr -onlret -ofill -ofdel nl0 cr0 tab0 bs0 vt0 ff0'.split(' '),
+  [
+    ...'isig icanon iexten echo echoe echok -echonl -noflsh -xcase -tostop'.split(' '),
+    ...'-echoprt echoctl echoke -flusho -extproc'.split(' '),
+  ],
+];
+
+/** Words in lines as long as the terminal is wide. Models wrapf of stty.c. */
+function wrapped(words: readonly string[], columns: number): string {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || columns - last.length < word.length + 1) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const all = (tty: Tty): string =>
+  first(tty) + GROUPS.map((words) => wrapped(words, tty.columns())).join('');
 
 /** What `stty -g` prints of settings as they are at first; handed back, it makes them so again. */
 const SAVED =
@@ -26,7 +60,7 @@ function settingOf(arg: string, tty: Tty): string | undefined {
   if (arg === 'echo' || arg === 'sane' || /^[\da-f]+:/.test(arg)) tty.setEcho(true);
   else if (arg === '-echo') tty.setEcho(false);
   else if (arg === 'size') return `${tty.rows()} ${tty.columns()}\n`;
-  else if (arg === '-a' || arg === '--all') return first(tty) + KEYS;
+  else if (arg === '-a' || arg === '--all') return all(tty);
   else if (arg === '-g' || arg === '--save') return SAVED;
   else if (!TAKEN.has(arg.replace(/^-/, ''))) return undefined;
   return '';
@@ -47,7 +81,12 @@ export const stty: StreamingCommand = {
       return 1;
     }
     if (args.length === 0) yield* stdout.write('speed 38400 baud; line = 0;\n-brkint -imaxbel\n');
-    for (const arg of args) {
+    for (let at = 0; at < args.length; at++) {
+      const arg = args[at] ?? '';
+      if (TAKEN_WITH_VALUE.has(arg) && args[at + 1] !== undefined) {
+        at++;
+        continue;
+      }
       const printed = settingOf(arg, terminal);
       if (printed === undefined) {
         yield* stderr.write(

@@ -58,9 +58,21 @@ export function splitBinding(
   return { codes: namedKey(plain[1] ?? ''), value: plain[2] ?? '' };
 }
 
+/** Has lines edited by the keys of emacs or of vi: what `set -o vi` does. */
+export function setEditingMode(shell: Shell, mode: 'emacs' | 'vi'): void {
+  const { bindings, settings } = keysOfShell(shell);
+  shell.options.delete(mode === 'vi' ? 'emacs' : 'vi');
+  shell.options.add(mode);
+  shell.keys = { bindings, settings: { ...settings, 'editing-mode': mode } };
+}
+
 function applySetting(shell: Shell, name: string, value: string): Refusal {
   const usual = usualSettings().get(name.toLowerCase());
   if (usual === undefined) return `${name}: unknown variable name`;
+  if (name.toLowerCase() === 'editing-mode' && /^(?:emacs|vi)$/.test(value)) {
+    setEditingMode(shell, value === 'vi' ? 'vi' : 'emacs');
+    return undefined;
+  }
   const isSwitch = usual === 'on' || usual === 'off';
   const isOn = value === '' || /^(?:on|1)$/i.test(value);
   const { bindings, settings } = keysOfShell(shell);
@@ -91,7 +103,7 @@ export function applyLine(shell: Shell, line: string): Refusal {
 /** Whether `$if` means this program: its mode, its terminal or its name. */
 function isMeant(shell: Shell, test: string): boolean {
   const [, name = '', value = ''] = /^(\w+)\s*=+\s*(\S+)/.exec(test) ?? [];
-  if (name === 'mode') return value === 'emacs';
+  if (name === 'mode') return shell.options.has(value);
   if (name === 'term') {
     const terminal = getText(shell, 'TERM') ?? '';
     return value === terminal || value === terminal.split('-')[0];

@@ -67,7 +67,7 @@ export function createMonitor(
   options: MonitorOptions,
 ): Monitor {
   const { stdout, stderr, tty, files, directory } = context;
-  const isOracle = flavour.kind === 'oracle';
+  const [isOracle, isQuiet] = [flavour.kind === 'oracle', options.isBatch];
   const input = newInput(options.delimiter, commandsOf(flavour.kind));
   const screen = createScreen(context, flavour, options);
   const { place, put, remark, info, result, complain, complainOf } = screen;
@@ -75,10 +75,10 @@ export function createMonitor(
   const { session, open, ask, rehash } = keeper;
   let { prompt, showsWarnings } = options;
   let [isVertical, isInterrupted] = [false, false];
-  const isQuiet = options.isBatch;
   const past = readPastStatements(context);
-  const isTyped = (): boolean => !isQuiet && tty !== undefined && place.sourceDepth === 0;
-
+  function isTyped(): boolean {
+    return !isQuiet && tty !== undefined && place.sourceDepth === 0;
+  }
   function* printStatement(text: string): Program<void> {
     yield* put(`--------------\n${text}\n--------------\n\n`);
   }

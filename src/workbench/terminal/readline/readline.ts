@@ -8,6 +8,7 @@ import type { ReadlineHost } from './host.ts';
 import { createKeymap } from './keymap.ts';
 import { createPager } from './pager.ts';
 import { createSeeking } from './seeking.ts';
+import { createVi } from './vi.ts';
 
 /** The part of readline that is needed more seldom than each minute. */
 export interface Readline {
@@ -59,13 +60,17 @@ export function createReadline(host: ReadlineHost): Readline {
   const flow = createFlow(host);
   const cooked = createCooked(host);
   const emacs = createEmacs(host);
+  const vi = createVi(host, createEditor(host), createSeeking());
   return {
     list: emacs.list,
     take(code) {
       if (flow.take(code)) return true;
       const snapshot = host.actor.getSnapshot();
       if (!snapshot.matches({ asked: 'typing' })) return false;
-      return (snapshot.context.request?.history === '' ? cooked : emacs).take(code);
+      const { request } = snapshot.context;
+      if (request?.history === '') return cooked.take(code);
+      const isVi = request?.keys?.settings['editing-mode'] === 'vi';
+      return (isVi && vi.take(code)) || emacs.take(code);
     },
   };
 }
