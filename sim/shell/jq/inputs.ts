@@ -1,12 +1,14 @@
 import type { Program, Reader } from '../../kernel/index.ts';
 import { openInput, type Tool } from '../commands/tool.ts';
-import { createJsonReader } from './json.ts';
+import { createJsonReader, type JsonError } from './json.ts';
 import type { JqOptions } from './options.ts';
 import type { Json } from './values.ts';
 
 /** A value that was read, and where reading stood then. */
 export interface Input {
   readonly value: Json;
+  /** What stood in the place of a value and is no JSON. */
+  readonly mistake: JsonError | undefined;
   readonly name: string;
   readonly line: number;
 }
@@ -32,15 +34,16 @@ export function createInputs(t: Tool, options: JqOptions): Inputs {
   let pending = '';
   let isOver = false;
   let failed = false;
-  /** What is wrong behind the values that are ready. */
-  let mistake: unknown;
 
   const add = (value: Json): void => {
-    ready.push({ value, name, line });
+    ready.push({ value, mistake: undefined, name, line });
+  };
+  const addMistake = (mistake: JsonError): void => {
+    ready.push({ value: null, mistake, name, line });
   };
   const take = (text: string): void => {
     if (text.endsWith('\n')) line++;
-    if (!isRaw) json.push(text, add);
+    if (!isRaw) json.push(text, add, addMistake);
     else if (isSlurp) pending += text;
     else if (text.endsWith('\n')) {
       add(pending + text.slice(0, -1));
@@ -49,7 +52,7 @@ export function createInputs(t: Tool, options: JqOptions): Inputs {
   };
   const finish = (): void => {
     isOver = true;
-    if (!isRaw) json.end(add);
+    if (!isRaw) json.end(add, addMistake);
     else if (pending !== '' || isSlurp) add(pending);
   };
   const open = function* (): Program<boolean> {
@@ -67,7 +70,6 @@ export function createInputs(t: Tool, options: JqOptions): Inputs {
     return true;
   };
   const fetch = function* (): Program<void> {
-    if (mistake !== undefined && ready.length === 0) throw mistake;
     while (ready.length === 0 && !isOver) {
       if (reader === undefined) {
         if (!(yield* open())) finish();
@@ -75,14 +77,7 @@ export function createInputs(t: Tool, options: JqOptions): Inputs {
       }
       const part = yield* reader.read();
       if (part === undefined) reader = undefined;
-      else {
-        try {
-          for (const text of part.match(/[^\n]*\n|[^\n]+$/g) ?? []) take(text);
-        } catch (error) {
-          if (ready.length === 0) throw error;
-          mistake = error;
-        }
-      }
+      else for (const text of part.match(/[^\n]*\n|[^\n]+$/g) ?? []) take(text);
     }
   };
   let wasSlurped = false;
@@ -99,7 +94,8 @@ export function createInputs(t: Tool, options: JqOptions): Inputs {
       for (;;) {
         yield* fetch();
         const one = ready.shift();
-        if (one === undefined) return { value: all, name, line };
+        if (one === undefined) return { value: all, mistake: undefined, name, line };
+        if (one.mistake !== undefined) return one;
         all.push(one.value);
       }
     },

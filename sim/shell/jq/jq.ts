@@ -13,14 +13,14 @@ import { checkNames } from './check.ts';
 import { evaluate } from './evaluate.ts';
 import { HELP } from './help.ts';
 import { createInputs, type Input, type Inputs } from './inputs.ts';
-import { createJsonReader, JsonError } from './json.ts';
+import { createJsonReader, JsonError, throwMistake } from './json.ts';
 import { PRELUDE } from './library.ts';
 import { JqHalt, type Machine, plain, type Scope } from './machine.ts';
 import { type JqOptions, readOptions } from './options.ts';
 import { parseDefinitions, parseJq } from './parser.ts';
 import { printValue } from './print.ts';
 import { type Filter, JqBreak, JqFailure, JqModuleError, JqSyntaxError } from './syntax.ts';
-import { isTrue, type Json, toJson } from './values.ts';
+import { fail, isTrue, type Json, toJson } from './values.ts';
 
 const STATUS = { usage: 2, compile: 3, noOutput: 4, input: 4, failed: 5 } as const;
 
@@ -55,8 +55,8 @@ function* variables(t: Tool, options: JqOptions): Program<ReadonlyMap<string, Js
     const values: Json[] = [];
     if (!isRaw) {
       const reader = createJsonReader();
-      reader.push(text, (value) => values.push(value));
-      reader.end((value) => values.push(value));
+      reader.push(text, (value) => values.push(value), throwMistake);
+      reader.end((value) => values.push(value), throwMistake);
     }
     const [only] = values;
     const isOne = kind === 'argfile' && values.length === 1 && only !== undefined;
@@ -144,6 +144,7 @@ function* runAll(
     const input = yield* next();
     if (input === undefined && !(isOnce && isFirst)) break;
     hasRun = true;
+    if (input?.mistake !== undefined) throw input.mistake;
     if (input !== undefined) {
       where = `${input.name}:${input.line}`;
       run.begin(input);
@@ -224,7 +225,7 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
       const next = waiting.shift();
       if (next !== undefined) current = next;
       asked = current === undefined ? '<stdin>:0' : `${current.name}:${current.line}`;
-      return next?.value;
+      return next?.mistake === undefined ? next?.value : fail(next.mistake.text);
     },
     inputName: () => current?.name,
     inputLine: () => current?.line ?? 0,

@@ -9,11 +9,17 @@ export class JsonError {
   }
 }
 
+type OnValue = (value: Json) => void;
+type OnMistake = (mistake: JsonError) => void;
+
 /** Reads values out of text that comes in pieces. */
 export interface JsonReader {
-  /** Takes more text and hands each value that it completes to `onValue`. */
-  push(text: string, onValue: (value: Json) => void): void;
-  end(onValue: (value: Json) => void): void;
+  /**
+   * Takes more text and hands each value that it completes to `onValue`. What is no JSON goes to
+   * `onMistake`; reading begins anew behind it.
+   */
+  push(text: string, onValue: OnValue, onMistake: OnMistake): void;
+  end(onValue: OnValue, onMistake: OnMistake): void;
   /** Line ends read so far, as far as a value needed. */
   line(): number;
 }
@@ -150,45 +156,68 @@ export function createJsonReader(): JsonReader {
     } else if (/[ \t\r\n]/.test(c)) endToken();
     else token += c;
   };
+  const take = (c: string, onValue: OnValue): void => {
+    if (c === '\n') {
+      line++;
+      column = 0;
+    } else column++;
+    if (text === undefined && token !== '' && '[{"'.includes(c)) {
+      endToken();
+      emit(onValue);
+    }
+    character(c);
+    if (text === undefined) emit(onValue);
+  };
+  const restart = (): void => {
+    stack.length = 0;
+    next = undefined;
+    text = undefined;
+    token = '';
+    isEscaped = false;
+  };
+  /** What is wrong with the text up to its end. */
+  const mistakeAtEnd = (): string => {
+    if (text !== undefined) return 'Unfinished string';
+    try {
+      endToken();
+    } catch (error) {
+      if (!(error instanceof JsonError)) throw error;
+      return error.text.replace(/ at line .*$/, '');
+    }
+    return stack.length > 0 ? 'Unfinished JSON term' : '';
+  };
   return {
     line: () => line - 1,
-    push(piece, onValue) {
+    push(piece, onValue, onMistake) {
       for (const c of piece) {
-        if (c === '\n') {
-          line++;
-          column = 0;
-        } else column++;
-        if (text === undefined && token !== '' && '[{"'.includes(c)) {
-          endToken();
-          emit(onValue);
+        try {
+          take(c, onValue);
+        } catch (error) {
+          if (!(error instanceof JsonError)) throw error;
+          restart();
+          onMistake(error);
         }
-        character(c);
-        if (text === undefined) emit(onValue);
       }
     },
-    end(onValue) {
-      const atEnd = (message: string): never => {
-        throw new JsonError(`${message} at EOF at line ${line}, column ${column}`);
-      };
-      if (text !== undefined) atEnd('Unfinished string');
-      try {
-        endToken();
-      } catch (error) {
-        if (!(error instanceof JsonError)) throw error;
-        atEnd(error.text.replace(/ at line .*$/, ''));
-      }
-      if (stack.length > 0) atEnd('Unfinished JSON term');
-      emit(onValue);
+    end(onValue, onMistake) {
+      const mistake = mistakeAtEnd();
+      if (mistake === '') emit(onValue);
+      else onMistake(new JsonError(`${mistake} at EOF at line ${line}, column ${column}`));
     },
   };
 }
+
+/** For who reads no further behind a mistake. */
+export const throwMistake = (mistake: JsonError): never => {
+  throw mistake;
+};
 
 /** The one value of a text; undefined for none. */
 export function parseJson(source: string): Json | undefined {
   const values: Json[] = [];
   const reader = createJsonReader();
-  reader.push(source, (value) => values.push(value));
-  reader.end((value) => values.push(value));
+  reader.push(source, (value) => values.push(value), throwMistake);
+  reader.end((value) => values.push(value), throwMistake);
   if (values.length > 1) throw new JsonError('Unexpected extra JSON values');
   return values[0];
 }
