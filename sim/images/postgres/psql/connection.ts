@@ -4,7 +4,8 @@ import { decodeMessage, encodeMessage, type PgReply, type PgRequest } from '../w
 export interface Target {
   /** '' for the socket of the container. */
   readonly host: string;
-  readonly port: number;
+  /** As it was given. */
+  readonly port: string;
   readonly user: string;
   readonly database: string;
 }
@@ -31,6 +32,8 @@ export type ConnectAnswer =
 /** The port that stands for the socket of a server: nobody outside can name it. */
 export const socketPort = (port: number): number => -port;
 
+const DEFAULT_PORT = 5432;
+const MAX_PORT = 65_535;
 const CONNECT_LIMIT_MS = 130_000;
 const SOCKET = '/var/run/postgresql/.s.PGSQL.';
 const FAILURES: Readonly<Record<string, string>> = {
@@ -43,7 +46,7 @@ const FAILURES: Readonly<Record<string, string>> = {
 export function whereText({ host, port }: Target, address: string): string {
   if (host === '') return `connection to server on socket "${SOCKET}${port}"`;
   const shown = address === host || address === '' ? `"${host}"` : `"${host}" (${address})`;
-  return `connection to server at ${shown}, port ${port}`;
+  return `connection to server at ${shown}, port ${port || DEFAULT_PORT}`;
 }
 
 function dialFailure(target: Target, answer: DialAnswer & { readonly ok: false }): string {
@@ -67,6 +70,16 @@ function dialFailure(target: Target, answer: DialAnswer & { readonly ok: false }
   return `${where} failed: ${FAILURES[answer.error] ?? ''}${question}`;
 }
 
+/** The number of a port, or why it is none. Models libpq's parse_int_param and PQconnectPoll. */
+function portOf(text: string): number | string {
+  if (text === '') return DEFAULT_PORT;
+  if (!/^\s*[-+]?\d+\s*$/.test(text)) {
+    return `invalid integer value "${text}" for connection option "port"`;
+  }
+  const port = Number(text);
+  return port >= 1 && port <= MAX_PORT ? port : `invalid port number: "${text}"`;
+}
+
 /** Connects and logs in. */
 export function* connect(
   dial: Dial,
@@ -74,9 +87,11 @@ export function* connect(
   password: string | undefined,
 ): Program<ConnectAnswer> {
   const isLocal = target.host === '';
+  const port = portOf(target.port);
+  if (typeof port === 'string') return { ok: false, message: port, needsPassword: false };
   const answer = yield* isLocal
-    ? dial('127.0.0.1', socketPort(target.port), CONNECT_LIMIT_MS)
-    : dial(target.host, target.port, CONNECT_LIMIT_MS);
+    ? dial('127.0.0.1', socketPort(port), CONNECT_LIMIT_MS)
+    : dial(target.host, port, CONNECT_LIMIT_MS);
   if (!answer.ok) {
     return { ok: false, message: dialFailure(target, answer), needsPassword: false };
   }

@@ -17,7 +17,7 @@ function* run(
     return args.find((arg) => arg.startsWith(`${long}=`))?.slice(long.length + 1);
   };
   const name = of('-h', '--host') ?? env.get('PGHOST') ?? '';
-  const port = Number(of('-p', '--port') ?? env.get('PGPORT') ?? 5432);
+  const port = of('-p', '--port') ?? (env.get('PGPORT') || '5432');
   const shown = `${name === '' ? '/var/run/postgresql' : name}:${port}`;
   const isQuiet = args.includes('-q');
   const say = function* (text: string): Program<void> {

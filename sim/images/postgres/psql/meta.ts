@@ -66,7 +66,7 @@ function* connectTo(psql: Psql, words: readonly string[]): Program<void> {
     database: pick(words[0], known?.database ?? psql.options.database),
     user: pick(words[1], known?.user ?? psql.options.user),
     host: pick(words[2], known?.host ?? psql.options.host),
-    port: Number(pick(words[3], String(known?.port ?? psql.options.port))),
+    port: pick(words[3], known?.port ?? psql.options.port),
   };
   if (target.user !== known?.user) psql.password = undefined;
   const failure = yield* open(psql, target);

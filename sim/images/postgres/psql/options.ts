@@ -1,7 +1,7 @@
 /** What `psql` was asked for. */
 export interface PsqlOptions {
   readonly host: string;
-  readonly port: number;
+  readonly port: string;
   readonly user: string;
   readonly database: string;
   /** In their order: commands of `-c` and files of `-f`. */
@@ -152,7 +152,7 @@ export function readOptions(
     ok: true,
     options: {
       host: host.startsWith('/') ? '' : host,
-      port: Number(urlPort ?? connection.get('port') ?? last('p') ?? env.get('PGPORT') ?? 5432),
+      port: urlPort ?? connection.get('port') ?? last('p') ?? (env.get('PGPORT') || '5432'),
       user: realUser,
       database: (url === null ? plain : urlDatabase) || env.get('PGDATABASE') || realUser,
       actions: given.flatMap(({ flag, value }) =>

@@ -135,7 +135,7 @@ function promptOf(psql: Psql): string {
     n: user,
     m: host === '' ? '[local]' : (host.split('.')[0] ?? ''),
     M: host === '' ? '[local]' : host,
-    '>': String(port),
+    '>': port,
     R: mark,
     x: state,
     '#': connection.isSuper ? '#' : '>',

@@ -143,7 +143,7 @@ export function* runRestore(
   const path = '/tmp/.pg_restore.sql';
   files.write(path, text);
   const where = asked.host === '' ? [] : ['-h', asked.host];
-  const who = ['-U', asked.user, '-p', String(asked.port), '-d', database, ...where];
+  const who = ['-U', asked.user, '-p', asked.port, '-d', database, ...where];
   const args = [...who, '-q', '-o', '/dev/null', '-f', path];
   const code = yield* script.run({ ...context, name: 'psql', args });
   files.remove(path);

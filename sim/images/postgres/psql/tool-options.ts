@@ -3,7 +3,7 @@ import type { CommandContext } from '../../../kernel/index.ts';
 /** What the small clients share: where they connect, and the rest of their words. */
 export interface Asked {
   readonly host: string;
-  readonly port: number;
+  readonly port: string;
   readonly user: string;
   readonly flags: ReadonlyMap<string, readonly string[]>;
   readonly words: readonly string[];
@@ -62,7 +62,7 @@ export function readAsked(
   const host = last('h') ?? env.get('PGHOST') ?? '';
   return {
     host: host.startsWith('/') ? '' : host,
-    port: Number(last('p') ?? env.get('PGPORT') ?? 5432),
+    port: last('p') ?? (env.get('PGPORT') || '5432'),
     user: last('U') ?? env.get('PGUSER') ?? env.get('USER') ?? 'root',
     flags,
     words,

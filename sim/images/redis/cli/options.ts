@@ -64,7 +64,8 @@ function valued(flag: string, value: string): Partial<CliOptions> | undefined {
     case '-h':
       return { host: value };
     case '-p':
-      return { port: Number(value) };
+      // As C's atoi reads it.
+      return { port: Number(/^\s*[-+]?\d+/.exec(value)?.[0] ?? 0) };
     case '-n':
       return { database: Number(value) };
     case '-a':
