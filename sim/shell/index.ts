@@ -10,7 +10,7 @@ export { DEFAULT_PATH, lookUp, startOf } from './lookup.ts';
 export { type ScriptRequest, type ScriptResult, startScript } from './script.ts';
 export type { ShellHost } from './types.ts';
 
-const SHELLS = ['bash', 'sh'] as const;
+const SHELLS = ['bash', 'sh', 'dash'] as const;
 type ShellName = (typeof SHELLS)[number];
 const isShell = (name: string): name is ShellName => SHELLS.includes(name as ShellName);
 
@@ -31,7 +31,9 @@ export function createTools(
   commands: readonly Command[],
 ): CommandTable {
   const makeTool = createToolMaker(host);
+  const makeShell = (name: ShellName): Command =>
+    name === 'dash' ? { ...createBash(host, 'sh'), name } : createBash(host, name);
   return lateTable(tableOf(commands), names, (name) =>
-    isShell(name) ? createBash(host, name) : makeTool(name),
+    isShell(name) ? makeShell(name) : makeTool(name),
   );
 }

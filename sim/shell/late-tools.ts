@@ -21,10 +21,10 @@ export const YQ: Part<CreateCommand> = definePart('yq');
 
 /** What can be run by name while the tools themselves have not come: just these. */
 export const TOOL_NAMES: readonly string[] = `
-  [ arch b2sum base32 base64 basename basenc cat chgrp chmod chown chrt cksum clear cmp column comm cp csplit cut
-  date dd df diff dir dirname du echo egrep env envsubst expand expr factor fallocate false fgrep find fmt
+  [ arch b2sum base32 base64 basename basenc bc cat chgrp chmod chown chrt cksum clear cmp column comm cp csplit cut
+  date dd df diff dir dirname du echo egrep env envsubst expand expr factor fallocate false fgrep file find fmt
   fold
-  free getconf grep groups gunzip gzip head hexdump hostname id install ionice join kill killall less link ln logname ls man md5sum mkdir mkfifo mktemp
+  free getconf getopt grep groups gunzip gzip hd head hexdump hostid hostname id install ionice join kill killall less link ln logger logname look ls man md5sum mkdir mkfifo mktemp
   more mount mv nano nice nl nohup nproc numfmt od paste pathchk patch pgrep pidof pkill printenv printf ps pwd readlink
   realpath reset rev rm rmdir sed seq setsid sha1sum sha224sum sha256sum sha384sum sha512sum shred shuf sleep
   sort split sponge stat stdbuf strings stty sum sync tac tail tar taskset tee test time timeout touch tput tr tree true truncate

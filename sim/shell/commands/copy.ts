@@ -368,7 +368,7 @@ export const ln = tool({
           continue;
         }
       } else {
-        const existing = files.stat(t.path(source));
+        const existing = has('L') ? files.stat(t.path(source)) : files.lstat(t.path(source));
         if (!existing.ok) {
           yield* t.err(['cannotLinkFrom', source, errorText(existing.error)]);
           status = 1;

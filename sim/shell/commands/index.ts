@@ -3,6 +3,7 @@ import { lookUp } from '../lookup.ts';
 import { withKernelFiles } from '../proc/index.ts';
 import { hasStreams } from '../stream-files.ts';
 import type { ShellHost } from '../types.ts';
+import { bc } from './bc/bc.ts';
 import { cmp } from './cmp.ts';
 import { column } from './column.ts';
 import { cp, ln, mv } from './copy.ts';
@@ -11,6 +12,7 @@ import { diff } from './diff.ts';
 import { du } from './du.ts';
 import { editors } from './editors.ts';
 import { base32, base64, basenc } from './encode.ts';
+import { file } from './file.ts';
 import { mkdir, mkfifo, rm, rmdir } from './files.ts';
 import { createFind } from './find.ts';
 import { fmt } from './fmt.ts';
@@ -36,6 +38,7 @@ import { createPrograms } from './programs.ts';
 import { createSed } from './sed/sed.ts';
 import { createSessionCommands } from './sessions.ts';
 import { createShred } from './shred.ts';
+import { SMALL_TOOLS } from './small-tools.ts';
 import { sort } from './sort.ts';
 import { createSplit } from './split.ts';
 import { strings } from './strings.ts';
@@ -74,7 +77,7 @@ const FILES: readonly Command[] = [
   ls, dir, vdir,
   mkdir, mkfifo, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
   paths.readlink, paths.realpath, paths.stat, du, tar, gzip, gunzip, zcat, ...editors,
-  truncate, tree, install, link, unlink, pathchk, tsort,
+  truncate, tree, install, link, unlink, pathchk, tsort, bc, file, ...SMALL_TOOLS,
 ];
 
 /** A tool that was not started by a shell sees what its kernel shows, too. */

@@ -175,6 +175,7 @@ function* printLong(t: Tool, entries: readonly Entry[]): Program<void> {
       time: formatDate(format, stat.modifiedEpochMs),
       name: label(t, entry, true),
       inode: String(stat.inode),
+      blocks: shownBlocks(t, blocksOf(stat)),
     };
   });
   const width = (pick: (row: (typeof rows)[number]) => string): number =>
@@ -185,16 +186,20 @@ function* printLong(t: Tool, entries: readonly Entry[]): Program<void> {
     group: width((row) => row.group),
     size: width((row) => row.size),
     inode: width((row) => row.inode),
+    blocks: width((row) => row.blocks),
   };
   for (const row of rows) {
     const links = row.links.padStart(widths.links);
     const size = row.size.padStart(widths.size);
     const inode = has('i') ? `${row.inode.padStart(widths.inode)} ` : '';
+    const blocks = has('s') ? `${row.blocks.padStart(widths.blocks)} ` : '';
     const user = has('g') ? '' : `${row.user.padEnd(widths.user)} `;
     // Nothing here has a context of SELinux.
     const group =
       (has('o') || has('G') ? '' : `${row.group.padEnd(widths.group)} `) + (has('Z') ? '? ' : '');
-    yield* t.out(`${inode}${row.mode} ${links} ${user}${group}${size} ${row.time} ${row.name}\n`);
+    yield* t.out(
+      `${inode}${blocks}${row.mode} ${links} ${user}${group}${size} ${row.time} ${row.name}\n`,
+    );
   }
 }
 
@@ -204,6 +209,10 @@ const COLOR = /\x1b\[[\d;]*m/g;
 /** Kilobytes that a file takes on the disk. */
 const blocksOf = (stat: FileStat): number =>
   stat.type === 'symlink' ? 0 : Math.ceil(stat.size / 4096) * 4;
+
+/** Blocks as they are shown: with a unit where that is asked for. */
+const shownBlocks = ({ args }: Tool, blocks: number): string =>
+  args.has('h') && blocks > 0 ? humanSize(blocks * 1024) : String(blocks);
 
 /** Refuses values that options do not take; undefined when all is well. */
 function* refuse(t: Tool): Program<number | undefined> {
@@ -271,7 +280,7 @@ function* printEntries(t: Tool, entries: readonly Entry[]): Program<void> {
     return;
   }
   const width = Math.max(0, ...entries.map((entry) => String(entry.stat.inode).length));
-  const sizes = entries.map(({ stat }) => String(blocksOf(stat)));
+  const sizes = entries.map(({ stat }) => shownBlocks(t, blocksOf(stat)));
   const sizeWidth = Math.max(0, ...sizes.map((size) => size.length));
   const names = entries.map(
     (entry, i) =>
@@ -352,12 +361,9 @@ function* listDirectory(t: Tool, path: string, inside: readonly string[]): Progr
     return stat.ok ? [{ name, path: base + name, stat: stat.value }] : [];
   });
   const sorted = ordered(t, entries);
-  if (has('l') || has('g') || has('o') || has('n')) {
-    const blocks = entries.reduce(
-      (sum, one) => sum + (one.stat.type === 'symlink' ? 0 : Math.ceil(one.stat.size / 4096) * 4),
-      0,
-    );
-    yield* t.out(`total ${has('h') ? (blocks === 0 ? '0' : humanSize(blocks * 1024)) : blocks}\n`);
+  if (has('l') || has('g') || has('o') || has('n') || has('s')) {
+    const blocks = entries.reduce((sum, one) => sum + blocksOf(one.stat), 0);
+    yield* t.out(`total ${shownBlocks(t, blocks)}\n`);
   }
   yield* printEntries(t, sorted);
   return sorted;

@@ -18,6 +18,7 @@ export function applyMode(
     if (match === null) return undefined;
     const who = match[1] === '' || match[1]?.includes('a') === true ? 'ugo' : (match[1] ?? '');
     for (const [, sign = '', letters = ''] of (match[2] ?? '').matchAll(/([-+=])([rwxXstugo]*)/g)) {
+      const copied = result;
       for (const one of who) {
         const shift = { u: 6, g: 3, o: 0 }[one] ?? 0;
         let bits = 0;
@@ -30,7 +31,7 @@ export function applyMode(
           ['g', 3],
           ['o', 0],
         ] as const) {
-          if (letters === from) bits |= (mode >> by) & 7;
+          if (letters === from) bits |= (copied >> by) & 7;
         }
         // Without a "who", the usual umask keeps `w` from group and others.
         if (match[1] === '' && one !== 'u') bits &= ~2;
