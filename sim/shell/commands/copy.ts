@@ -292,7 +292,7 @@ export const mv = tool({
         yield* fail(['cannotMove', source, shown, errorText('ENOTDIR')]);
         continue;
       }
-      backUp(files, t.args, to);
+      const suffix = backUp(files, t.args, to);
       const moved = files.rename(from, to);
       if (!moved.ok && moved.error === 'EINVAL') {
         // Another file system: copy, then remove.
@@ -317,7 +317,9 @@ export const mv = tool({
         );
         continue;
       }
-      if (t.args.has('v')) yield* t.out(`renamed ${quotedName(source)} -> ${quotedName(shown)}\n`);
+      if (!t.args.has('v')) continue;
+      const kept = suffix === '' ? '' : ` (backup: ${quotedName(shown + suffix)})`;
+      yield* t.out(`renamed ${quotedName(source)} -> ${quotedName(shown)}${kept}\n`);
     }
     return status;
   },

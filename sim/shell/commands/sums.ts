@@ -28,30 +28,43 @@ type Digest = (bytes: Uint8Array) => string;
 /** A digest with the name that `--tag` and complaints give it. */
 interface Kind {
   readonly label: string;
-  readonly digest: Digest;
+  /** The hexadecimal digits of one; undefined where each line of a list says it by its own. */
+  readonly digits: number | undefined;
+  /** Of so many digits, where there may be several. */
+  readonly digest: (bytes: Uint8Array, digits: number) => string;
 }
 
-const blake2 = (bytes: Uint8Array): string => blake2b(bytes);
+/** A digest of BLAKE2b has at most 64 bytes. */
+const BLAKE2_DIGITS = 128;
+const isBlake2Digits = (digits: number): boolean => digits % 2 === 0 && digits <= BLAKE2_DIGITS;
+const BLAKE2: Kind = {
+  label: 'BLAKE2b',
+  digits: undefined,
+  digest: (bytes, digits) => blake2b(bytes, digits / 2),
+};
 
 const KINDS: Readonly<Record<string, Kind>> = {
-  md5: { label: 'MD5', digest: md5 },
-  sha1: { label: 'SHA1', digest: sha1 },
-  sha224: { label: 'SHA224', digest: sha224 },
-  sha256: { label: 'SHA256', digest: sha256 },
-  sha384: { label: 'SHA384', digest: sha384 },
-  sha512: { label: 'SHA512', digest: sha512 },
-  blake2b: { label: 'BLAKE2b', digest: blake2 },
+  md5: { label: 'MD5', digits: 32, digest: md5 },
+  sha1: { label: 'SHA1', digits: 40, digest: sha1 },
+  sha224: { label: 'SHA224', digits: 56, digest: sha224 },
+  sha256: { label: 'SHA256', digits: 64, digest: (bytes) => sha256(bytes) },
+  sha384: { label: 'SHA384', digits: 96, digest: sha384 },
+  sha512: { label: 'SHA512', digits: 128, digest: sha512 },
+  blake2b: BLAKE2,
 };
 
 const plural = (count: number, one: string, many: string): string =>
   `WARNING: ${count} ${count === 1 ? one : many}`;
 
-/** A line of a list: the digest and the file, also as `--tag` writes them. */
-function readEntry(line: string): { digest: string; file: string } | undefined {
+/** A line of a list of such digests: the digest and the file, also as `--tag` writes them. */
+function readEntry(kind: Kind, line: string): { digest: string; file: string } | undefined {
   const plain = /^([0-9a-fA-F]{8,}) [ *](.*)$/.exec(line);
-  if (plain !== null) return { digest: plain[1] ?? '', file: plain[2] ?? '' };
-  const tagged = /^[A-Za-z0-9-]+ \((.*)\) = ([0-9a-fA-F]+)$/.exec(line);
-  return tagged === null ? undefined : { digest: tagged[2] ?? '', file: tagged[1] ?? '' };
+  const tagged = /^([A-Za-z0-9]+)(?:-\d+)? \((.*)\) = ([0-9a-fA-F]+)$/.exec(line);
+  if (plain === null && tagged?.[1] !== kind.label) return undefined;
+  const digest = plain?.[1] ?? tagged?.[3] ?? '';
+  const isWhole =
+    kind.digits === undefined ? isBlake2Digits(digest.length) : digest.length === kind.digits;
+  return isWhole ? { digest, file: plain?.[2] ?? tagged?.[2] ?? '' } : undefined;
 }
 
 interface Tally {
@@ -70,7 +83,7 @@ function* checkEntry(
   tally: Tally,
 ): Program<void> {
   const { has } = t.args;
-  const entry = readEntry(line);
+  const entry = readEntry(kind, line);
   if (entry === undefined) {
     tally.improper++;
     if (has('w')) yield* t.err(`${where}: improperly formatted ${kind.label} checksum line`);
@@ -85,8 +98,8 @@ function* checkEntry(
     tally.missing++;
     return;
   }
-  const actual = kind.digest(encodeUtf8(yield* readAll(input.reader)));
-  const isSame = actual.slice(0, entry.digest.length) === entry.digest.toLowerCase();
+  const bytes = encodeUtf8(yield* readAll(input.reader));
+  const isSame = kind.digest(bytes, entry.digest.length) === entry.digest.toLowerCase();
   tally.verified++;
   if (!isSame) tally.failed++;
   if (!has('status') && !(isSame && has('quiet'))) {
@@ -148,7 +161,8 @@ function* runSum(t: Tool, kind: Kind, isTagged: boolean): Program {
       status = 1;
       continue;
     }
-    const digest = kind.digest(encodeUtf8(yield* readAll(opened.reader)));
+    const bytes = encodeUtf8(yield* readAll(opened.reader));
+    const digest = kind.digest(bytes, kind.digits ?? BLAKE2_DIGITS);
     // A name that would break the line is escaped, and a backslash in front says so.
     const isBroken = /[\\\n\r]/.test(file) && !has('z');
     const shown = isBroken ? file.replace(/[\\\n\r]/g, (c) => NAME_ESCAPES[c] ?? c) : file;
@@ -188,10 +202,10 @@ const b2sum = tool({
       if (/^\d+$/.test(text)) yield* t.err(rest);
       return 1;
     }
-    const size = bits === 0 ? 64 : bits / 8;
-    const label = size === 64 ? 'BLAKE2b' : `BLAKE2b-${bits}`;
-    const kind = { label, digest: (bytes: Uint8Array) => blake2b(bytes, size) };
-    return yield* runSum(t, kind, t.args.has('tag'));
+    const digits = bits === 0 ? BLAKE2_DIGITS : bits / 4;
+    const label = digits === BLAKE2_DIGITS ? BLAKE2.label : `${BLAKE2.label}-${bits}`;
+    const isRead = t.args.has('c');
+    return yield* runSum(t, isRead ? BLAKE2 : { ...BLAKE2, label, digits }, t.args.has('tag'));
   },
 });
 
