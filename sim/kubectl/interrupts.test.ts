@@ -133,3 +133,10 @@ test('Enter parts what a command prints', () => {
   type('');
   expect(type('x')).toBe('x\nx\n');
 });
+
+test('Ctrl-C at the prompt of redis-cli ends it, and without a failure', () => {
+  type('kubectl run cache --image=redis:7; kubectl wait pod/cache --for=condition=Ready');
+  type('kubectl exec -it cache -- redis-cli');
+  interrupt();
+  expect(type('echo "<$?>"')).toContain('<0>');
+});

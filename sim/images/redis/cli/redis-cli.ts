@@ -2,9 +2,11 @@ import {
   type Command,
   type CommandContext,
   createLineReader,
+  interruptible,
   type Program,
   readAll,
   sleep,
+  type Tty,
 } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import type { Reply } from '../reply.ts';
@@ -64,6 +66,24 @@ function promptOf(session: Session, { host, port }: CliOptions): string {
   return `${host}:${port}${database}${state}> `;
 }
 
+/** Asks for lines at the terminal; undefined at Ctrl-D and Ctrl-C, which end its line, too. */
+function createAsker({ self }: CommandContext, tty: Tty) {
+  let [isAsking, isInterrupted] = [false, false];
+  self.onSignal((signal) => {
+    if (signal !== 'SIGINT' || !isAsking) return false;
+    isInterrupted = true;
+    return true;
+  });
+  return function* (prompt: string): Program<string | undefined> {
+    isAsking = true;
+    const reading = tty.readLine({ prompt, echo: true, history: 'redis-cli' });
+    const line = yield* interruptible(reading, () => isInterrupted);
+    isAsking = false;
+    if (line === undefined && !isInterrupted) yield* tty.write('\n');
+    return line;
+  };
+}
+
 /** Reads commands line by line, from a terminal or a pipe, to their end. */
 function* converse(
   context: CommandContext,
@@ -74,19 +94,10 @@ function* converse(
 ): Program {
   const { tty, stdout } = context;
   const lines = createLineReader(context.stdin);
+  const ask = tty && createAsker(context, tty);
   for (;;) {
-    const line =
-      tty === undefined
-        ? yield* lines.next()
-        : yield* tty.readLine({
-            prompt: promptOf(session, options),
-            echo: true,
-            history: 'redis-cli',
-          });
-    if (line === undefined) {
-      if (tty !== undefined) yield* stdout.write('\n');
-      return 0;
-    }
+    const line = ask ? yield* ask(promptOf(session, options)) : yield* lines.next();
+    if (line === undefined) return 0;
     const words = splitArguments(line);
     if (words === undefined) {
       yield* stdout.write('Invalid argument(s)\n');
