@@ -52,8 +52,8 @@ export interface Formatted {
   /** Up to the first directive without a value or a meaning, if there is one. */
   readonly text: string;
   readonly isShort: boolean;
-  /** Which directive, counted from 1, is none, if one is. */
-  readonly badConversion?: number;
+  /** Which directive, counted from 1, is none; undefined where all are. */
+  readonly badConversion: number | undefined;
 }
 
 /** `sprintf`. A character is a byte. */
@@ -107,7 +107,5 @@ export function formatValues(
     },
   );
   const end = shown.indexOf(SHORT);
-  if (end < 0) return { text: shown, isShort };
-  const text = shown.slice(0, end);
-  return badConversion === undefined ? { text, isShort } : { text, isShort, badConversion };
+  return { text: end < 0 ? shown : shown.slice(0, end), isShort, badConversion };
 }
