@@ -21,6 +21,8 @@ export type AdviceCode =
   | 'taint'
   | 'condition'
   | 'pair'
+  | 'sortPath'
+  | 'wildcard'
   // Objects.
   | 'name'
   | 'noKind'

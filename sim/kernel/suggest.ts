@@ -49,12 +49,16 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   let found: string | undefined;
   let least = limit + 1;
   for (const name of names) {
-    if (Math.abs(name.length - word.length) >= least) continue;
+    if (Math.abs(name.length - word.length) > least) continue;
     const far = typingDistance(word, name);
     // Words without a letter in common are not near, however short they are.
     if (far >= Math.max(word.length, name.length)) continue;
-    // Of two that are as near, the one with the same letters was meant: `sl` is `ls`.
-    const isNearer = far < least || (far === least && sameLetters(word, name));
+    // Of two that are as near, the one with the same letters was meant: `sl` is `ls`. The first
+    // letter is seldom the wrong one.
+    const isNearer =
+      far < least ||
+      (far === least &&
+        (sameLetters(word, name) || (name[0] === word[0] && found?.[0] !== word[0])));
     if (far > 0 && isNearer) [found, least] = [name, far];
   }
   return found;

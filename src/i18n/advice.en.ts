@@ -22,6 +22,10 @@ export const adviceEn = {
     taint:
       'A taint is written kubectl taint nodes NODE key=value:EFFECT. The effects: NoSchedule, PreferNoSchedule, NoExecute.',
     condition: 'Say what to wait for, as in {meant}',
+    sortPath:
+      'Nothing here has the field {path}. A path goes there: --sort-by=.metadata.creationTimestamp',
+    wildcard:
+      'kubectl takes no * in a name. Select by labels (-l app=web), or by names: kubectl get {kind} | grep …',
     pair: 'An image goes with its container: {meant}',
     name: 'There is no {kind} {name}, but there is {meant}.',
     noKind: '{name} is a name. Its kind goes before it: {meant}',

@@ -22,6 +22,10 @@ export const adviceZhCn: Pick<Dictionary, keyof typeof adviceEn> = {
     taint:
       '污点的写法：kubectl taint nodes 节点 key=value:效果。效果有 NoSchedule、PreferNoSchedule、NoExecute。',
     condition: '要写明等待什么，例如 {meant}',
+    sortPath:
+      '这里没有对象含有字段 {path}。这里要写路径，例如 --sort-by=.metadata.creationTimestamp',
+    wildcard:
+      'kubectl 的名称里不能用 *。可以按标签选择（-l app=web），或按名称筛选：kubectl get {kind} | grep …',
     pair: '镜像要和容器名写在一起：{meant}',
     name: '没有 {kind} {name}，但是有 {meant}。',
     noKind: '{name} 是名称，前面要写类型：{meant}',

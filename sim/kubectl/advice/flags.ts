@@ -14,6 +14,7 @@ export const COMMAND_VERBS: ReadonlySet<string> = new Set(['exec', 'run', 'debug
 
 /** Flags that people know by other names. */
 const FLAGS_MEANT: Readonly<Record<string, string>> = {
+  all: 'all-namespaces',
   'all-ns': 'all-namespaces',
   cmd: 'command',
   count: 'replicas',
@@ -138,6 +139,9 @@ export function forForm(command: FailedCommand, text: string): Advice | undefine
     const isName = name !== undefined && more === undefined;
     return isName ? advice('oneWord', { meant: `${kind}/${name}` }) : undefined;
   }
+  const isCut = /^name cannot be provided when a selector is specified/.test(text);
+  if (isCut && command.context.args.some((arg) => /^=|=$/.test(arg))) return advice('selector', {});
+  if (/^flag needs an argument: (?:'l' in|--selector)/.test(text)) return advice('selector', {});
   if (/^invalid taint (?:spec|effect)|only node types are supported/.test(text)) {
     return advice('taint', {});
   }

@@ -2,6 +2,7 @@ import { type AnyKind, namespaces } from '../../api/index.ts';
 import { type Advice, advice, nearest } from '../../kernel/index.ts';
 import { exitCodeOf } from '../failure.ts';
 import type { Arguments } from '../flags.ts';
+import { readKubeconfig } from '../kubeconfig-files.ts';
 import type { KubectlParts } from '../session.ts';
 import {
   afterDashes,
@@ -27,6 +28,7 @@ import { forGenerator } from './generators.ts';
 import { forManifest, forUnknownField } from './manifests.ts';
 import { forMissing, forObject, forProgram, forStatus } from './objects.ts';
 import { adviceForProgram } from './reach.ts';
+import { forAwaited, forChoice, forCopied, forUnit, forUnknownContext } from './values.ts';
 import { forFormat, forKind, forVerb } from './words.ts';
 
 export { adviceForProgram } from './reach.ts';
@@ -47,13 +49,19 @@ const forPath = ({ path, context }: FailedCommand, text: string): Advice | undef
     ? advice('meant', { meant: `kubectl explain ${context.args.slice(1).join('.')}` })
     : undefined;
 
-/** `config use-context shop`: a namespace is no context. */
-function forContext({ parts }: FailedCommand, text: string): Advice | undefined {
+/** `config use-context shop`: a namespace is no context, or another context was meant. */
+function forContext({ parts, context }: FailedCommand, text: string): Advice | undefined {
   const name = /^no context exists with the name: "([^"]+)"/.exec(text)?.[1];
   if (name === undefined) return undefined;
   const got = parts.client.get({ kind: namespaces, namespace: '', name, subresource: '' });
   const meant = `kubectl config set-context --current --namespace=${name}`;
-  return got.ok ? advice('meant', { meant }) : undefined;
+  if (got.ok) return advice('meant', { meant });
+  const config = readKubeconfig(parts, context, '');
+  const known = config.ok ? config.value.contexts : [];
+  return forUnknownContext(
+    text,
+    known.map((one) => one.name),
+  );
 }
 
 /** What kubectl knows about a failure that its own words do not say; undefined for nothing. */
@@ -90,7 +98,11 @@ export function adviceFor(command: FailedCommand): Advice | undefined {
     forManifest(command, text) ??
     forObject(command, text) ??
     forPath(command, text) ??
-    forContext(command, text)
+    forContext(command, text) ??
+    forChoice(text) ??
+    forUnit(text) ??
+    forAwaited(command, text) ??
+    forCopied(command, text)
   );
 }
 
@@ -139,7 +151,7 @@ export function adviceForNone(
   parts: KubectlParts,
   kinds: readonly AnyKind[],
   namespace: string,
-  selector: string,
+  { selector, sortBy }: { readonly selector: string; readonly sortBy: string },
 ): Advice | undefined {
   const names = namesOf(objectsOf({ parts }, namespaces, ''));
   if (!names.includes(namespace)) {
@@ -147,6 +159,8 @@ export function adviceForNone(
     if (meant !== undefined) return advice('namespace', { namespace, meant });
   }
   if (selector !== '') return forSelector(parts, kinds, namespace, selector);
+  const isThere = kinds.some((kind) => objectsOf({ parts }, kind, namespace).length > 0);
+  if (isThere) return sortBy === '' ? undefined : advice('sortPath', { path: sortBy });
   for (const kind of kinds.filter(({ isNamespaced }) => isNamespaced)) {
     const found = objectsOf({ parts }, kind, '').find(
       ({ metadata }) => !isOwn(metadata.namespace ?? ''),

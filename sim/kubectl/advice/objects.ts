@@ -19,6 +19,7 @@ import {
   slashed,
 } from './command.ts';
 import { forPatch } from './flags.ts';
+import { forChoice } from './values.ts';
 import { forTwoWords } from './words.ts';
 
 /** Kinds that share names with one another, the likeliest first. */
@@ -70,6 +71,10 @@ function forOtherKind(command: FailedCommand, kind: AnyKind, name: string): Advi
 }
 
 function forNamespace(command: FailedCommand, name: string): Advice {
+  // `-n` of tail(1), where it is the namespace.
+  if (command.path === 'logs' && /^\d+$/.test(name)) {
+    return advice('meant', { meant: `--tail=${name}` });
+  }
   const meant = nearest(name, namesOf(objectsOf(command, namespaces, '')));
   return meant === undefined
     ? advice('newNamespace', { namespace: name })
@@ -86,6 +91,7 @@ export function forMissing(
   const kind = parts.client.discovery.kindFor(resource);
   if (kind === undefined) return undefined;
   if (kind === namespaces) return forNamespace(command, name);
+  if (name.includes('*')) return advice('wildcard', { kind: kind.plural });
   const here = namesOf(objectsOf(command, kind, namespace));
   const elsewhere = kind.isNamespaced
     ? objectsOf(command, kind, '').find((one) => one.metadata.name === name)?.metadata.namespace
@@ -108,6 +114,8 @@ const IMMUTABLE =
   /field is immutable|updates to statefulset spec for fields other than|pod updates may not change/;
 
 function forInvalid(command: FailedCommand, text: string): Advice | undefined {
+  const choice = forChoice(text);
+  if (choice !== undefined) return choice;
   const name = /(?:^|: )\S+ "([^"]+)" is invalid/.exec(text)?.[1];
   if (name === undefined) return undefined;
   if (IMMUTABLE.test(text)) return advice('immutable', { name });
@@ -217,8 +225,11 @@ function forServicePort(command: FailedCommand, text: string): Advice | undefine
   return advice('servicePorts', { name, ports: ports.map(({ port }) => port).join(', ') });
 }
 
+const NOT_ROLLED_OUT =
+  /^no (?:status|history) viewer has been implemented|^no rollbacker|restarting is not supported/;
+
 function forRollout(command: FailedCommand, text: string): Advice | undefined {
-  if (/^no (?:status|history) viewer has been implemented|^no rollbacker/.test(text)) {
+  if (NOT_ROLLED_OUT.test(text)) {
     return forOwner(command);
   }
   if (!/^unable to find (?:the )?specified revision/.test(text)) return undefined;

@@ -88,6 +88,12 @@ export function forVerb(command: FailedCommand, text: string): Advice | undefine
   if (known !== undefined) return advice('verb', { meant: known });
   const meant = nearest(word, verbs);
   if (meant !== undefined) return advice('verb', { meant: `${path} ${meant}` });
+  const said = /^unknown command "([^"]*)"/.exec(text)?.[1]?.split(' ') ?? [];
+  const late = said.find((one) => verbs.includes(one));
+  if (late !== undefined) {
+    const others = said.filter((one) => one !== late);
+    return advice('verb', { meant: [path, late, ...others].join(' ') });
+  }
   return advice('verbs', { path, verbs: verbs.join(', ') });
 }
 
@@ -133,13 +139,25 @@ export function forKind(command: FailedCommand, text: string): Advice | undefine
   const same = kinds.find((kind) => wordsOf(kind).includes(lower));
   // The kind is right, so what stood behind its dot is not.
   if (same !== undefined) return advice('meant', { meant: inGroup(same) });
+  const known = new Set(kinds.flatMap(wordsOf));
+  // A flag without its blank, and a short name with the ending of many.
+  const [, first = '', flag = ''] = /^(\w+)(-.+)$/.exec(word) ?? [];
+  if (known.has(first.toLowerCase())) return advice('meant', { meant: `${first} ${flag}` });
+  if (lower.endsWith('s') && known.has(lower.slice(0, -1))) {
+    return advice('kind', { word, meant: lower.slice(0, -1) });
+  }
   const begins = kinds.filter(({ plural }) => plural.startsWith(lower));
   const only = lower.length >= ENOUGH && begins.length === 1 ? begins[0]?.plural : undefined;
-  const meant = nearest(lower, kinds.flatMap(wordsOf)) ?? only;
+  const meant = nearest(lower, [...known]) ?? only;
   return meant === undefined ? undefined : advice('kind', { word, meant });
 }
 
-const FORMATS_MEANT: Readonly<Record<string, string>> = { yml: 'yaml', jsn: 'json', table: 'wide' };
+const FORMATS_MEANT: Readonly<Record<string, string>> = {
+  'json-path': 'jsonpath',
+  jsn: 'json',
+  table: 'wide',
+  yml: 'yaml',
+};
 
 /** An output format that there is not. */
 export function forFormat(text: string): Advice | undefined {
@@ -148,10 +166,11 @@ export function forFormat(text: string): Advice | undefined {
       text,
     ) ?? [];
   if (word === undefined) return undefined;
-  const meant = ownAt(FORMATS_MEANT, word) ?? nearest(word, list.split(','));
+  const [name = '', ...value] = word.split('=');
+  const meant = ownAt(FORMATS_MEANT, name) ?? nearest(name, list.split(','));
   return meant === undefined
     ? undefined
-    : advice('flag', { flag: `-o ${word}`, meant: `-o ${meant}` });
+    : advice('flag', { flag: `-o ${word}`, meant: `-o ${[meant, ...value].join('=')}` });
 }
 
 /** `svc web` where a verb takes one word, `nodes node-1` where it takes names only. */

@@ -112,9 +112,10 @@ export function* printTables(
     const where = isLocal ? ` in ${session.namespace} namespace.` : '';
     yield* session.err(`No resources found${where}\n`);
     const { parts, context, namespace } = session;
-    const selector = session.flags.text('selector');
+    const [selector, sortBy] = [session.flags.text('selector'), session.flags.text('sort-by')];
     const isPlain = isLocal && session.flags.text('field-selector') === '';
-    const advice = isPlain ? adviceForNone(parts, [...kinds], namespace, selector) : undefined;
+    const asked = { selector, sortBy };
+    const advice = isPlain ? adviceForNone(parts, [...kinds], namespace, asked) : undefined;
     if (advice !== undefined) context.tty?.advise(advice);
   }
   return done(undefined);

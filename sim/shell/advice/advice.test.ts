@@ -38,6 +38,9 @@ test.each<[string, Advice['code'], Advice['values']]>([
   ['cls', 'command', { meant: 'clear' }],
   ['sl', 'command', { meant: 'ls' }],
   ['docker ps', 'instead', { word: 'docker', meant: 'kubectl' }],
+  ['kubectx', 'instead', { word: 'kubectx', meant: 'kubectl config use-context' }],
+  ['kubectl get ns | grpe kube', 'command', { meant: 'grep' }],
+  ['kubectl get ns | wc-l', 'command', { meant: 'wc -l' }],
   ['sudo kubectl get pods', 'noSudo', {}],
   ['$ kubectl get pods', 'prompt', { sign: '$' }],
   ['me@host:~$ kubectl get pods', 'prompt', { sign: 'me@host:~$' }],
@@ -68,7 +71,7 @@ test.each([
   'echo "–n" > /nosuch/x',
   'echo 你好，世界 > /nosuch/x',
   'echo “hi”',
-  'kubctl get pods | cat',
+  'kubctl get pods 2> /dev/null',
   'bash run.sh; bash nosuch.sh',
   "echo 'one\ntwo'",
 ])('nothing is suggested after: %s', (line) => {

@@ -1,4 +1,4 @@
-import { type Advice, advice, nearest, resolvePath } from '../../kernel/index.ts';
+import { type Advice, advice, nearest, ownAt, resolvePath } from '../../kernel/index.ts';
 import { BUILTINS } from '../builtins/index.ts';
 import type { Shell } from '../types.ts';
 
@@ -27,6 +27,13 @@ const CALLED: Readonly<Record<string, string>> = {
 /** What runs containers elsewhere; here kubectl is asked for that. */
 const RUNTIMES: ReadonlySet<string> = new Set(['crictl', 'ctr', 'docker', 'nerdctl', 'podman']);
 
+/** Helpers of kubectl that are installed besides it, and what does the same without them. */
+const HELPERS: Readonly<Record<string, string>> = {
+  kubectx: 'kubectl config use-context',
+  kubens: 'kubectl config set-context --current --namespace=NAME',
+  stern: 'kubectl logs -f --prefix',
+};
+
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** How a file is used whose name stands where a command should. */
@@ -54,6 +61,10 @@ export function adviceForMissing(shell: Shell, word: string): Advice | undefined
   if (/^\[[^\s[]/.test(word)) return advice('bracket', { meant: `[ ${word.slice(1)}` });
   if (RUNTIMES.has(word) && shell.host.commands.has('kubectl')) {
     return advice('instead', { word, meant: 'kubectl' });
+  }
+  const helper = ownAt(HELPERS, word);
+  if (helper !== undefined && shell.host.commands.has('kubectl')) {
+    return advice('instead', { word, meant: helper });
   }
   const names = [
     ...shell.host.commands.keys(),

@@ -116,7 +116,7 @@ const terminalOf = (fds: ReadonlyMap<number, OpenFile>): Tty | undefined =>
 
 /** Whether what runs was typed at a prompt, and does not stand in a file. */
 const isTyped = (shell: Shell): boolean =>
-  shell.isInteractive && !shell.frames.some(({ isSource }) => isSource);
+  shell.isAtTerminal && !shell.frames.some(({ isSource }) => isSource);
 
 /** Whether a status says which signal ended a program; 255 is an error like others. */
 const isSignalled = (status: number): boolean => status > 128 && status < 255;
@@ -206,7 +206,8 @@ export function* runExternal(
     }
     yield* shell.engine.warn(shell, missing(quoteUnprintable(name), found.error, path));
     const status = isMissing || found.error === 'ENOENT' ? 127 : 126;
-    suggest(shell, terminalOf(fds), words, status, () => adviceForMissing(shell, name));
+    // What is missing is told on standard error, so its terminal counts.
+    suggest(shell, fds.get(2)?.tty, words, status, () => adviceForMissing(shell, name));
     closeDescriptors(fds);
     return status;
   }

@@ -1,0 +1,109 @@
+import { type AnyKind, type KubeObject, persistentVolumeClaims, pods } from '../../api/index.ts';
+import { type Advice, advice, nearest } from '../../kernel/index.ts';
+import { type FailedCommand, objectAt, operandsOf } from './command.ts';
+
+/** The one of some names that is nearest to a word, in whatever case it was typed. */
+function closest(word: string, names: readonly string[]): string | undefined {
+  const lower = word.toLowerCase();
+  const same = names.find((name) => name.toLowerCase() === lower);
+  const meant = nearest(
+    lower,
+    names.map((name) => name.toLowerCase()),
+  );
+  return same ?? names.find((name) => name.toLowerCase() === meant);
+}
+
+/** What is refused, with the choices that the same line names in quotes. */
+const REFUSED = [
+  /Unsupported value: "([^"]*)": supported values: (.*)/,
+  /^invalid dry-run value \(([^)]*)\)\. Must be (.*)/i,
+  /^invalid cascade value \(([^)]*)\)\. Must be (.*)/i,
+];
+const RESTART_POLICIES = '"Always" "OnFailure" "Never"';
+const PULL_POLICIES = '"Always" "IfNotPresent" "Never"';
+
+/** A value that is none of its choices: `--type nodeport`, `--restart=never`. */
+export function forChoice(text: string): Advice | undefined {
+  const restart = /^invalid restart policy: (\S+)/.exec(text)?.[1];
+  const pull = /^invalid image pull policy: (\S+)/.exec(text)?.[1];
+  const [, word, list = ''] = REFUSED.map((form) => form.exec(text)).find(Boolean) ?? [
+    '',
+    restart ?? pull,
+    restart === undefined ? PULL_POLICIES : RESTART_POLICIES,
+  ];
+  if (word === undefined) return undefined;
+  const meant = closest(
+    word,
+    [...list.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name),
+  );
+  return meant === undefined ? undefined : advice('meant', { meant });
+}
+
+/** `--since 5`: a time that lacks its unit. */
+export function forUnit(text: string): Advice | undefined {
+  const [, count, names = ''] =
+    /^invalid argument "(\d+)" for "([^"]+)" flag: time: missing unit/.exec(text) ?? [];
+  const flag = names.split(', ').at(-1);
+  return count === undefined ? undefined : advice('meant', { meant: `${flag}=${count}s` });
+}
+
+/** Phases that people take for conditions. */
+const PHASES = new Map<AnyKind, readonly string[]>([
+  [pods, ['Pending', 'Running', 'Succeeded', 'Failed']],
+  [persistentVolumeClaims, ['Bound', 'Pending']],
+]);
+/** Kinds without conditions, whose rollout is what people wait for. */
+const ROLLED_OUT: ReadonlySet<string> = new Set(['statefulset', 'daemonset']);
+
+const conditionsOf = (object: KubeObject): string[] =>
+  (
+    (object as { status?: { conditions?: readonly { type: string }[] } }).status?.conditions ?? []
+  ).map(({ type }) => type);
+
+/** The value of `--for`. */
+function awaitedOf({ context }: FailedCommand): string {
+  const at = context.args.findIndex((arg) => /^--for(=|$)/.test(arg));
+  const [, joined] = /^--for=(.*)$/s.exec(context.args[at] ?? '') ?? [];
+  return joined ?? context.args[at + 1] ?? '';
+}
+
+/** A condition that was waited for in vain, because such an object never has it. */
+export function forAwaited(command: FailedCommand, text: string): Advice | undefined {
+  const named = /^timed out waiting for the condition on (\S+)/.exec(text)?.[1];
+  const wanted = /^condition=(\w+)/.exec(awaitedOf(command))?.[1];
+  if (named === undefined || wanted === undefined) return undefined;
+  const object = objectAt(command, named);
+  const kind = command.parts.client.discovery.kindFor(named.split('/')[0] ?? '');
+  if (object === undefined || kind === undefined) return undefined;
+  const lower = wanted.toLowerCase();
+  const types = conditionsOf(object);
+  if (types.some((type) => type.toLowerCase() === lower)) return undefined;
+  const phase = PHASES.get(kind)?.find((one) => one.toLowerCase() === lower);
+  if (phase !== undefined) {
+    return advice('condition', { meant: `--for=jsonpath='{.status.phase}'=${phase}` });
+  }
+  if (ROLLED_OUT.has(kind.singular)) {
+    const meant = `kubectl rollout status ${kind.singular}/${object.metadata.name}`;
+    return advice('instead', { word: `condition=${wanted}`, meant });
+  }
+  const isReady = lower === 'ready' && types.includes('Available');
+  const meant = isReady ? 'Available' : closest(wanted, types);
+  return meant === undefined
+    ? undefined
+    : advice('condition', { meant: `--for=condition=${meant}` });
+}
+
+/** `cp web-0 /etc/hosts .`: a pod and a path of its own are one word. */
+export function forCopied(command: FailedCommand, text: string): Advice | undefined {
+  if (command.path !== 'cp' || !/^source and destination are required/.test(text)) return undefined;
+  const [pod = '', path = '', more] = operandsOf(command);
+  const isPod = objectAt(command, `pod/${pod}`) !== undefined;
+  return isPod && more !== undefined ? advice('oneWord', { meant: `${pod}:${path}` }) : undefined;
+}
+
+/** `config use-context minkube`: a context that there is not. */
+export function forUnknownContext(text: string, contexts: readonly string[]): Advice | undefined {
+  const name = /^no context exists with the name: "([^"]+)"/.exec(text)?.[1];
+  const meant = name === undefined ? undefined : nearest(name, contexts);
+  return meant === undefined ? undefined : advice('meant', { meant });
+}
