@@ -6,7 +6,7 @@ import { runTrap } from './exec/finish.ts';
 import { isStopped, reportEnded } from './exec/jobs.ts';
 import { expandPrompt } from './exec/prompt.ts';
 import { createUnit, printError } from './exec/report.ts';
-import { expandHistory } from './history.ts';
+import { expandLine } from './expand-line.ts';
 import { loadHistory, saveHistory } from './history-file.ts';
 import { isUnfinished } from './parse.ts';
 import { goOn, openDocument, openQuote, remember } from './past-lines.ts';
@@ -54,31 +54,8 @@ function lostQuote(shell: Shell, text: string): string {
   return quote && `\nbash: unexpected EOF while looking for matching \`${quote}'\n`;
 }
 
-/** The line that is to be run, or to be asked for again with that in it; '' for nothing. */
-type Expanded = { readonly run: string } | { readonly again: string };
-
 const again = (text: string): LineStart | undefined =>
   text === '' ? undefined : { text, cursor: text.length };
-
-/** A line with what stands for earlier ones replaced. */
-function* expandLine(shell: Shell, line: string, text: string, isKept: boolean): Program<Expanded> {
-  if (!shell.options.has('histexpand')) return { run: line };
-  // The command that goes on is not one of the earlier ones yet.
-  const earlier = isKept ? shell.history.slice(0, -1) : shell.history;
-  const expanded = expandHistory(line, earlier, openQuote(text), shell.historyBase);
-  if (!expanded.ok) {
-    yield* printError(shell, `bash: ${expanded.message}\n`);
-    return { again: shell.shellOptions.has('histreedit') ? line : '' };
-  }
-  const isShown = expanded.isChanged || expanded.isOnlyShown;
-  if (isShown && !expanded.isOnlyShown && shell.shellOptions.has('histverify')) {
-    return { again: expanded.text };
-  }
-  if (isShown) yield* printError(shell, `${expanded.text}\n`);
-  if (!expanded.isOnlyShown) return { run: expanded.text };
-  remember(shell, expanded.text);
-  return { again: '' };
-}
 
 function* readAt(
   shell: Shell,

@@ -1,4 +1,4 @@
-import { type CommandNode, type HereDoc, type ParseError, parse, type Statement } from 'unbash';
+import { type HereDoc, type ParseError, parse, type Statement } from 'unbash';
 import { parseText } from './plain-text.ts';
 import type { Unit } from './types.ts';
 
@@ -8,8 +8,13 @@ export interface SyntaxLine {
   readonly text: string;
 }
 
+export interface Statements {
+  readonly type: 'statements';
+  readonly statements: readonly Statement[];
+}
+
 export type Chunk =
-  | { readonly type: 'statements'; readonly statements: readonly Statement[] }
+  | Statements
   | {
       readonly type: 'error';
       /** What is told of it. */
@@ -325,7 +330,9 @@ export function* parseUnit(unit: Unit): Generator<Chunk, void, void> {
       const text = ' '.repeat(offset) + lines.slice(from, to).join('\n');
       const parsed = parseChecked(text);
       error = parsed.errors?.[0];
-      if (error === undefined && to < lines.length && hasOpenDocument(parsed.commands)) continue;
+      if (error === undefined && to < lines.length && hasOpenDocument(text, parsed.commands)) {
+        continue;
+      }
       if (error === undefined) {
         yield* byLine(unit, parsed.commands);
         offset += lines.slice(from, to).join('\n').length + 1;
@@ -346,18 +353,15 @@ export function* parseUnit(unit: Unit): Generator<Chunk, void, void> {
   }
 }
 
-function hereDocuments(node: CommandNode | Statement['command']): HereDoc[] {
-  if (node.type === 'AndOr' || node.type === 'Pipeline') {
-    return node.commands.flatMap((command) => hereDocuments(command));
-  }
-  const redirects = node.type === 'Command' || node.type === 'Redirected' ? node.redirects : [];
-  return redirects.filter((redirect) => redirect.type === 'HereDoc');
+/** The here-documents within a node of the syntax tree, at any depth. */
+export function hereDocuments(node: unknown): readonly HereDoc[] {
+  if (typeof node !== 'object' || node === null) return [];
+  if ((node as Partial<HereDoc>).type === 'HereDoc') return [node as HereDoc];
+  return Object.values(node).flatMap(hereDocuments);
 }
 
-const hasOpenDocument = (statements: readonly Statement[]): boolean =>
-  statements.some((statement) =>
-    hereDocuments(statement.command).some((document) => document.closing === undefined),
-  );
+const hasOpenDocument = (source: string, statements: readonly Statement[]): boolean =>
+  source.includes('<<') && hereDocuments(statements).some(({ closing }) => closing === undefined);
 
 /** Whether a person at a prompt is not done yet: an open quote, an unfinished `if`, … */
 export function isUnfinished(source: string): boolean {
@@ -369,5 +373,5 @@ export function isUnfinished(source: string): boolean {
     const chunk = describe(unit, error);
     return chunk.type === 'error' && chunk.isIncomplete;
   }
-  return hasOpenDocument(parsed.commands);
+  return hasOpenDocument(source, parsed.commands);
 }

@@ -1,6 +1,5 @@
 import { addEntry, changeLast, keepEntries, removeEntries } from './entries.ts';
 import { mostEntries } from './history-file.ts';
-import { isUnfinished } from './parse.ts';
 import { matchesPattern } from './pattern.ts';
 import type { Shell } from './types.ts';
 import { getText } from './variables.ts';
@@ -109,16 +108,4 @@ export function goOn(shell: Shell, text: string, line: string): void {
   if (!has('cmdhist')) remember(shell, line);
   else if (has('lithist')) changeLast(shell, (entry) => `${entry}\n${line}`);
   else changeLast(shell, (entry) => joinEntry(entry, text, line));
-}
-
-/** Keeps what a script reads, command by command, while `set -o history` is on. */
-export function rememberLines(shell: Shell, lines: string): void {
-  let text = '';
-  let isKept = false;
-  for (const line of lines.replace(/\n$/, '').split('\n')) {
-    if (text === '') isKept = remember(shell, line);
-    else if (isKept) goOn(shell, text, line);
-    text = text === '' ? line : `${text}\n${line}`;
-    if (!isUnfinished(text)) text = '';
-  }
 }

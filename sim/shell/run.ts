@@ -2,38 +2,84 @@ import type { Program } from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
 import { readAliases } from './exec/alias.ts';
 import { runExitTrap } from './exec/finish.ts';
-import { createUnit, printError, reportSyntax } from './exec/report.ts';
+import { createUnit, lineAt, printError, reportSyntax } from './exec/report.ts';
 import { handleSignals } from './exec/signals.ts';
-import { rememberLines } from './past-lines.ts';
+import { expandLine } from './expand-line.ts';
+import { hereDocuments, isUnfinished, type Statements } from './parse.ts';
+import { goOn, remember } from './past-lines.ts';
 import { piecesOf } from './pieces.ts';
-import { EXIT, type Outcome, type Shell, type Unit } from './types.ts';
+import { EXIT, NORMAL, type Outcome, type Shell, type Unit } from './types.ts';
 
-/** Runs a text to its end; a failed expansion drops the rest of its line only. */
-export function* runUnit(shell: Shell, unit: Unit): Program<Outcome> {
+/** Where the lines end that statements stand on, with their here-documents. */
+function endOfLines({ source }: Unit, { statements }: Statements): number {
+  const end = statements.at(-1)?.end ?? 0;
+  const mayHaveDocument = source.slice(statements[0]?.pos, end).includes('<<');
+  const documents = mayHaveDocument ? hereDocuments(statements) : [];
+  const last = Math.max(end, ...documents.map(({ body, closing }) => (closing ?? body).end));
+  const at = source.indexOf('\n', Math.max(0, last - 1));
+  return at < 0 ? source.length : at + 1;
+}
+
+/** Runs a text; a failed expansion drops the rest of its line only. */
+export function* runUnit(shell: Shell, unit: Unit, isRemembered = true): Program<Outcome> {
   shell.unit = unit;
   let shownTo = 0;
   for (const chunk of piecesOf(shell, unit)) {
-    if (chunk.type === 'statements') {
-      const end = unit.source.indexOf('\n', (chunk.statements.at(-1)?.end ?? 0) - 1);
-      const to = end < 0 ? unit.source.length : end + 1;
-      // `set -v` shows the lines as they are read.
-      const lines = unit.source.slice(shownTo, to);
-      if (shell.options.has('verbose')) yield* printError(shell, lines.replace(/\n?$/, '\n'));
-      if (shownTo > 0 && shell.options.has('history')) rememberLines(shell, lines);
-      shownTo = to;
-    }
     if (chunk.type === 'error') {
       yield* reportSyntax(shell, unit, chunk.lines);
       shell.status = chunk.status;
       return EXIT;
     }
+    const to = endOfLines(unit, chunk);
+    // `set -v` shows the lines as they are read.
+    const lines = unit.source.slice(shownTo, to);
+    const isShown = isRemembered && shell.options.has('verbose');
+    if (isShown) yield* printError(shell, lines.replace(/\n?$/, '\n'));
+    shownTo = to;
     readAliases(shell);
     const outcome = yield* shell.engine.runList(shell, chunk.statements);
     shell.unit = unit;
     if (outcome.type === 'exit' || outcome.type === 'return') return outcome;
     if (outcome.type === 'discard') shell.loops = 0;
+    if (isRemembered && shell.options.has('history')) return yield* runLines(shell, unit, to);
   }
-  return EXIT;
+  return NORMAL;
+}
+
+/** Runs the rest of a text line by line, as it is read where lines are remembered. */
+function* runLines(shell: Shell, unit: Unit, from: number): Program<Outcome> {
+  const { name, errorName } = unit;
+  let text = '';
+  let isKept = false;
+  // As in bash, lines of which nothing is left to be run do not count.
+  let number = lineAt(unit, from);
+  let first = number;
+  const rest = unit.source.slice(from).replace(/\n$/, '');
+  for (const read of rest === '' ? [] : rest.split('\n')) {
+    if (shell.options.has('verbose')) yield* printError(shell, `${read}\n`);
+    shell.unit = { ...unit, name: shell.name };
+    shell.line = number;
+    const expanded = yield* expandLine(shell, read, text, text !== '' && isKept);
+    if ('again' in expanded) continue;
+    const line = expanded.run;
+    if (text !== '') {
+      if (isKept) goOn(shell, text.slice(0, -1), line);
+    } else {
+      isKept = remember(shell, line);
+      shell.isLineKept = isKept;
+      first = number;
+    }
+    number++;
+    text += line;
+    if (isUnfinished(text)) {
+      text += '\n';
+      continue;
+    }
+    const outcome = yield* runUnit(shell, createUnit(text, name, first, errorName), false);
+    if (outcome.type !== 'normal') return outcome;
+    text = '';
+  }
+  return yield* runUnit(shell, createUnit(text, name, first, errorName), false);
 }
 
 /** Runs a script or the text of `-c`, then the EXIT trap; the shell's exit status. */

@@ -94,6 +94,7 @@ function noNames(scope: Map<string, Variable>, dialect: Dialect) {
     readonlyFunctions: new Set<string>(),
     tracedFunctions: new Set<string>(),
     history: [],
+    historyMemory: undefined,
     keys: undefined,
     historyAdded: 0,
     historyTimes: [],

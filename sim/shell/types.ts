@@ -30,6 +30,7 @@ import type {
   Writer,
 } from '../kernel/index.ts';
 import type { Fields } from './expand/fields.ts';
+import type { HistoryMemory } from './history.ts';
 import type { Dialect, ShellMessage } from './words/shell.ts';
 
 /** A BusyBox 1.`minor`, and whether its libc is musl, as in an Alpine, or glibc. */
@@ -294,6 +295,8 @@ export interface ShellState {
   substitution: Job | undefined;
   readonly directoryStack: string[];
   readonly history: string[];
+  /** What expansions of it remember; undefined before there was one. */
+  historyMemory: HistoryMemory | undefined;
   /** What was bound to keys and set of readline; undefined before anything was. */
   keys: LineKeys | undefined;
   /** Entries that are new since the shell began or last wrote them, and those that the file has. */

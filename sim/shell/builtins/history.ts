@@ -2,7 +2,7 @@ import { errorText, type Program, resolvePath } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
 import { addEntry, clearEntries, removeEntries } from '../entries.ts';
 import { complain, print } from '../exec/report.ts';
-import { expandHistory } from '../history.ts';
+import { expandPast } from '../expand-line.ts';
 import { appendHistory, readHistory, writeHistory } from '../history-file.ts';
 import type { Shell } from '../types.ts';
 import { getText } from '../variables.ts';
@@ -33,7 +33,7 @@ function* forget(shell: Shell, text: string): Program<number> {
 function* preview(shell: Shell, args: readonly string[]): Program<number> {
   let status = 0;
   for (const arg of args) {
-    const expanded = expandHistory(arg, shell.history, '', shell.historyBase);
+    const expanded = expandPast(shell, arg);
     if (expanded.ok) yield* print(shell, `${expanded.text}\n`);
     else {
       yield* complain(shell, `${arg}: history expansion failed`);

@@ -2,7 +2,7 @@ import type { LineOrder, LineStart, Program } from '../../kernel/index.ts';
 import { expandQuietly } from '../exec/prompt.ts';
 import { createUnit, printError } from '../exec/report.ts';
 import { glob } from '../expand/glob.ts';
-import { expandHistory } from '../history.ts';
+import { expandPast } from '../expand-line.ts';
 import type { Shell } from '../types.ts';
 import { getText, setText } from '../variables.ts';
 import { readInitFile } from './bind.ts';
@@ -11,7 +11,7 @@ import { keysOfShell } from './inputrc.ts';
 const atEnd = (text: string): LineStart => ({ text, cursor: text.length });
 
 function* historyExpanded(shell: Shell, text: string): Program<string> {
-  const expanded = expandHistory(text, shell.history);
+  const expanded = expandPast(shell, text);
   if (expanded.ok) return expanded.text;
   yield* printError(shell, `bash: ${expanded.message}\n`);
   return text;
