@@ -112,6 +112,13 @@ function unitOf(word: string): Span | undefined {
   return Object.hasOwn(MONTH_UNITS, one) ? { ...none, months: MONTH_UNITS[one] ?? 0 } : undefined;
 }
 
+/** Minutes of the zones that are letters: east of UTC `a` to `m` without `j`, west `n` to `y`. */
+function militaryZone(letter: string): number | undefined {
+  const east = letter.length === 1 ? 'abcdefghiklm'.indexOf(letter) + 1 : 0;
+  const west = letter.length === 1 ? 'nopqrstuvwxy'.indexOf(letter) + 1 : 0;
+  return east > 0 ? east * 60 : west > 0 ? -west * 60 : undefined;
+}
+
 /** What a word means in a date; undefined for nothing. */
 export function dateWord(text: string): DateWord | undefined {
   const word = text.toLowerCase();
@@ -127,6 +134,6 @@ export function dateWord(text: string): DateWord | undefined {
   if (Object.hasOwn(SHIFTS, word)) return { type: 'shift', value: SHIFTS[word] ?? 0 };
   if (word === 't') return { type: 'T' };
   if (word === 'ago' || word === 'hence') return { type: word };
-  const zone = ZONES[bare.toUpperCase()];
+  const zone = ZONES[bare.toUpperCase()] ?? militaryZone(bare);
   return zone === undefined ? undefined : { type: 'zone', value: zone };
 }

@@ -170,7 +170,11 @@ function* keep(
 }
 
 /** What is open under a number and can be read; undefined after it has complained. */
-function* readable(shell: Shell, descriptor: string): Program<OpenFile | undefined> {
+function* readable(
+  shell: Shell,
+  descriptor: string,
+  isNamed: boolean,
+): Program<OpenFile | undefined> {
   if (!/^\d+$/.test(descriptor)) {
     yield* complain(shell, `${descriptor}: invalid file descriptor specification`);
     return undefined;
@@ -178,7 +182,9 @@ function* readable(shell: Shell, descriptor: string): Program<OpenFile | undefin
   const number = Number(descriptor);
   const file = shell.fds.get(number);
   if (file === undefined) {
-    yield* complain(shell, `${number}: invalid file descriptor: Bad file descriptor`);
+    const what = isNamed ? 'invalid file descriptor' : 'read error';
+    const [first, second] = isNamed ? [number, what] : [what, number];
+    yield* complain(shell, `${first}: ${second}: Bad file descriptor`);
     return undefined;
   }
   const source = file.path === '' ? undefined : shell.files.stat(file.path);
@@ -206,7 +212,7 @@ const read: Builtin = function* (shell, args) {
     yield* complain(shell, ['badReadName', name]);
     return shell.dialect === 'dash' ? 2 : 1;
   }
-  const file = yield* readable(shell, values.get('u') ?? '0');
+  const file = yield* readable(shell, values.get('u') ?? '0', values.has('u'));
   if (file === undefined) return 1;
   if (timeout !== undefined && Number(timeout) === 0) return isReady(file) ? 0 : 1;
   const exact = values.get('N');

@@ -136,6 +136,11 @@ export const column = tool({
       yield* t.err(`invalid columns argument: '${width}'`);
       return 1;
     }
+    const ofTables = ['N', 'R', 'H', 'O', 'E', 'T', 'W', 'd', 'e', 'l'];
+    if (!has('t') && !has('J') && ofTables.some(has)) {
+      yield* t.err('option --table required for all --table-*');
+      return 1;
+    }
     const lines: string[] = [];
     const status = yield* eachInput(
       t,

@@ -12,6 +12,40 @@ export interface Visit {
   readonly start: string;
 }
 
+const ESCAPES: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+};
+
+/** What find says of a format that it does not understand; some of it ends it. */
+export function formatProblem(
+  format: string,
+): { readonly text: string; readonly isFatal: boolean } | undefined {
+  for (const [, mark = '', letter = ''] of format.matchAll(
+    /([%\\])[-+ #0]*\d*(?:\.\d+)?([\s\S]?)/g,
+  )) {
+    if (mark === '\\') {
+      if (letter === 'c') return undefined;
+      if (letter === '' || /[0-7]/.test(letter) || ESCAPES[letter] !== undefined) continue;
+      return { text: `warning: unrecognized escape \`\\${letter}'`, isFatal: false };
+    }
+    if (letter === '') return { text: 'error: % at end of format string', isFatal: true };
+    if (/[{[(]/.test(letter)) {
+      const text = `error: the format directive \`%${letter}' is reserved for future use`;
+      return { text, isFatal: true };
+    }
+    if (/[%abcdfghiklmnpstuyACDFGHMPSTUYZB]/.test(letter)) continue;
+    return { text: `warning: unrecognized format directive \`%${letter}'`, isFatal: false };
+  }
+  return undefined;
+}
+
 /** The text of `find -printf`. */
 export function printf(format: string, visit: Visit, files: FileSystem): string {
   const { shown, stat, start } = visit;
@@ -50,27 +84,34 @@ export function printf(format: string, visit: Visit, files: FileSystem): string 
     D: () => '50',
     t: () => formatDate('%a %b %e %H:%M:%S.%N0 %Y', stat.modifiedEpochMs),
   };
-  return format.replace(
-    /%[TAC](.)|%([-0]*\d*(?:\.\d+)?)([a-zA-Z%])|\\(.)/g,
-    (
-      whole,
-      time: string | undefined,
-      size: string | undefined,
-      letter: string | undefined,
-      escaped: string | undefined,
-    ) => {
-      if (escaped !== undefined) return { n: '\n', t: '\t', 0: '\0', '\\': '\\' }[escaped] ?? whole;
-      if (time !== undefined) {
-        return time === '@'
-          ? `${(stat.modifiedEpochMs / 1000).toFixed(10)}`
-          : formatDate(`%${time}`, stat.modifiedEpochMs);
-      }
-      const text = values[letter ?? '']?.() ?? whole;
-      const [, flags = '', width = '', , cut] = /^([-0]*)(\d*)(\.(\d+))?$/.exec(size ?? '') ?? [];
-      const isNumber = /[smdUGinbkD]/.test(letter ?? '');
-      const shown = cut === undefined || isNumber ? text : text.slice(0, Number(cut));
-      if (flags.includes('-')) return shown.padEnd(Number(width));
-      return shown.padStart(Number(width), flags.includes('0') && isNumber ? '0' : ' ');
-    },
-  );
+  // Nothing comes behind `\c`.
+  return format
+    .replace(/((?:^|[^\\])(?:\\\\)*)\\c[\s\S]*$/, '$1')
+    .replace(
+      /%[TAC](.)|%([-0]*\d*(?:\.\d+)?)([a-zA-Z%])|\\([0-7]{1,3}|[\s\S])/g,
+      (
+        whole,
+        time: string | undefined,
+        size: string | undefined,
+        letter: string | undefined,
+        escaped: string | undefined,
+      ) => {
+        if (escaped !== undefined) {
+          const isOctal = /^[0-7]/.test(escaped);
+          if (isOctal) return String.fromCharCode(Number.parseInt(escaped, 8) & 255);
+          return ESCAPES[escaped] ?? whole;
+        }
+        if (time !== undefined) {
+          return time === '@'
+            ? `${(stat.modifiedEpochMs / 1000).toFixed(10)}`
+            : formatDate(`%${time}`, stat.modifiedEpochMs);
+        }
+        const text = values[letter ?? '']?.() ?? whole;
+        const [, flags = '', width = '', , cut] = /^([-0]*)(\d*)(\.(\d+))?$/.exec(size ?? '') ?? [];
+        const isNumber = /[smdUGinbkD]/.test(letter ?? '');
+        const shown = cut === undefined || isNumber ? text : text.slice(0, Number(cut));
+        if (flags.includes('-')) return shown.padEnd(Number(width));
+        return shown.padStart(Number(width), flags.includes('0') && isNumber ? '0' : ' ');
+      },
+    );
 }

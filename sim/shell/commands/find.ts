@@ -1,7 +1,7 @@
 import { errorText, type Program, readerOf, resolvePath } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
 import type { ShellHost } from '../types.ts';
-import { printf, type Visit } from './find-print.ts';
+import { formatProblem, printf, type Visit } from './find-print.ts';
 import { FindError, pure, REGEX_TYPES, TESTS, type Test } from './find-tests.ts';
 import { runChild } from './launch.ts';
 import { modeText } from './list.ts';
@@ -15,6 +15,7 @@ interface Plan {
   hasAction: boolean;
   prunes: boolean;
   quits: boolean;
+  readonly warnings: string[];
   readonly batches: { readonly argv: readonly string[]; readonly paths: string[] }[];
   status: number;
 }
@@ -31,6 +32,7 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
     hasAction: false,
     prunes: false,
     quits: false,
+    warnings: [],
     batches: [],
     status: 0,
   };
@@ -54,6 +56,9 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       if (word === undefined) throw new FindError(['noArgument', name]);
       if (word === ';') break;
       if (word === '+' && argv.at(-1) === '{}') {
+        if (argv.filter((one) => one.includes('{}')).length > 1) {
+          throw new FindError(`Only one instance of {} is supported with ${name} ... +`);
+        }
         const batch = { argv: argv.slice(0, -1), paths: [] as string[] };
         plan.batches.push(batch);
         return pure(({ shown }) => {
@@ -150,6 +155,9 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         return print('\0');
       case '-printf': {
         const format = argument(name);
+        const problem = formatProblem(format);
+        if (problem?.isFatal === true) throw new FindError(problem.text);
+        if (problem !== undefined) plan.warnings.push(problem.text);
         plan.hasAction = true;
         return function* (visit) {
           yield* t.out(printf(format, visit, t.context.files));
@@ -344,6 +352,7 @@ export function createFind(host: () => ShellHost): StreamingCommand {
         yield* t.err(failure.message);
         return 1;
       }
+      for (const warning of plan.warnings) yield* t.err(warning);
       for (const start of starts.length === 0 ? ['.'] : starts) {
         const followed = way === '-H' || follows ? context.files.stat(t.path(start)) : undefined;
         const stat = followed?.ok ? followed : context.files.lstat(t.path(start));

@@ -1,9 +1,18 @@
-import { errorText, SIGNAL_NUMBERS, signalOf, sleep, until, work } from '../../kernel/index.ts';
+import {
+  errorText,
+  type Program,
+  SIGNAL_NUMBERS,
+  signalOf,
+  sleep,
+  until,
+  work,
+} from '../../kernel/index.ts';
 import { signalName } from '../signals.ts';
 import type { ShellHost } from '../types.ts';
 import { quotedName } from './file-names.ts';
 import { launch, runChild } from './launch.ts';
 import { less, more } from './less/less.ts';
+import { createTime } from './time.ts';
 import { hintOf, misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
 import { createWatch } from './watch.ts';
 
@@ -168,6 +177,13 @@ const printenv = tool({
   },
 });
 
+/** Ends the process that a tool runs in, as SIGKILL to its group does. */
+function* killed(host: ShellHost, { context }: Tool): Program<void> {
+  const own = host.processes.alive().find(({ pid }) => pid === context.self.pid);
+  own?.signal('SIGKILL');
+  yield {};
+}
+
 /** `timeout`. */
 function createTimeout(host: () => ShellHost): StreamingCommand {
   return tool({
@@ -209,10 +225,16 @@ function createTimeout(host: () => ShellHost): StreamingCommand {
         }
         if (has('v')) yield* t.err(`sending signal ${name} to command ‘${argv[0]}’`);
         process.signal(signal);
+        // Both are of its group, and this one cannot be ignored.
+        const killsAll = signal === 'SIGKILL' && !has('foreground');
+        if (killsAll) yield* killed(host(), t);
         const killAfter = value('k');
         if (!isDone() && killAfter !== undefined) {
           yield { ready: isDone, delayMs: Math.max(1, Math.round(readDelay(killAfter) ?? 0)) };
-          process.signal('SIGKILL');
+          if (!isDone()) {
+            process.signal('SIGKILL');
+            if (!has('foreground')) yield* killed(host(), t);
+          }
         }
         yield* until(isDone);
         ended = true;
@@ -227,7 +249,7 @@ function createTimeout(host: () => ShellHost): StreamingCommand {
   });
 }
 
-/** `nohup`, `nice`, `time` (as a program) and `sudo` run a command as it is. */
+/** `nohup` and `sudo` run a command as it is. */
 function createWrapper(host: () => ShellHost, name: string, flags: string): StreamingCommand {
   return tool({
     name,
@@ -239,7 +261,6 @@ function createWrapper(host: () => ShellHost, name: string, flags: string): Stre
       const argv = t.args.operands;
       if (argv.length === 0) return yield* misuse(t, name, 'missing operand', 125);
       if (name === 'nohup') t.context.self.ignored.add('SIGHUP');
-      const startedMs = host().clock.nowMs();
       const code = yield* runChild(host(), t.context, argv, {}, function* (error) {
         const text = errorText(error === 'EAGAIN' ? 'EBUSY' : error);
         yield* t.err(
@@ -249,10 +270,6 @@ function createWrapper(host: () => ShellHost, name: string, flags: string): Stre
         );
         return name === 'sudo' ? 1 : 127;
       });
-      if (name === 'time') {
-        const seconds = ((host().clock.nowMs() - startedMs) / 1000).toFixed(2);
-        yield* t.context.stderr.write(`real ${seconds}\nuser 0.00\nsys 0.00\n`);
-      }
       return code;
     },
   });
@@ -324,7 +341,7 @@ export function createProcessCommands(host: () => ShellHost): StreamingCommand[]
     createWatch(host),
     createWrapper(host, 'nohup', ''),
     createNice(host),
-    createWrapper(host, 'time', 'p'),
+    createTime(host),
     less,
     more,
   ];

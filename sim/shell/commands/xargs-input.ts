@@ -6,7 +6,8 @@ export interface Item {
 
 export type Items =
   | { readonly ok: true; readonly items: readonly Item[] }
-  | { readonly ok: false; readonly openQuote: '"' | "'" };
+  /** What stands before the quote is read. */
+  | { readonly ok: false; readonly openQuote: '"' | "'"; readonly items: readonly Item[] };
 
 /**
  * Reads the input of `xargs` into items: words, or with `isWhole` lines without the blanks in
@@ -28,7 +29,7 @@ export function readItems(text: string, isWhole: boolean, end: string | undefine
   for (let i = 0; i < text.length; i++) {
     const c = text.charAt(i);
     if (quote !== undefined) {
-      if (c === '\n') return { ok: false, openQuote: quote };
+      if (c === '\n') return { ok: false, openQuote: quote, items };
       if (c === quote) quote = undefined;
       else word += c;
     } else if (c === '\n') {
@@ -42,11 +43,11 @@ export function readItems(text: string, isWhole: boolean, end: string | undefine
       isAfterBlank = false;
       word ??= '';
       if (c === '"' || c === "'") quote = c;
-      else if (c === '\\' && i + 1 < text.length) word += text.charAt(++i);
+      else if (c === '\\') word += text.charAt(++i);
       else word += c;
     }
   }
-  if (quote !== undefined) return { ok: false, openQuote: quote };
+  if (quote !== undefined) return { ok: false, openQuote: quote, items };
   push(true);
   return { ok: true, items };
 }

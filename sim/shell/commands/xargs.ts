@@ -76,7 +76,8 @@ export function createXargs(host: () => ShellHost): StreamingCommand {
     summary: 'Runs a command with arguments from standard input.',
     flags:
       '0|null a|arg-file: d|delimiter: E: e|eof:: I: i|replace:: L: l|max-lines:: n|max-args: ' +
-      'o|open-tty p|interactive P|max-procs: r|no-run-if-empty s|max-chars: t|verbose x|exit',
+      'o|open-tty p|interactive P|max-procs: r|no-run-if-empty s|max-chars: t|verbose x|exit ' +
+      '|process-slot-var: |show-limits',
     stopsAtOperand: true,
     *run(t) {
       const { has, value } = t.args;
@@ -101,21 +102,22 @@ export function createXargs(host: () => ShellHost): StreamingCommand {
       const end = (value('E') ?? value('e')) || undefined;
       const read =
         between === undefined ? readItems(text, mode.mark !== undefined, end) : undefined;
-      if (read?.ok === false) {
-        const kind = read.openQuote === '"' ? 'double' : 'single';
-        yield* t.err(
-          `unmatched ${kind} quote; by default quotes are special to xargs ` +
-            'unless you use the -0 option',
-        );
-        return 1;
-      }
       const items = read?.items ?? cutItems(text, between ?? '\n');
       const runs = plan(t, mode, items, argv);
       if (runs === undefined) {
         yield* t.err('argument line too long');
         return 1;
       }
-      return yield* runAll(host(), t, runs);
+      if (read?.ok !== false) return yield* runAll(host(), t, runs);
+      // What is complete has run by then, unless all of it is one command line.
+      const isOne = runs.length === 1;
+      const complaint =
+        `unmatched ${read.openQuote === '"' ? 'double' : 'single'} quote; by default quotes are ` +
+        'special to xargs unless you use the -0 option';
+      if (isOne) yield* t.err(complaint);
+      if (items.length > 0) yield* runAll(host(), t, runs);
+      if (!isOne) yield* t.err(complaint);
+      return 1;
     },
   });
 }
@@ -200,7 +202,8 @@ function settled(name: string, done: Running): { status: number; complaint?: str
 function* runAll(host: ShellHost, t: Tool, runs: readonly string[][]): Program {
   const { has, value } = t.args;
   const most = Number(value('P') ?? '1') || Number.POSITIVE_INFINITY;
-  const running: (Running & { signal(signal: Signal): void })[] = [];
+  const running: (Running & { signal(signal: Signal): void; readonly slot: number })[] = [];
+  const variable = value('process-slot-var');
   const name = runs[0]?.[0] ?? '';
   let status = 0;
   /** Waits until fewer than so many run; whether to go on. */
@@ -221,13 +224,17 @@ function* runAll(host: ShellHost, t: Tool, runs: readonly string[][]): Program {
   try {
     for (const argv of runs) {
       if (has('t')) yield* t.context.stderr.write(`${shownLine(argv)}\n`);
-      const launched = launch(host, t.context, argv, { stdin: readerOf('') });
+      const taken = running.map((one) => one.slot);
+      const slot = [...taken.keys(), taken.length].find((one) => !taken.includes(one)) ?? 0;
+      const env = new Map(t.context.env);
+      if (variable !== undefined) env.set(variable, String(slot));
+      const launched = launch(host, t.context, argv, { stdin: readerOf(''), env });
       if (!launched.ok) {
         const error = launched.error === 'EAGAIN' ? 'EBUSY' : launched.error;
         yield* t.err(`${argv[0]}: ${errorText(error)}`);
         return launched.error === 'ENOENT' ? 127 : 126;
       }
-      running.push(launched.process);
+      running.push(Object.assign(launched.process, { slot }));
       if (!(yield* waitForFewer(most))) return status;
     }
     yield* waitForFewer(1);

@@ -8,7 +8,7 @@ import { ensureVariable, indexed, isName, setText, unsetVariable } from '../vari
 import { finish } from './finish.ts';
 import { reportFork, restore } from './fork.ts';
 import { isRunning, pidOf, startJob } from './jobs.ts';
-import { printError, report } from './report.ts';
+import { lineAt, printError, report } from './report.ts';
 
 /** Where bash puts the two ends: it takes free descriptors from the top. */
 const TOP = 63;
@@ -26,6 +26,7 @@ function place(shell: Shell, from: number, file: OpenFile): number {
  */
 export function* runCoproc(shell: Shell, node: Coproc): Program<Outcome> {
   const name = node.name?.value ?? 'COPROC';
+  shell.line = lineAt(shell.unit, node.pos);
   if (!isName(name)) {
     yield* report(shell, ['badName', name]);
     shell.status = 1;

@@ -4,6 +4,7 @@ import {
   encodeUtf8,
   type FileError,
   type Program,
+  type Reader,
   readAll,
   type Self,
   type Tty,
@@ -21,6 +22,7 @@ import type { OpenFile, Outcome, Shell } from '../types.ts';
 import { environmentOf, getText } from '../variables.ts';
 import type { ShellMessage } from '../words/shell.ts';
 import { callFunction } from './call.ts';
+import { runClosed } from './closed-input.ts';
 import { reportFork, spawnProcess } from './fork.ts';
 import { waitForeground } from './jobs.ts';
 import { writerFor } from './report.ts';
@@ -153,7 +155,7 @@ function* runProgram(
 ): Program {
   if (!('opensStreams' in command)) yield* fillStreams(fds, unread);
   const tty = terminalOf(fds);
-  return yield* command.run({
+  const context = {
     ...start,
     directory: shell.directory,
     files: shell.engine.filesFor(shell, fds, self.pid),
@@ -162,7 +164,10 @@ function* runProgram(
     stderr: writerFor(shell, self.pid, fds.get(2)),
     tty: isTyped(shell) ? tty : withoutAdvice(tty),
     self,
-  });
+  };
+  if (fds.has(0) || shell.host.busybox !== undefined) return yield* command.run(context);
+  const run = (stdin: Reader): Program => command.run({ ...context, stdin });
+  return yield* runClosed(command.name, start.name, context.stderr, run);
 }
 
 /** The status of a program, once what it could not write is told. */

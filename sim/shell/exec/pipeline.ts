@@ -136,9 +136,10 @@ export function* runPipeline(shell: Shell, node: Pipeline): Program<Outcome> {
     const posix = 'real %2R\nuser %2U\nsys %2S';
     const format = timed.posix === undefined ? (getText(shell, 'TIMEFORMAT') ?? usual) : posix;
     if (format === '') return outcome;
-    const bad = /%[0-9]?l?([^RUSP%0-9l])/.exec(format.replaceAll('%%', ''))?.[1];
-    if (bad !== undefined) {
-      yield* report(shell, `TIMEFORMAT: \`${bad}': invalid format character`);
+    const bad = /%(?:[0-9]?l?([^RUSP%0-9l])|(?:[0-9]l?|l)(P))/.exec(format.replaceAll('%%', ''));
+    if (bad !== null) {
+      const letter = bad[1] ?? bad[2] ?? '';
+      yield* report(shell, `TIMEFORMAT: \`${letter}': invalid format character`);
       return outcome;
     }
     yield* printError(shell, `${timeReport(format, shell.host.clock.nowMs() - startedMs)}\n`);
