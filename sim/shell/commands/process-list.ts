@@ -1,72 +1,12 @@
 import type { Process, Program } from '../../kernel/index.ts';
 import { signalOf } from '../../kernel/index.ts';
-import { formatDate } from '../dates.ts';
 import { signalName } from '../signals.ts';
 import type { ShellHost } from '../types.ts';
+import { createPs } from './ps.ts';
 import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
-
-/** The processes of the terminal that this program runs at: all below its first one. */
-function ownProcesses(host: ShellHost, t: Tool): readonly Process[] {
-  const alive = host.processes.alive();
-  const byPid = new Map(alive.map((one) => [one.pid, one]));
-  let root = byPid.get(t.context.self.pid);
-  for (let parent = root; parent !== undefined; parent = byPid.get(parent.parentPid)) root = parent;
-  const found = new Set<number>(root === undefined ? [] : [root.pid]);
-  for (const one of alive) if (found.has(one.parentPid)) found.add(one.pid);
-  return alive.filter((one) => found.has(one.pid));
-}
 
 /** The program's name, without its arguments. */
 const programOf = (process: Process): string => process.name.split(/\s/)[0] || process.name;
-
-function createPs(host: () => ShellHost): StreamingCommand {
-  return tool({
-    name: 'ps',
-    summary: 'Shows processes.',
-    flags: 'A a e f u x l p|pid: o|format: C: |forest |no-headers',
-    rewrite: (args) => args.map((arg) => (/^[aux]+$/.test(arg) ? `-${arg}` : arg)),
-    *run(t) {
-      const { has, value } = t.args;
-      const wanted = value('p')?.split(',').map(Number);
-      const isWhole = wanted !== undefined || ['A', 'a', 'e', 'x'].some((flag) => has(flag));
-      const own = ownProcesses(host(), t);
-      // Without a terminal all that have none are meant.
-      const hasTty = t.context.tty !== undefined;
-      const seen = isWhole || !hasTty ? host().processes.alive() : own;
-      const ttyOf = (one: Process): string =>
-        (hasTty && own.some(({ pid }) => pid === one.pid) ? 'pts/0' : '?').padEnd(8);
-      const all = seen.filter((one) => wanted === undefined || wanted.includes(one.pid));
-      const { user, clock } = host();
-      const startedEpochMs = (one: Process): number =>
-        clock.epochMs() - clock.nowMs() + one.startedMs;
-      const started = (one: Process): string => formatDate('%H:%M', startedEpochMs(one));
-      const state = (one: Process): string =>
-        one.isStopped() ? 'T' : one.pid === t.context.self.pid ? 'R+' : 'S';
-      const rows = all.map((one) => {
-        const pid = String(one.pid).padStart(7);
-        if (has('u')) {
-          const numbers = `${pid}  0.0  0.1   4188  3412 ${ttyOf(one)} `;
-          const place = `${state(one).padEnd(4)} ${started(one)}   0:00 ${one.name}`;
-          return `${user.padEnd(8)} ${numbers.trimStart().padStart(40)}${place}`;
-        }
-        if (has('f')) {
-          const parent = String(one.parentPid).padStart(7);
-          const start = `${started(one)} ${ttyOf(one)} 00:00:00`;
-          return `${user.padEnd(8)} ${pid} ${parent}  0 ${start} ${one.name}`;
-        }
-        return `${pid} ${ttyOf(one)} 00:00:00 ${programOf(one)}`;
-      });
-      const head = has('u')
-        ? 'USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND'
-        : has('f')
-          ? 'UID          PID    PPID  C STIME TTY          TIME CMD'
-          : '    PID TTY          TIME CMD';
-      const lines = has('no-headers') ? rows : [head, ...rows];
-      yield* t.out(lines.map((line) => `${line}\n`).join(''));
-      return all.length > 0 ? 0 : 1;
-    },
-  });
-}
 
 /** The processes that a pattern means; not the searching program itself. */
 function matching(host: ShellHost, t: Tool, pattern: string, isExact: boolean): Process[] {
