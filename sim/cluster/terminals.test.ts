@@ -89,7 +89,13 @@ test('stty takes the echo away and gives it back, and knows the size', () => {
   type('stty -echo', 200);
   expect(type('echo seen', 200)).toBe('\nseen\n');
   expect(master.state()).toMatchObject({ request: { echo: false } });
+  expect(type('stty -a', 200)).toMatch(/ -echo /);
   expect(type('stty echo', 200)).toBe('\n');
+  expect(type('stty rows 10 cols 40; stty size; echo $LINES $COLUMNS', 200)).toBe('10 40\n10 40\n');
+  expect(type('stty rows x; stty cols', 200)).toBe(
+    'stty: invalid integer argument: ‘x’\nstty: missing argument to ‘cols’\n' +
+      "Try 'stty --help' for more information.\n",
+  );
   expect(type('echo seen', 200)).toBe('seen\n');
   expect(type('stty -a </dev/null 2>&1 | cat', 200)).toContain('Inappropriate ioctl for device');
 });

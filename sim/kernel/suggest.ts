@@ -58,7 +58,8 @@ export function nearest(word: string, names: readonly string[]): string | undefi
     const isNearer =
       far < least ||
       (far === least &&
-        (sameLetters(word, name) || (name[0] === word[0] && found?.[0] !== word[0])));
+        found !== undefined &&
+        (sameLetters(word, name) || (name[0] === word[0] && found[0] !== word[0])));
     if (far > 0 && isNearer) [found, least] = [name, far];
   }
   return found;

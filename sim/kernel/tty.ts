@@ -36,6 +36,9 @@ export interface Tty extends Reader, Writer {
   advise(advice: Advice): void;
   /** Whether what is typed is shown from now on, as `stty echo` and `stty -echo` say it. */
   setEcho(isOn: boolean): void;
+  isEchoing(): boolean;
+  /** Says how large the terminal is, until its window changes: `stty rows` and `stty cols`. */
+  resize(columns: number, rows: number): void;
 }
 
 /** What `vi`, `nano` and `kubectl edit` ask the page's editor for. */
@@ -224,6 +227,9 @@ export function createTty(
       if (request === wanted) request = undefined;
     }
   }
+  const resize = (newColumns: number, newRows: number): void => {
+    [columns, rows] = [newColumns, newRows];
+  };
   function* readLine(given: LineRequest): Program<string | undefined> {
     let text = '';
     let { prompt } = given;
@@ -290,6 +296,8 @@ export function createTty(
       setEcho(isOn) {
         isEchoing = isOn;
       },
+      isEchoing: () => isEchoing,
+      resize,
       readText,
       read: () => readText(true),
       // biome-ignore lint/correctness/useYield: a terminal takes everything at once
@@ -342,10 +350,7 @@ export function createTty(
       endOfFile(half) {
         typed.push(half === '' ? NOTHING_TYPED : { line: half, isPart: true, isShown: false });
       },
-      resize(newColumns, newRows) {
-        columns = newColumns;
-        rows = newRows;
-      },
+      resize,
       onOutput(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);

@@ -66,6 +66,8 @@ function ttyOver({ stdin, stdout, tty }: Attached): Tty {
       return line === undefined ? undefined : `${line}\n`;
     },
     setEcho: () => undefined,
+    isEchoing: () => true,
+    resize: () => undefined,
   };
 }
 
@@ -120,6 +122,8 @@ export function createConsole(kind: ConsoleKind, log: (text: string) => void): C
     write: stdout.write,
     advise: (advice) => current()?.tty.advise(advice),
     setEcho: (isOn) => current()?.tty.setEcho(isOn),
+    isEchoing: () => current()?.tty.isEchoing() ?? true,
+    resize: (columns, rows) => current()?.tty.resize(columns, rows),
   };
   return {
     stdin: kind.hasTty ? tty : { read },

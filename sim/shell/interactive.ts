@@ -15,6 +15,7 @@ import { readInitFile } from './readline/bind.ts';
 import { runOrder } from './readline/line-orders.ts';
 import type { Interrupts, Outcome, ReadLine, Shell } from './types.ts';
 import { getText } from './variables.ts';
+import { noteSize } from './window-size.ts';
 
 /** Ends the stopped jobs of a shell that ends: nobody could let them go on. */
 function endStopped(shell: Shell): void {
@@ -192,6 +193,7 @@ export function* runInteractive(
 ): Program {
   let given = first;
   let ignored = 0;
+  let size = '';
   if (given === undefined) {
     yield* readInitFile(shell);
     yield* runStartup(shell);
@@ -223,6 +225,9 @@ export function* runInteractive(
     ignored = 0;
     const { text } = command;
     if (text.trim() === '') continue;
+    const newSize = `${tty.rows()} ${tty.columns()}`;
+    if (newSize !== size) noteSize(shell, tty);
+    size = newSize;
     const onEnd = shell.host.onLine(text);
     const outcome = yield* evaluate(shell, tty, text, interrupts);
     onEnd(shell.status & 255);

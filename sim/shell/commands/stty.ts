@@ -1,4 +1,4 @@
-import { screenOf, type Tty } from '../../kernel/index.ts';
+import { type CommandContext, type Program, screenOf, type Tty } from '../../kernel/index.ts';
 import { calledAs } from '../words/called-as.ts';
 import { hintOf, type StreamingCommand } from './tool.ts';
 
@@ -11,9 +11,10 @@ const TAKEN: ReadonlySet<string> = new Set([
 /** Those that have a value, which changes nothing here either. */
 const TAKEN_WITH_VALUE: ReadonlySet<string> = new Set([
   ...['intr', 'quit', 'erase', 'kill', 'eof', 'eol', 'eol2', 'swtch', 'start', 'stop', 'susp'],
-  ...['rprnt', 'werase', 'lnext', 'discard', 'min', 'time', 'rows', 'cols', 'columns', 'line'],
-  ...['speed', 'ispeed', 'ospeed'],
+  ...['rprnt', 'werase', 'lnext', 'discard', 'min', 'time', 'line', 'speed', 'ispeed', 'ospeed'],
 ]);
+/** Those of the size. */
+const SIZES: ReadonlySet<string> = new Set(['rows', 'cols', 'columns']);
 
 const first = (tty: Tty): string =>
   `speed 38400 baud; rows ${tty.rows()}; columns ${tty.columns()}; line = 0;\n`;
@@ -48,8 +49,15 @@ function wrapped(words: readonly string[], columns: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-const all = (tty: Tty): string =>
-  first(tty) + GROUPS.map((words) => wrapped(words, tty.columns())).join('');
+function all(tty: Tty): string {
+  const echo = tty.isEchoing() ? 'echo' : '-echo';
+  const groups = GROUPS.map((words) => words.map((word) => (word === 'echo' ? echo : word)));
+  return first(tty) + groups.map((words) => wrapped(words, tty.columns())).join('');
+}
+
+/** What `stty` alone prints: what is not as it usually is. */
+const unusual = (tty: Tty): string =>
+  `speed 38400 baud; line = 0;\n-brkint -imaxbel\n${tty.isEchoing() ? '' : '-echo\n'}`;
 
 /** What `stty -g` prints of settings as they are at first; handed back, it makes them so again. */
 const SAVED =
@@ -66,6 +74,22 @@ function settingOf(arg: string, tty: Tty): string | undefined {
   return '';
 }
 
+/** A number as stty takes it: decimal, octal or hexadecimal. */
+const countOf = (word: string): number | undefined =>
+  /^(?:0x[\da-f]+|\d+)$/i.test(word)
+    ? Number(/^0\d+$/.test(word) ? `0o${word.slice(1)}` : word)
+    : undefined;
+
+function setSize(tty: Tty, setting: string, count: number): void {
+  if (setting === 'rows') tty.resize(tty.columns(), count);
+  else tty.resize(count, tty.rows());
+}
+
+function* refuse({ stderr }: Pick<CommandContext, 'stderr'>, text: string): Program {
+  yield* stderr.write(text);
+  return 1;
+}
+
 /** Changes or shows how a terminal takes what is typed: whether it is echoed, and its size. */
 export const stty: StreamingCommand = {
   name: 'stty',
@@ -80,19 +104,28 @@ export const stty: StreamingCommand = {
       yield* stderr.write(`${name}: ${NO_TERMINAL}`);
       return 1;
     }
-    if (args.length === 0) yield* stdout.write('speed 38400 baud; line = 0;\n-brkint -imaxbel\n');
+    if (args.length === 0) yield* stdout.write(unusual(terminal));
+    const complain = (what: string, hint: string): Program =>
+      refuse(context, `${name}: ${what}\n${hint}`);
     for (let at = 0; at < args.length; at++) {
       const arg = args[at] ?? '';
-      if (TAKEN_WITH_VALUE.has(arg) && args[at + 1] !== undefined) {
+      if (SIZES.has(arg) || TAKEN_WITH_VALUE.has(arg)) {
         at++;
+        const value = args[at];
+        if (value === undefined) {
+          return yield* complain(`missing argument to \u2018${arg}\u2019`, hintOf(context, name));
+        }
+        if (!SIZES.has(arg)) continue;
+        const count = countOf(value);
+        if (count === undefined) {
+          return yield* complain(`invalid integer argument: \u2018${value}\u2019`, '');
+        }
+        setSize(terminal, arg, count);
         continue;
       }
       const printed = settingOf(arg, terminal);
       if (printed === undefined) {
-        yield* stderr.write(
-          `${name}: invalid argument \u2018${arg}\u2019\n${hintOf(context, name)}`,
-        );
-        return 1;
+        return yield* complain(`invalid argument \u2018${arg}\u2019`, hintOf(context, name));
       }
       if (printed !== '') yield* stdout.write(printed);
     }

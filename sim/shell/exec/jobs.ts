@@ -2,6 +2,7 @@ import { type Process, type Program, SIGNAL_NUMBERS } from '../../kernel/index.t
 import { copyDescriptors, openText, setDescriptor } from '../descriptors.ts';
 import type { Job, OpenFile, Outcome, Shell } from '../types.ts';
 import { NORMAL } from '../types.ts';
+import { checkSize } from '../window-size.ts';
 import { restore, spawnSubshell, waitFor } from './fork.ts';
 import { printError, report } from './report.ts';
 
@@ -211,6 +212,7 @@ export function* waitForeground(
   text: string,
 ): Program<Outcome | undefined> {
   const hasEnded = yield* waitFor(shell, processes, hasJobControl(shell));
+  checkSize(shell);
   if (hasEnded) {
     yield* reportKilled(shell);
     yield* forgetEnded(shell);
