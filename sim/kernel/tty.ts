@@ -72,9 +72,13 @@ export interface KeyAction {
   readonly text: string;
 }
 
-/** Bindings by the codes that the keys send, and settings by their names, as readline has them. */
+/** What keys do, by the codes that they send. */
+export type KeyBindings = Readonly<Record<string, KeyAction>>;
+
+/** Bindings in the mode of emacs and in those of vi, and settings by their names. */
 export interface LineKeys {
-  readonly bindings: Readonly<Record<string, KeyAction>>;
+  readonly bindings: KeyBindings;
+  readonly vi?: { readonly insert: KeyBindings; readonly command: KeyBindings };
   readonly settings: Readonly<Record<string, string>>;
 }
 

@@ -1,5 +1,5 @@
-import type { KeyAction, LineKeys } from '../../kernel/index.ts';
-import { resolvePath } from '../../kernel/index.ts';
+import type { KeyAction, KeyBindings, LineKeys } from '../../kernel/index.ts';
+import { ownAt, resolvePath } from '../../kernel/index.ts';
 import type { Shell } from '../types.ts';
 import { getText } from '../variables.ts';
 import { codesOf, functionsWithKeys, usualSettings } from './keys.ts';
@@ -7,16 +7,52 @@ import { codesOf, functionsWithKeys, usualSettings } from './keys.ts';
 /** Files that include each other end there, as in readline. */
 const MOST_INCLUDED = 16;
 const NO_KEYS: LineKeys = { bindings: {}, settings: {} };
+const NO_KEYMAP: (typeof KEYMAPS)[string] = { before: '' };
 
 /** What readline does not understand, in its words; undefined when it does. */
 type Refusal = string | undefined;
 
 export const keysOfShell = (shell: Shell): LineKeys => shell.keys ?? NO_KEYS;
 
-/** Gives a key something to do. */
-export function bindKey(shell: Shell, codes: string, action: KeyAction): void {
-  const { bindings, settings } = keysOfShell(shell);
-  shell.keys = { settings, bindings: { ...bindings, [codes]: action } };
+/** The keymaps by their names: that of emacs with what stands before its keys, or one of vi. */
+const KEYMAPS: Readonly<Record<string, { readonly vi?: 'insert' | 'command'; before: string }>> = {
+  emacs: { before: '' },
+  'emacs-standard': { before: '' },
+  'emacs-meta': { before: '\x1b' },
+  'emacs-ctlx': { before: '\x18' },
+  vi: { vi: 'command', before: '' },
+  'vi-move': { vi: 'command', before: '' },
+  'vi-command': { vi: 'command', before: '' },
+  'vi-insert': { vi: 'insert', before: '' },
+};
+export const isKeymap = (name: string): boolean => ownAt(KEYMAPS, name) !== undefined;
+
+/** The keymap that a shell binds keys in. */
+export function keymapOf(shell: Shell): string {
+  const { settings } = keysOfShell(shell);
+  const usual = settings['editing-mode'] === 'vi' ? 'vi-insert' : 'emacs';
+  return settings.keymap ?? usual;
+}
+
+/** The bindings of a keymap. */
+export function bindingsIn(shell: Shell, keymap: string): KeyBindings {
+  const keys = keysOfShell(shell);
+  const { vi, before } = KEYMAPS[keymap] ?? NO_KEYMAP;
+  if (vi !== undefined) return keys.vi?.[vi] ?? {};
+  const own = Object.entries(keys.bindings).filter(([codes]) => codes.startsWith(before));
+  return Object.fromEntries(own.map(([codes, action]) => [codes.slice(before.length), action]));
+}
+
+/** Gives a key of a keymap something to do. */
+export function bindKey(shell: Shell, keymap: string, codes: string, action: KeyAction): void {
+  const keys = keysOfShell(shell);
+  const { vi, before } = KEYMAPS[keymap] ?? NO_KEYMAP;
+  if (vi === undefined) {
+    shell.keys = { ...keys, bindings: { ...keys.bindings, [before + codes]: action } };
+    return;
+  }
+  const both = keys.vi ?? { insert: {}, command: {} };
+  shell.keys = { ...keys, vi: { ...both, [vi]: { ...both[vi], [codes]: action } } };
 }
 
 const KEY_NAMES: Readonly<Record<string, string>> = {
@@ -60,10 +96,11 @@ export function splitBinding(
 
 /** Has lines edited by the keys of emacs or of vi: what `set -o vi` does. */
 export function setEditingMode(shell: Shell, mode: 'emacs' | 'vi'): void {
-  const { bindings, settings } = keysOfShell(shell);
+  const keys = keysOfShell(shell);
+  const { keymap: _, ...settings } = keys.settings;
   shell.options.delete(mode === 'vi' ? 'emacs' : 'vi');
   shell.options.add(mode);
-  shell.keys = { bindings, settings: { ...settings, 'editing-mode': mode } };
+  shell.keys = { ...keys, settings: { ...settings, 'editing-mode': mode } };
 }
 
 function applySetting(shell: Shell, name: string, value: string): Refusal {
@@ -73,16 +110,19 @@ function applySetting(shell: Shell, name: string, value: string): Refusal {
     setEditingMode(shell, value === 'vi' ? 'vi' : 'emacs');
     return undefined;
   }
+  if (name.toLowerCase() === 'keymap' && !isKeymap(value)) {
+    return `${name}: could not set value to \`${value}'`;
+  }
   const isSwitch = usual === 'on' || usual === 'off';
   const isOn = value === '' || /^(?:on|1)$/i.test(value);
-  const { bindings, settings } = keysOfShell(shell);
+  const keys = keysOfShell(shell);
   const given = isSwitch ? (isOn ? 'on' : 'off') : value;
-  shell.keys = { bindings, settings: { ...settings, [name.toLowerCase()]: given } };
+  shell.keys = { ...keys, settings: { ...keys.settings, [name.toLowerCase()]: given } };
   return undefined;
 }
 
 /** Does what one line of an init file says: a setting or a binding. */
-export function applyLine(shell: Shell, line: string): Refusal {
+export function applyLine(shell: Shell, line: string, keymap = keymapOf(shell)): Refusal {
   const set = /^set\s+(\S+)\s*(.*?)\s*$/i.exec(line);
   if (set !== null) return applySetting(shell, set[1] ?? '', set[2] ?? '');
   const binding = splitBinding(line);
@@ -90,13 +130,13 @@ export function applyLine(shell: Shell, line: string): Refusal {
   const { codes, value } = binding;
   const macro = quotedAt(value);
   if (macro !== undefined) {
-    bindKey(shell, codes, { type: 'macro', text: codesOf(macro.inside) });
+    bindKey(shell, keymap, codes, { type: 'macro', text: codesOf(macro.inside) });
     return undefined;
   }
   const name = /^\S*/.exec(value)?.[0].toLowerCase() ?? '';
   // A name that readline does not know leaves the key without a meaning, and nothing is said.
   const text = functionsWithKeys().has(name) ? name : '';
-  bindKey(shell, codes, { type: 'function', text });
+  bindKey(shell, keymap, codes, { type: 'function', text });
   return undefined;
 }
 

@@ -22,11 +22,15 @@ export interface LineRequest {
   readonly keys?: LineKeys;
 }
 
-/** What the shell has bound to keys, by the codes that they send, and its settings of readline. */
+/** What the shell has bound to keys, by the codes that they send. */
+export type KeyBindings = Readonly<
+  Record<string, { readonly type: 'function' | 'macro' | 'command'; readonly text: string }>
+>;
+
+/** What it has bound in the mode of emacs and in those of vi, and its settings of readline. */
 interface LineKeys {
-  readonly bindings: Readonly<
-    Record<string, { readonly type: 'function' | 'macro' | 'command'; readonly text: string }>
-  >;
+  readonly bindings: KeyBindings;
+  readonly vi?: { readonly insert: KeyBindings; readonly command: KeyBindings };
   readonly settings: Readonly<Record<string, string>>;
 }
 

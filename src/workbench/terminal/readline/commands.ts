@@ -1,6 +1,6 @@
-import { goTo, insert, lineAfter } from '../../../machines/index.ts';
+import { type ChoiceList, goTo, insert, lineAfter } from '../../../machines/index.ts';
 import { createChoosing } from './choosing.ts';
-import type { Editor } from './editor.ts';
+import { type Editor, NO_CHOICES } from './editor.ts';
 import { lineAtIndex } from './edits.ts';
 import { OF_SHELL } from './functions.ts';
 import type { ReadlineHost } from './host.ts';
@@ -37,6 +37,11 @@ function operateAndGetNext({ actor }: ReadlineHost, editor: Editor): void {
 /** The commands that complete words, by their keys. */
 function createCompleting(host: ReadlineHost, editor: Editor, pager: Pager): Commands {
   const choosing = createChoosing(host);
+  /** Names of users, which stand behind a tilde. */
+  const users = (): ChoiceList => {
+    const { text, cursor } = editor.context().line;
+    return /(?:^|\s)~\S*$/.test(text.slice(0, cursor)) ? choosing.as(': ') : NO_CHOICES;
+  };
   const insertAll = (): void => {
     const { from, choices } = editor.possible();
     const { line, history } = editor.now();
@@ -64,9 +69,11 @@ function createCompleting(host: ReadlineHost, editor: Editor, pager: Pager): Com
     '\x1b*': insertAll,
     '\x1b/': () => editor.offer(choosing.as(': ')),
     '\x1b!': () => editor.offer(choosing.as('')),
+    '\x1b~': () => editor.offer(users()),
     '\x1b$': () => editor.offer(choosing.as(': ')),
     '\x18/': () => pager.list(choosing.as(': ')),
     '\x18!': () => pager.list(choosing.as('')),
+    '\x18~': () => pager.list(users()),
     '\x18$': () => pager.list(choosing.as(': ')),
     '\x1b\t': () => editor.offer(choosing.fromHistory(editor.context().history)),
     '\x1b{': () => editor.attemptLine(choosing.inBraces(editor.context().line)),

@@ -2,7 +2,7 @@ import { type ChoiceList, type KeyName, type Line, NO_NOTICE } from '../../../ma
 import type { Editing } from './editing.ts';
 import type { ReadlineHost } from './host.ts';
 
-const NO_CHOICES: ChoiceList = { from: 0, choices: [] };
+export const NO_CHOICES: ChoiceList = { from: 0, choices: [] };
 /** Stands in a line that asks something of the shell, as `sim/kernel/line-order.ts` reads it. */
 const MARK = '\0';
 

@@ -1,13 +1,21 @@
+import type { KeyBindings } from '../../../machines/index.ts';
 import { codeOf } from './functions.ts';
 import type { ReadlineHost } from './host.ts';
 
 /** Macros that call themselves end there, as in readline. */
 const MOST_NESTED = 16;
+const USUAL_LIMIT_MS = 500;
 
 /** What a keymap makes its keys do. */
 export interface KeymapTarget {
-  /** Does what a key means without a shell's bindings. */
+  /** What the shell gave the keys to do, as it is now. */
+  bindings(): KeyBindings;
+  /** Whether Esc alone means something, so that no sequence begins with it. */
+  readonly hasEscape: boolean;
+  /** Does what a key means without those. */
   press(code: string): void;
+  /** Does what a function does, which is known by a key of emacs mode or by its name. */
+  perform(code: string): void;
   /** Has the shell run what `bind -x` gave a key. */
   order(name: string, key: string): void;
 }
@@ -26,18 +34,31 @@ export function createKeymap(host: ReadlineHost, target: KeymapTarget): Keymap {
   let begun: string[] = [];
   let nested = 0;
 
-  const bindings = () => host.actor.getSnapshot().context.request?.keys?.bindings ?? {};
+  const { bindings } = target;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  /** Has the keys of a sequence that is not whole mean themselves. */
+  const giveUp = (): void => {
+    const before = begun;
+    begun = [];
+    for (const one of before) target.press(one);
+  };
+  /** What may go on waits so long for it. */
+  const limitMs = (): number => {
+    const { settings } = host.actor.getSnapshot().context.request?.keys ?? {};
+    return Number(settings?.['keyseq-timeout'] ?? USUAL_LIMIT_MS);
+  };
   const run = (key: string): void => {
     const action = bindings()[key];
     if (action?.type === 'command') target.order('command', key);
     else if (action?.type === 'function') {
-      if (action.text !== '') target.press(codeOf(action.text));
+      if (action.text !== '') target.perform(codeOf(action.text));
     } else if (action !== undefined && nested < MOST_NESTED) {
       nested++;
       host.type(action.text);
       nested--;
     }
   };
+  const mayGoOn = (codes: string): boolean => !(codes === '\x1b' && target.hasEscape);
   return {
     take(code) {
       const keys = Object.keys(bindings());
@@ -47,16 +68,20 @@ export function createKeymap(host: ReadlineHost, target: KeymapTarget): Keymap {
         for (const one of code) host.type(one);
         return true;
       }
+      clearTimeout(waiting);
       const before = begun;
       const whole = [...before, code].join('');
       begun = [];
       if (keys.includes(whole)) run(whole);
-      else if (keys.some((key) => key.startsWith(whole))) begun = [...before, code];
-      else if (before.length === 0) return false;
+      else if (mayGoOn(whole) && keys.some((key) => key.startsWith(whole))) {
+        begun = [...before, code];
+        if (whole >= ' ' && limitMs() > 0) waiting = setTimeout(giveUp, limitMs());
+      } else if (before.length === 0) return false;
       else for (const one of [...before, code]) target.press(one);
       return true;
     },
     stop() {
+      clearTimeout(waiting);
       begun = [];
     },
   };

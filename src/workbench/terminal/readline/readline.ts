@@ -1,4 +1,10 @@
-import { type ChoiceList, insert, type KeyName, keyNameOf } from '../../../machines/index.ts';
+import {
+  type ChoiceList,
+  insert,
+  type KeyBindings,
+  type KeyName,
+  keyNameOf,
+} from '../../../machines/index.ts';
 import { type Commands, createCommands } from './commands.ts';
 import { createCooked } from './cooked.ts';
 import { createEditor } from './editor.ts';
@@ -9,6 +15,7 @@ import { createKeymap } from './keymap.ts';
 import { createPager } from './pager.ts';
 import { createSeeking } from './seeking.ts';
 import { createVi } from './vi.ts';
+import { viKeyOf } from './vi-functions.ts';
 
 /** The part of readline that is needed more seldom than each minute. */
 export interface Readline {
@@ -59,8 +66,32 @@ const ONCE: ReadonlySet<KeyName> = new Set([
 export function createReadline(host: ReadlineHost): Readline {
   const flow = createFlow(host);
   const cooked = createCooked(host);
-  const emacs = createEmacs(host);
-  const vi = createVi(host, createEditor(host), createSeeking());
+  const keysNow = () => host.actor.getSnapshot().context.request?.keys;
+  const isVi = (): boolean => keysNow()?.settings['editing-mode'] === 'vi';
+  const editor = createEditor(host);
+  const emacs = createEmacs(host, () => (isVi() ? {} : (keysNow()?.bindings ?? {})));
+  const vi = createVi(host, editor, createSeeking());
+  const viKeys = createKeymap(host, {
+    hasEscape: true,
+    bindings() {
+      const mode = vi.mode();
+      return (mode === undefined ? undefined : keysNow()?.vi?.[mode]) ?? {};
+    },
+    press(code) {
+      if (!vi.take(code)) emacs.press(code);
+    },
+    perform(code) {
+      const key = viKeyOf(code);
+      if (key === undefined) emacs.press(code);
+      else if (!vi.take(key)) emacs.press(key);
+    },
+    order: editor.order,
+  });
+  const takeInVi = (code: string): boolean => {
+    if (code === '\x03') viKeys.stop();
+    else if (viKeys.take(code)) return true;
+    return vi.take(code);
+  };
   return {
     list: emacs.list,
     take(code) {
@@ -69,13 +100,18 @@ export function createReadline(host: ReadlineHost): Readline {
       if (!snapshot.matches({ asked: 'typing' })) return false;
       const { request } = snapshot.context;
       if (request?.history === '') return cooked.take(code);
-      const isVi = request?.keys?.settings['editing-mode'] === 'vi';
-      return (isVi && vi.take(code)) || emacs.take(code);
+      return (isVi() && takeInVi(code)) || emacs.take(code);
     },
   };
 }
 
-function createEmacs(host: ReadlineHost): Readline {
+/** The same in the mode of emacs. */
+interface Emacs extends Readline {
+  /** Does what a key means when the shell gave it nothing else to do. */
+  press(code: string): void;
+}
+
+function createEmacs(host: ReadlineHost, bindings: () => KeyBindings): Emacs {
   const { actor } = host;
   const editor = createEditor(host);
   const { press, say, apply, order } = editor;
@@ -227,17 +263,25 @@ function createEmacs(host: ReadlineHost): Readline {
     }
     return addToArgument(code) || run(code);
   };
+  const pressKey = (code: string): void => {
+    if (take(code)) return;
+    const name = keyNameOf(code);
+    if (name !== undefined) press(name);
+    // The name of a function that there is not is no text.
+    else if (code >= ' ' && !/^[a-z]+(?:-[a-z]+)+$/.test(code)) {
+      actor.send({ type: 'INSERT', text: code });
+    }
+  };
   const keymap = createKeymap(host, {
-    press(code) {
-      if (take(code)) return;
-      const name = keyNameOf(code);
-      if (name !== undefined) press(name);
-      else if (code >= ' ') actor.send({ type: 'INSERT', text: code });
-    },
+    hasEscape: false,
+    bindings,
+    press: pressKey,
+    perform: pressKey,
     order,
   });
   return {
     list: pager.list,
+    press: pressKey,
     take(code) {
       if (code === '\x03') keymap.stop();
       const isFree = mode === COMMAND && !pager.isAsking();

@@ -74,6 +74,8 @@ describe('what the shell does for a line', () => {
     ['\x1bpa b\x07x', 'x|'],
     ['echo th\x1b\t', 'echo th|'],
     ['ech\x1b\t', 'echo |'],
+    ['echo ~roo\x1b~', 'echo ~root/|'],
+    ['echo roo\x1b~', 'echo roo|'],
     ['abc\x1b[1~X\x1b[4~Y', 'XabcY|'],
   ])('%j', (data, expected) => {
     const { type, line } = start();
@@ -105,6 +107,23 @@ describe('keys of their own', () => {
     const { type, line, run } = start();
     run(command);
     type(data);
+    expect(line()).toBe(expected);
+  });
+
+  test.each([
+    [`set -o vi; bind '"jk": vi-movement-mode'`, ['abc', 'jk', '0iX'], 'X|abc'],
+    [`set -o vi; bind '"jk": vi-movement-mode'`, ['abj', 'x'], 'abjx|'],
+    [`bind -m vi-command '"H": beginning-of-line'; set -o vi`, ['foo', '\x1b', 'HiZ'], 'Z|foo'],
+    [`bind -m vi-command '"H": beginning-of-line'`, ['fooH'], 'fooH|'],
+    [`bind -m vi-insert '"\\C-a": beginning-of-line'; set -o vi`, ['foo\x01X'], 'X|foo'],
+    [`set -o vi; bind '"\\C-o": "hi"'`, ['x\x0fy'], 'xhiy|'],
+    [`set -o vi; bind '"\\C-o": "hi"'; set -o emacs`, ['x'], 'x|'],
+    [`bind -m emacs-ctlx '"q": "Q!"'`, ['ab\x18qc'], 'abQ!c|'],
+    [`bind '"\\C-t": vi-append-mode'`, ['ab\x14c'], 'abc|'],
+  ])('keymaps are apart: %s', (command, texts, expected) => {
+    const { type, line, run } = start();
+    run(command);
+    for (const text of texts) type(text);
     expect(line()).toBe(expected);
   });
 
@@ -141,6 +160,11 @@ test('bind lists and refuses as readline does', () => {
       "bash: bind: `no': invalid keymap name\n" +
       'bash: bind: no: cannot read: No such file or directory\n',
   );
+  expect(
+    run(
+      `set -o vi; bind '"\\C-o": "hi"'; bind -s; bind -m emacs -s; bind -v | sed -n /keymap/p; set -o emacs`,
+    ),
+  ).toBe('"\\C-o": "hi"\n"\\C-xq": "hi\\C-j"\nset keymap vi-insert\n');
   expect(
     run('bind "set bell-style none"; bind -v | sed -n /bell-s/p; bind -V | sed -n /^bell/p'),
   ).toBe("set bell-style none\nbell-style is set to `none'\n");

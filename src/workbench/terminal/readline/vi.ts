@@ -8,6 +8,8 @@ import { type CharacterSearch, findInLine, type Motion, motionOf } from './vi-mo
 export interface Vi {
   /** Takes one key; false for those that mean what they mean in any mode. */
   take(code: string): boolean;
+  /** The mode in which it takes the next key; undefined where that belongs to the key before. */
+  mode(): 'insert' | 'command' | undefined;
 }
 
 /** What the next key is for. */
@@ -329,5 +331,11 @@ export function createVi(host: ReadlineHost, editor: Editor, seeking: Seeking): 
     }
     return takeInCommandMode(code);
   };
-  return { take };
+  return {
+    take,
+    mode() {
+      if (editor.context().request !== request || isInserting) return 'insert';
+      return wanted.type === 'command' ? 'command' : undefined;
+    },
+  };
 }
