@@ -99,11 +99,19 @@ const SLASH_HINT =
   "arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead " +
   "of 'kubectl get resource resource/<resource_name>'";
 
-function namedBySlash(
-  session: Session,
-  args: readonly string[],
-  hasSelector: boolean,
-): Outcome<Selection> {
+/**
+ * The types and names of `TYPE/NAME…` and of `TYPE,TYPE NAME…`; undefined of any other arguments.
+ * Models hasCombinedTypeArgs of cli-runtime's resource builder.
+ */
+export function pairsOf([first = '', ...names]: readonly string[]):
+  | Outcome<readonly [string, string][]>
+  | undefined {
+  const types = splitWords(first);
+  const isMany = types.length > 1 && names.length > 0;
+  const args = isMany
+    ? types.flatMap((type) => names.map((name) => `${type}/${name}`))
+    : [first, ...names];
+  if (!args.some((arg) => arg.includes('/'))) return undefined;
   if (!args.every((arg) => arg.includes('/'))) return failed(message(SLASH_HINT));
   const pairs: [string, string][] = [];
   for (const arg of args) {
@@ -119,6 +127,14 @@ function namedBySlash(
     }
     pairs.push([word, name]);
   }
+  return done(pairs);
+}
+
+function namedBySlash(
+  session: Session,
+  pairs: readonly [string, string][],
+  hasSelector: boolean,
+): Outcome<Selection> {
   if (hasSelector) return failed(message(SLASH_WITH_SELECTOR));
   const objects: NamedObject[] = [];
   for (const [word, name] of pairs) {
@@ -140,13 +156,9 @@ export function selectionOf(
 ): Outcome<Selection> {
   if (args.length === 0) return done({ type: 'none' });
   const [first = '', ...names] = args;
-  const types = splitWords(first);
-  const words =
-    types.length > 1 ? types.flatMap((type) => names.map((name) => `${type}/${name}`)) : [];
-  const slashed = words.length > 0 ? words : args;
-  if (slashed.some((word) => word.includes('/'))) {
-    return namedBySlash(session, slashed, hasSelector);
-  }
+  const pairs = pairsOf(args);
+  if (pairs?.ok === false) return pairs;
+  if (pairs !== undefined) return namedBySlash(session, pairs.value, hasSelector);
   const refused = hasSelector ? nameWithSelector(args) : undefined;
   if (refused !== undefined) return failed(refused);
   if (names.length > 0 && membersOf(session, first).length > 1) {

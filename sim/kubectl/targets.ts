@@ -67,7 +67,7 @@ export function* gatherTargets(
   rules: TargetRules,
 ): Program<Gathered | Failure> {
   if (hasFiles(session)) {
-    const refused = refusedArguments(args) ?? kustomizeFailure(session);
+    const refused = refusedArguments(session, args) ?? kustomizeFailure(session);
     if (refused !== undefined) return refused;
     const read = yield* readManifests(session, false);
     if (isOn(session, 'local')) return infosAsWritten(session, read);

@@ -1,4 +1,10 @@
-import type { Json, JsonObject, KubeObject } from '../../api/index.ts';
+import {
+  formatGoValue,
+  isObject,
+  type Json,
+  type JsonObject,
+  type KubeObject,
+} from '../../api/index.ts';
 import { writeHead } from './common.ts';
 import type { Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
@@ -26,18 +32,14 @@ function titleOf(field: string): string {
 
 function writeList(writer: Writer, level: number, items: readonly Json[]): void {
   for (const item of items) {
-    if (typeof item === 'object' && item !== null && !Array.isArray(item))
-      writeFields(writer, level, item, '');
-    else if (Array.isArray(item)) writeList(writer, level + 1, item);
-    else writer.line(level, String(item));
+    if (isObject(item)) writeFields(writer, level, item, '');
+    else writer.line(level, formatGoValue(item));
   }
 }
 
 function writeFields(writer: Writer, level: number, fields: JsonObject, path: string): void {
-  const titled = Object.keys(fields)
-    .map((key) => ({ key, title: titleOf(key) }))
-    .sort((a, b) => (a.title < b.title ? -1 : 1));
-  for (const { key, title } of titled) {
+  for (const key of Object.keys(fields).sort()) {
+    const title = titleOf(key);
     const value = fields[key] as Json;
     if (path === '.metadata' && HIDDEN.has(key)) continue;
     if (Array.isArray(value)) {

@@ -1,8 +1,9 @@
 import { type JsonObject, jsonComplaint } from '../../api/index.ts';
 import { type Program, readAll, resolvePath } from '../../kernel/index.ts';
-import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
+import { done, type Failure, failed, gather, message, type Outcome, plain } from '../failure.ts';
 import { boolFlag, type Flag, listFlag, textFlag } from '../flags.ts';
 import { noAnswer } from '../reach.ts';
+import { pairsOf } from '../selection.ts';
 import type { Session } from '../session.ts';
 import { checkDocument, type Reading, typedComplaint } from './check.ts';
 import { isPattern, matchingPaths } from './glob.ts';
@@ -50,17 +51,6 @@ export const recursiveByDefault = (flag: Flag): Flag =>
   flag.name === 'recursive' ? { ...flag, value: 'true' } : flag;
 
 const EXTENSIONS = /\.(json|yaml|yml)$/;
-
-/** What is said when both files and arguments name objects. Models cli-runtime's visitByPaths. */
-export function refusedArguments(args: readonly string[]): Failure | undefined {
-  if (args.length === 0) return undefined;
-  return message(
-    args.some((arg) => arg.includes('/'))
-      ? 'resource/name arguments cannot be provided when a path is specified'
-      : 'when paths, URLs, or stdin is provided as input, you may not specify resource arguments ' +
-          'as well',
-  );
-}
 
 const STDIN = '-';
 const isUrl = (path: string): boolean => /^https?:\/\//.test(path);
@@ -190,6 +180,28 @@ function placeOf(session: Session, path: string): Outcome<Place> {
   return paths.ok ? done({ type: 'files', paths: paths.value }) : paths;
 }
 
+const lostOf = (places: readonly Outcome<Place>[]): readonly Failure[] =>
+  places.flatMap((place) => (place.ok ? [] : [place.failure]));
+
+/**
+ * What is said when both files and arguments name objects; first what is wrong with each for
+ * itself. Models visitByPaths of cli-runtime's resource builder.
+ */
+export function refusedArguments(session: Session, args: readonly string[]): Failure | undefined {
+  if (args.length === 0) return undefined;
+  const paths = session.flags.list('filename');
+  const lost = lostOf(paths.map((path) => placeOf(session, path)));
+  const pairs = pairsOf(args);
+  const wrong = pairs?.ok === false ? [...lost, pairs.failure] : lost;
+  if (wrong.length > 0) return gather(wrong);
+  return message(
+    pairs === undefined
+      ? 'when paths, URLs, or stdin is provided as input, you may not specify resource arguments ' +
+          'as well'
+      : 'resource/name arguments cannot be provided when a path is specified',
+  );
+}
+
 function* readPlace(
   session: Session,
   place: Place,
@@ -232,8 +244,8 @@ export function* readManifests(session: Session, isValidated: boolean): Program<
     return manifestsOf([failed(message(text))]);
   }
   const places = paths.map((path) => placeOf(session, path));
-  const lost = places.flatMap((place) => (place.ok ? [] : [failed(place.failure)]));
-  if (lost.length > 0) return manifestsOf(lost);
+  const lost = lostOf(places);
+  if (lost.length > 0) return manifestsOf(lost.map(failed));
   const read: Outcome<Manifest>[] = [];
   const reading = isValidated ? 'validated' : TYPED.test(session.path) ? 'typed' : 'plain';
   for (const place of places) {

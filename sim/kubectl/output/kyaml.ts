@@ -1,9 +1,22 @@
 import type { Json } from '../../api/index.ts';
-import { needsQuotes } from './scalar.ts';
+import { resolvePlain, TIMESTAMP } from './scalar.ts';
 import { type Format, writeShaped } from './shaped.ts';
 import { createTextCache } from './text-cache.ts';
 
-const SIMPLE_KEY = /^[A-Za-z0-9_][\w./-]*$/;
+const SIMPLE_KEY = /^[A-Za-z0-9_]([\w./-]*[A-Za-z0-9_])?$/;
+/** What some reader of YAML takes for a truth or for nothing. */
+const AMBIGUOUS_WORD = /^(y|n|t|f|yes|no|on|off|true|false|null)$/i;
+/** Floats that only Go reads. */
+const GO_FLOAT = /^(inf|infinity|nan|0x[0-9a-f]*\.?[0-9a-f]*p[-+]?[0-9]+)$/i;
+
+/** Whether Go reads a key as a number; underlines within do not count. */
+function isNumber(key: string): boolean {
+  const bare = key.replaceAll('_', '');
+  return GO_FLOAT.test(bare) || Number.isFinite(resolvePlain(bare));
+}
+
+const isPlainKey = (key: string): boolean =>
+  SIMPLE_KEY.test(key) && !AMBIGUOUS_WORD.test(key) && !isNumber(key) && !TIMESTAMP.test(key);
 
 const escaped = (text: string): string =>
   text.replace(/["\\]/g, '\\$&').replace(/(?![\t\n])\p{Cc}/gu, (character) => {
@@ -23,8 +36,7 @@ function stringText(text: string, indent: string): string {
   return `"\\\n${body}${rest}${indent}  "`;
 }
 
-const keyText = (key: string): string =>
-  SIMPLE_KEY.test(key) && !needsQuotes(key) ? key : `"${escaped(key)}"`;
+const keyText = (key: string): string => (isPlainKey(key) ? key : `"${escaped(key)}"`);
 
 /** Where a value stands: what is written before and after it, and the indent of its last line. */
 interface Layout {

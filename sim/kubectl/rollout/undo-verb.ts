@@ -74,12 +74,6 @@ function* undo(session: Session, info: Info): Program<Failure | undefined> {
   if (lastAppliedText(info.object) !== undefined) yield* session.warn([applied(info)]);
   if (!hasHistory(info.kind)) return noneOf('rollbacker', info.kind);
   const spec = (info.object.spec ?? {}) as JsonObject;
-  if (info.kind === deployments && spec.paused === true) {
-    return message(
-      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout " +
-        "resume' and try again",
-    );
-  }
   const revisions = yield* revisionsOf(session, info);
   if (!revisions.ok) return revisions.failure;
   const revision = chosen(info, revisions.value, session.flags.int('to-revision'));
@@ -93,6 +87,12 @@ function* undo(session: Session, info: Info): Program<Failure | undefined> {
     // Models kubectl's polymorphichelpers/rollback.go: only one of its two printers has the words.
     const words = info.kind === deployments ? '' : 'will roll back to ';
     return yield* report(info, info.object, `${words}${templateText(revision.value.recorded)}`);
+  }
+  if (info.kind === deployments && spec.paused === true) {
+    return message(
+      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout " +
+        "resume' and try again",
+    );
   }
   if (isEqual(spec.template as unknown as PodTemplateSpec, revision.value.template)) {
     const text = `skipped rollback (current template already matches revision ${revision.value.number})`;

@@ -8,7 +8,14 @@ import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf, reportFor } from '../verbs/common.ts';
 import { referenceText, referredValue } from './references.ts';
-import { allAndSelected, chosenContainers, SET_FLAGS, setName, setPodSpecs } from './template.ts';
+import {
+  allAndSelected,
+  chosenContainers,
+  resourcesToFind,
+  SET_FLAGS,
+  setName,
+  setPodSpecs,
+} from './template.ts';
 
 const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 const ENV_RULE =
@@ -193,12 +200,13 @@ function* run(session: Session): Program<Failure | undefined> {
   const isList = flags.bool('list');
   const unmatched: string[] = [];
   const failure = yield* setPodSpecs(session, {
-    resources,
+    resources: resourcesToFind(session, resources),
     refusal: isNothing && session.args.includes('-') ? message(NOTHING_SET) : undefined,
     complaint: added.length === 0 && at < 0 ? message(NOTHING_SET) : undefined,
     what: 'env',
     refused: 'failed to patch env update to pod template:',
     isAlwaysSent: false,
+    isRecordPrinted: false,
     isListed: isList,
     *change(spec, info) {
       const chosen = flags.text('containers');

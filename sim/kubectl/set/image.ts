@@ -22,6 +22,7 @@ function* run(session: Session): Program<Failure | undefined> {
     what: 'image',
     refused: 'failed to patch image update to pod template:',
     isAlwaysSent: false,
+    isRecordPrinted: true,
     *change(spec) {
       const containers = containersOf(spec);
       for (const [name, image] of images) {

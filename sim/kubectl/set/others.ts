@@ -15,7 +15,14 @@ import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf, reportFor } from '../verbs/common.ts';
 import { RECORD_FLAG } from '../verbs/record.ts';
-import { chosenContainers, patchInfo, SET_FLAGS, setPodSpecs } from './template.ts';
+import {
+  chosenContainers,
+  localFailure,
+  patchInfo,
+  resourcesToFind,
+  SET_FLAGS,
+  setPodSpecs,
+} from './template.ts';
 
 function amountsOf(text: string): Outcome<Record<string, string>> {
   const amounts: Record<string, string> = {};
@@ -48,6 +55,7 @@ function* setResources(session: Session): Program<Failure | undefined> {
     what: 'resource requirements',
     refused: 'failed to patch resources update to pod template',
     isAlwaysSent: false,
+    isRecordPrinted: true,
     // biome-ignore lint/correctness/useYield: nothing is to be waited for
     *change(spec) {
       const wanted = chosenContainers(spec, flags.text('containers'));
@@ -95,11 +103,12 @@ function* setServiceAccount(session: Session): Program<Failure | undefined> {
   const isAlone = session.flags.bool('local') || session.args.length < 2;
   if (isAlone && !hasFiles(session)) return message(NOTHING_GIVEN);
   return yield* setPodSpecs(session, {
-    resources: session.args.slice(0, -1),
+    resources: resourcesToFind(session, session.args.slice(0, -1)),
     refusal: undefined,
     what: 'serviceaccount',
     refused: 'failed to patch ServiceAccountName',
     isAlwaysSent: true,
+    isRecordPrinted: true,
     // biome-ignore lint/correctness/useYield: nothing is to be waited for
     *change(spec) {
       spec.serviceAccountName = account;
@@ -142,6 +151,8 @@ function* setSelector(session: Session): Program<Failure | undefined> {
   const valid = parseLabelSelector(expression);
   if (!valid.ok) return message(valid.status.message);
   if (expression.includes('!=')) return message('"!=" is not a valid label selector operator');
+  const absent = localFailure(session, session.args.slice(0, -1));
+  if (absent !== undefined) return absent;
   const found = yield* gatherTargets(session, session.args.slice(0, -1), DEFAULT_RULES);
   if ('type' in found) return found;
   const failures = [...found.failures];
@@ -164,7 +175,12 @@ function* setSelector(session: Session): Program<Failure | undefined> {
     (draft.spec as JsonObject).selector = selector;
     const version = session.flags.text('resource-version');
     if (version !== '') (draft.metadata as JsonObject).resourceVersion = version;
-    const words = { did: 'selector updated', refused: '', isAlwaysSent: true };
+    const words = {
+      did: 'selector updated',
+      refused: '',
+      isAlwaysSent: true,
+      isRecordPrinted: true,
+    };
     const failure = told.ok
       ? yield* patchInfo(session, info, draft, told.value, words)
       : told.failure;

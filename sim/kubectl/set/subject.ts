@@ -2,13 +2,20 @@ import { draftOf, type Json, type JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
 import { arrayFlag } from '../flags.ts';
-import { hasFiles, LOCAL_NEEDS_FILES } from '../manifest/files.ts';
+import { hasFiles } from '../manifest/files.ts';
 import { NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf, reportFor } from '../verbs/common.ts';
-import { allAndSelected, type PatchWords, patchInfo, SET_FLAGS, setName } from './template.ts';
+import {
+  allAndSelected,
+  localFailure,
+  type PatchWords,
+  patchInfo,
+  SET_FLAGS,
+  setName,
+} from './template.ts';
 
 const API_GROUP = 'rbac.authorization.k8s.io';
 
@@ -34,6 +41,7 @@ const WORDS: PatchWords = {
   did: 'subjects updated',
   refused: 'failed to patch subjects update to pod template:',
   isAlwaysSent: false,
+  isRecordPrinted: true,
 };
 
 const keyOf = (subject: Json): string => {
@@ -47,7 +55,8 @@ function* run(session: Session): Program<Failure | undefined> {
   const report = reportFor(session, dryRun.value, 'typed');
   if (!report.ok) return report.failure;
   if (session.args.length === 0 && !hasFiles(session)) return message(NOTHING_GIVEN);
-  if (session.flags.bool('local') && !hasFiles(session)) return message(LOCAL_NEEDS_FILES);
+  const absent = localFailure(session, session.args);
+  if (absent !== undefined) return absent;
   const twice = allAndSelected(session);
   if (twice !== undefined) return twice;
   const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);

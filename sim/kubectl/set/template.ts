@@ -68,6 +68,8 @@ export interface SetRequest {
   readonly refused: string;
   /** Whether a change that changes nothing is sent, and said, too. */
   readonly isAlwaysSent: boolean;
+  /** Whether `--record` shows in an object that is only printed. */
+  readonly isRecordPrinted: boolean;
   /** Whether it is only looked at. */
   readonly isListed?: boolean;
   /** What is said, and ends everything, once the server has taken a change. */
@@ -80,6 +82,17 @@ export const allAndSelected = ({ flags }: Session): Failure | undefined =>
     ? message('cannot set --all and --selector at the same time')
     : undefined;
 
+/** Why nothing can be changed without the server; undefined if it can, or if it is asked. */
+export function localFailure(session: Session, resources: readonly string[]): Failure | undefined {
+  if (!session.flags.bool('local')) return undefined;
+  if (resources.length > 0) return message(LOCAL_NEEDS_FILES);
+  return hasFiles(session) ? undefined : message(NOTHING_GIVEN);
+}
+
+/** What some verbs look up: with `--local` and files they read no names. */
+export const resourcesToFind = (session: Session, names: readonly string[]): readonly string[] =>
+  session.flags.bool('local') && hasFiles(session) ? [] : names;
+
 /**
  * Runs one of the `set` verbs: finds the workloads, changes their pod spec, patches the difference.
  */
@@ -90,9 +103,8 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
   if (!report.ok) return report.failure;
   const twice = allAndSelected(session);
   if (twice !== undefined) return twice;
-  if (session.flags.bool('local') && !hasFiles(session)) {
-    return message(request.resources.length === 0 ? NOTHING_GIVEN : LOCAL_NEEDS_FILES);
-  }
+  const absent = localFailure(session, request.resources);
+  if (absent !== undefined) return absent;
   const found = yield* gatherTargets(session, request.resources, DEFAULT_RULES);
   if ('type' in found) return found;
   if (found.failures.length > 0) return gather(found.failures);
@@ -118,6 +130,7 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
       did: `${request.what} updated`,
       refused: request.refused,
       isAlwaysSent: request.isAlwaysSent,
+      isRecordPrinted: request.isRecordPrinted,
       complaint: request.complaint,
     });
     if (failure !== undefined && failure === request.complaint) return failure;
@@ -133,6 +146,7 @@ export interface PatchWords {
   /** What stands before the reason when the server refuses; '' for the server's own words. */
   readonly refused: string;
   readonly isAlwaysSent: boolean;
+  readonly isRecordPrinted: boolean;
   /** Why a change that the server took is a failure all the same. */
   readonly complaint?: Failure | undefined;
 }
@@ -143,17 +157,18 @@ export function* patchInfo(
   info: Info,
   draft: JsonObject,
   report: Report,
-  { did, refused, isAlwaysSent, complaint }: PatchWords,
+  { did, refused, isAlwaysSent, isRecordPrinted, complaint }: PatchWords,
 ): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
-  const merged = twoWayMerge(info.kind, info.object, withCause(session, draft));
+  const recorded = withCause(session, draft);
+  const merged = twoWayMerge(info.kind, info.object, recorded);
   if (!merged.ok) return message(merged.error);
   if (Object.keys(merged.value).length === 0) {
     return isAlwaysSent ? yield* report(info, info.object, did) : undefined;
   }
   if (dryRun.value === 'client' || session.flags.bool('local'))
-    return yield* report(info, draft, did);
+    return yield* report(info, isRecordPrinted ? recorded : draft, did);
   const patch = { type: 'strategic' as const, body: merged.value, isForced: false };
   const options = {
     fieldManager: session.flags.text('field-manager'),

@@ -62,16 +62,24 @@ export const viewLastAppliedVerb: Verb = {
   run: view,
 };
 
+/** What is to be recorded of a file in the object that is there. */
+interface Recorded {
+  readonly info: Info;
+  readonly current: JsonObject;
+  readonly text: string;
+}
+
 /** What is written where; every object is looked at before the first is changed. */
 function* textsToSet(
   session: Session,
   infos: readonly Info[],
-): Program<Outcome<{ readonly info: Info; readonly text: string }[]>> {
-  const texts: { readonly info: Info; readonly text: string }[] = [];
+): Program<Outcome<readonly Recorded[]>> {
+  const texts: Recorded[] = [];
   for (const info of infos) {
-    const current = yield* session.call(session.client.get(pathOf(info)));
-    if (!current.ok) return current;
-    const before = lastAppliedText(current.value as unknown as JsonObject);
+    const got = yield* session.call(session.client.get(pathOf(info)));
+    if (!got.ok) return got;
+    const current = got.value as unknown as JsonObject;
+    const before = lastAppliedText(current);
     if (before === undefined && !session.flags.bool('create-annotation')) {
       const told =
         `no last-applied-configuration annotation found on resource: ${info.name}, to create ` +
@@ -79,7 +87,7 @@ function* textsToSet(
       return failed(message(told));
     }
     const text = `${encodeSortedJson(info.object)}\n`;
-    if (before !== text) texts.push({ info, text });
+    if (before !== text) texts.push({ info, current, text });
     else yield* session.out(`set-last-applied ${info.name}: no changes required.\n`);
   }
   return done(texts);
@@ -102,7 +110,12 @@ function* set(session: Session): Program<Failure | undefined> {
   if (failures.length > 0) return gather(failures);
   const texts = yield* textsToSet(session, infos);
   if (!texts.ok) return texts.failure;
-  for (const { info, text } of texts.value) {
+  for (const { info, current, text } of texts.value) {
+    if (dryRun.value === 'client') {
+      const failure = yield* report.value(info, current, 'configured');
+      if (failure !== undefined) failures.push(failure);
+      continue;
+    }
     const body = { metadata: { annotations: { [LAST_APPLIED]: text } } };
     const patch = { type: 'merge' as const, body, isForced: false };
     const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));

@@ -101,7 +101,10 @@ const LEGACY =
 /** What is to be debugged: the objects of files, or those of names. */
 function* targetsOf(session: Session): Program<Gathered | Failure> {
   if (session.flags.list('filename').length > 0) {
-    const refused = refusedArguments(targetWords(session).map((word) => `${pods.plural}/${word}`));
+    const refused = refusedArguments(
+      session,
+      targetWords(session).map((word) => `${pods.plural}/${word}`),
+    );
     if (refused !== undefined) return refused;
     return yield* gatherTargets(session, [], { isKindEnough: false, nothing: '' });
   }

@@ -82,7 +82,7 @@ function* targets(session: Session): Program<Gathered | Failure> {
   const fieldSelector = flags.text('field-selector');
   const isAll = flags.bool('all');
   if (hasFiles(session)) {
-    const refused = refusedArguments(args) ?? kustomizeFailure(session);
+    const refused = refusedArguments(session, args) ?? kustomizeFailure(session);
     if (refused !== undefined) return refused;
     const read = yield* readManifests(session, false);
     const named = infosFromManifests(session, read.manifests);

@@ -71,7 +71,7 @@ function* byName(session: Session, objects: readonly NamedObject[]): Program<Fou
 function* collect(session: Session): Program<Found | Failure> {
   const { args, flags } = session;
   if (hasFiles(session)) {
-    const refused = refusedArguments(args);
+    const refused = refusedArguments(session, args);
     if (refused !== undefined) return refused;
     const kustomize = kustomizeError(session);
     return kustomize ?? { ...(yield* fromFiles(session)), isByPrefix: false };

@@ -159,7 +159,7 @@ function* getFromFiles(session: Session): Program<Got> {
 /** Reads what the command line of `get` names. */
 export function* collect(session: Session): Program<Outcome<Got>> {
   if (hasFiles(session)) {
-    const refused = refusedArguments(session.args) ?? kustomizeError(session);
+    const refused = refusedArguments(session, session.args) ?? kustomizeError(session);
     if (refused !== undefined) return failed(refused);
     return done(yield* getFromFiles(session));
   }

@@ -38,7 +38,7 @@ const ONE_TYPE = message('you may only specify a single resource type');
 function* targetOf(session: Session): Program<Outcome<Target>> {
   const { flags, args, namespace } = session;
   if (hasFiles(session)) {
-    const refused = refusedArguments(args) ?? kustomizeFailure(session);
+    const refused = refusedArguments(session, args) ?? kustomizeFailure(session);
     if (refused !== undefined) return failed(refused);
     const read = yield* readManifests(session, false);
     const places: Place[] = [];

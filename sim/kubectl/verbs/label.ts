@@ -103,6 +103,14 @@ function* listPairs(session: Session, infos: readonly Info[], field: Field): Pro
 const NOTHING_NAMED =
   'one or more resources must be specified as <resource> <name> or <resource>/<name>';
 
+/** What stands for a file in the words of a verb. */
+const fileWord = (field: Field): string => (field === 'labels' ? 'pod' : 'rsrc');
+
+const noFiles = (field: Field): string => {
+  const file = fileWord(field);
+  return `one or more files must be specified as -f ${file}.yaml or --filename=${file}.json`;
+};
+
 /** What is sent for each object alike. */
 interface Request {
   readonly patch: Patch;
@@ -128,7 +136,9 @@ function refusalOf(
   if (field === 'labels' && flags.bool('list') && flags.text('output') !== '') {
     return message('--list and --output may not be specified together');
   }
-  if (resources.length === 0 && !hasFiles(session)) return message(NOTHING_NAMED);
+  if (resources.length === 0 && !hasFiles(session)) {
+    return message(session.flags.bool('local') ? noFiles(field) : NOTHING_NAMED);
+  }
   if (flags.bool('all') && flags.text('selector') !== '') {
     return message('cannot set --all and --selector at the same time');
   }
@@ -139,7 +149,7 @@ function refusalOf(
     return message('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
   }
   if (flags.bool('local') && resources.length > 0) {
-    const file = field === 'labels' ? 'pod' : 'rsrc';
+    const file = fileWord(field);
     return message(
       `can only use local files by -f ${file}.yaml or --filename=${file}.json when ` +
         '--local=true is set',

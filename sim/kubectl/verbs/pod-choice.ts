@@ -61,7 +61,10 @@ export function* choosePod(session: Session, words: readonly string[]): Program<
 
 /** The object of a file as it is written there, for verbs that take files. */
 function* infoInFiles(session: Session, words: readonly string[]): Program<Outcome<Info>> {
-  const refused = refusedArguments(words.map((word) => `${pods.plural}/${word}`));
+  const refused = refusedArguments(
+    session,
+    words.map((word) => `${pods.plural}/${word}`),
+  );
   if (refused !== undefined) return failed(refused);
   const read = yield* readManifests(session, false);
   const { infos, failures } = infosFromManifests(session, read.manifests);

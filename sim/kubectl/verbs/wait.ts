@@ -16,6 +16,7 @@ import {
   type Gathered,
   type Info,
   inOrderOf,
+  NOTHING_GIVEN,
   pathOf,
   SELECTOR_FLAG,
 } from '../resources.ts';
@@ -223,7 +224,7 @@ function* run(session: Session): Program<Failure | undefined> {
     if (!condition.ok) return condition.failure;
     conditions.push(condition.value);
   }
-  if (session.flags.bool('local') && !hasFiles(session)) return message(LOCAL_NEEDS_FILES);
+  if (session.flags.bool('local') && session.args.length > 0) return message(LOCAL_NEEDS_FILES);
   session.endAt('terminations', 1);
   for (const condition of conditions) {
     const failure = yield* runOne(session, condition, report.value);
@@ -248,6 +249,7 @@ function* runOne(
     if (!infos.ok) return infos.failure;
     const { flags } = session;
     const isListed = flags.bool('all') || flags.text('selector') !== '';
+    if (session.args.length === 0) return message(NOTHING_GIVEN);
     if (infos.value.length === 0 && !isListed) {
       return message('resource(s) were provided, but no name was specified');
     }

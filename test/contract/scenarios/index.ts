@@ -14,6 +14,7 @@ import { EMPTYING } from './emptying.ts';
 import { EXECUTING } from './executing.ts';
 import { EXPLAINING } from './explaining.ts';
 import { EXPOSING } from './exposing.ts';
+import { FILES_AND_NAMES } from './files-and-names.ts';
 import { FORMATS } from './formats.ts';
 import { GENERATING } from './generating.ts';
 import { GENERATORS } from './generators.ts';
@@ -100,6 +101,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...COPYING,
   ...TEMPLATES,
   ...PREFERENCES,
+  ...FILES_AND_NAMES,
   ...HUNTED,
   ...HUNTED_AGAIN,
   ...CORNERS,
