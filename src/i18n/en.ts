@@ -245,6 +245,8 @@ export const en = {
     pasteTitle: 'Paste {lines} lines?',
     pasteText: 'They run one after the other, as if you had typed them.',
     pasteRun: 'Run {lines} lines',
+    paste: 'Paste',
+    pasteRefused: 'The browser does not let the page have what was copied.',
     pasteMore: '… {count} more lines',
     pasteTooLong:
       'What you pasted has {size} characters; the terminal takes at most {limit} at once. ' +

@@ -227,6 +227,8 @@ export const zhCn: Dictionary = {
     pasteTitle: '粘贴 {lines} 行？',
     pasteText: '它们会像你亲手输入的一样逐行运行。',
     pasteRun: '运行 {lines} 行',
+    paste: '粘贴',
+    pasteRefused: '浏览器不让页面读取剪贴板里的内容。',
     pasteMore: '……还有 {count} 行',
     pasteTooLong:
       '粘贴的内容有 {size} 个字符，终端一次最多接受 {limit} 个，因此什么也没有粘贴。请改用编辑器把它存成文件。',

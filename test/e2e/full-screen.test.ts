@@ -89,17 +89,34 @@ describe('what a terminal takes and shows', () => {
       await page.locator(TERMINAL_INPUT).focus();
       await page.keyboard.type('echo ');
       const input = await page.context().newCDPSession(page);
-      for (const text of ['n', 'ni', 'nihao']) {
-        const selection = { selectionStart: text.length, selectionEnd: text.length };
-        await input.send('Input.imeSetComposition', { text, ...selection });
-      }
-      await input.send('Input.insertText', { text: '你好' });
+      const compose = async (way: readonly string[], whole: string): Promise<void> => {
+        for (const text of way) {
+          const selection = { selectionStart: text.length, selectionEnd: text.length };
+          await input.send('Input.imeSetComposition', { text, ...selection });
+        }
+        await input.send('Input.insertText', { text: whole });
+      };
+      await compose(['n', 'ni', 'nihao'], '你好');
       await untilScreen(page, /\$ echo 你好\s*$/);
       await input.send('Input.insertText', { text: '🙂' });
       await untilScreen(page, /\$ echo 你好🙂\s*$/);
       await page.keyboard.press('Backspace');
       await page.keyboard.press('Enter');
       await untilScreen(page, /^你好$/m);
+      await page.keyboard.type('echo ab');
+      await page.keyboard.press('ArrowLeft');
+      await compose(['z', 'zhong'], '中');
+      await untilScreen(page, /\$ echo a中b\s*$/);
+      await page.keyboard.press('ArrowLeft');
+      // A sign for which an input method needs no composition.
+      await page.locator(TERMINAL_INPUT).evaluate((element) => {
+        const init = { key: 'Process', keyCode: 229, bubbles: true };
+        element.dispatchEvent(new KeyboardEvent('keydown', init));
+        document.execCommand('insertText', false, '，');
+        element.dispatchEvent(new KeyboardEvent('keyup', init));
+      });
+      await untilScreen(page, /\$ echo a，中b\s*$/);
+      await page.keyboard.press('Control+c');
     }, PLAYGROUND));
 
   test('ls and grep in colours, kubectl in none', () =>

@@ -216,6 +216,9 @@ describe('the screen', () => {
         await untilScreen(page, /yaml\n.*\$ ls -1 \.\/mysql-ns\.yaml\* $/m);
         await tap('↓');
         await untilScreen(page, /yaml\n.*\$ \s*$/);
+        await page.evaluate(() => navigator.clipboard.writeText('echo from elsewhere'));
+        await page.locator('#terminal-paste').tap();
+        await untilScreen(page, /\$ echo from elsewhere\s*$/);
       },
       { ...SCALING, width: 390, height: 844 },
     ));

@@ -168,6 +168,7 @@ export function createTerminalDock(
     'terminal-beside': toggleBeside,
     'terminal-close': close,
     'terminal-find': () => active().find(),
+    'terminal-paste': () => active().paste(),
   });
   render();
 

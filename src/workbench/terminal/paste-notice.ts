@@ -14,14 +14,17 @@ export interface PasteTarget extends TerminalHost {
   readonly outlet: Outlet;
 }
 
-function refuse({ texts, notices, screen }: PasteTarget, size: number): void {
+function refuse({ texts, notices, screen }: PasteTarget, text: string): void {
+  const close = { label: texts.saved.dismiss, isPrimary: false, run: screen.focus };
+  notices.show('paste', { text, preview: '', actions: [close] });
+}
+
+function tooLong({ texts }: PasteTarget, size: number): string {
   const number = new Intl.NumberFormat(document.documentElement.lang);
-  const text = fill(texts.terminal.pasteTooLong, {
+  return fill(texts.terminal.pasteTooLong, {
     size: number.format(size),
     limit: number.format(PASTE_LIMIT),
   });
-  const close = { label: texts.saved.dismiss, isPrimary: false, run: screen.focus };
-  notices.show('paste', { text, preview: '', actions: [close] });
 }
 
 /** Shows several lines and asks whether to run them. */
@@ -64,7 +67,15 @@ export function takePaste(target: PasteTarget, pasted: string): void {
     return;
   }
   const paste = readPaste(pasted);
-  if (paste.type === 'too-long') refuse(target, paste.size);
+  if (paste.type === 'too-long') refuse(target, tooLong(target, paste.size));
   else if (paste.type === 'lines') review(target, paste.lines);
   else if (paste.text !== '') target.actor.send({ type: 'INSERT', text: paste.text });
+}
+
+/** Takes what the clipboard holds, if the browser gives it to the page. */
+export async function pasteClipboard(target: PasteTarget): Promise<void> {
+  target.screen.focus();
+  const pasted = await navigator.clipboard?.readText().catch(() => undefined);
+  if (pasted === undefined) refuse(target, target.texts.terminal.pasteRefused);
+  else takePaste(target, pasted);
 }

@@ -133,6 +133,21 @@ function onInsertedText(terminal: Terminal, listener: (data: string) => void): v
 }
 
 /**
+ * Has an input method put its text at the end of what was typed: xterm takes what is added there,
+ * and in screen reader mode it lets the arrow keys go through that text.
+ */
+function composeAtEnd({ textarea }: Terminal): void {
+  const goToEnd = (): void => {
+    const end = textarea?.value.length ?? 0;
+    if (textarea?.selectionEnd !== end) textarea?.setSelectionRange(end, end);
+  };
+  textarea?.addEventListener('keydown', ({ key, isComposing }) => {
+    if (!isComposing && (key === 'Process' || key === 'Unidentified')) goToEnd();
+  });
+  textarea?.addEventListener('compositionstart', goToEnd);
+}
+
+/**
  * About the size that a terminal will have in `element`, so that it need not change the one with
  * which it is made: that would make every row twice.
  */
@@ -179,6 +194,7 @@ export function createScreen(place: HTMLElement, texts: Dictionary['terminal']):
   terminal.loadAddon(fitter);
   terminal.open(inside);
   terminal.textarea?.setAttribute('aria-label', texts.label);
+  composeAtEnd(terminal);
   let pending = 0;
   let tellShown = (): void => {};
   const shown = new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@ import { createKeyboard } from './keyboard.ts';
 import { createOutlet, type TerminalLink } from './link.ts';
 import type { Mentions } from './object-links.ts';
 import { createPainter, type TerminalActor } from './painter.ts';
-import { takePaste } from './paste-notice.ts';
+import { pasteClipboard, takePaste } from './paste-notice.ts';
 import { createRunner } from './runner.ts';
 import { createScreen, type Screen } from './screen.ts';
 import { createKeyFilter } from './shortcuts.ts';
@@ -38,6 +38,8 @@ export interface TerminalView {
   focus(): void;
   /** Opens the search of what was printed. */
   find(): void;
+  /** Pastes what the clipboard holds, where no key does. */
+  paste(): void;
   /** What is typed at the prompt and not entered yet. */
   typed(): string;
   isBusy(): boolean;
@@ -190,6 +192,7 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
     },
     focus: screen.focus,
     find: findBar.open,
+    paste: () => void pasteClipboard(target),
     typed: () => actor.getSnapshot().context.line.text,
     isBusy: screen.isBusy,
     restyle: screen.restyle,
