@@ -57,6 +57,7 @@ export type AdviceCode =
   // The shell.
   | 'command'
   | 'prompt'
+  | 'placeholder'
   | 'typographic'
   | 'oddSpace'
   | 'bracket'

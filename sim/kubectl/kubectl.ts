@@ -237,7 +237,8 @@ function advise(
   const config = readKubeconfig(parts, context, '');
   const usual = config.ok ? contextNamespace(config.value) : '';
   const namespace = given || usual || 'default';
-  const verbs = found.type === 'group' ? found.group.verbs.map(({ name }) => name) : [];
+  const holder = found.type === 'group' ? found.group : found.type === 'verb' ? found.verb : found;
+  const verbs = 'verbs' in holder ? holder.verbs.map(({ name }) => name) : [];
   const advice = adviceFor({ parts, context, path, flags, verbs, namespace, failure });
   if (advice !== undefined) context.tty?.advise(advice);
 }

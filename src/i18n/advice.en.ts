@@ -61,6 +61,7 @@ export const adviceEn = {
     generateName: 'kubectl create -f makes an object with a generated name; apply needs a name.',
     command: 'Did you mean {meant}?',
     prompt: 'Leave out the {sign} of the prompt before the command.',
+    placeholder: '{found} stands for a name: put one there, without < and >.',
     typographic: '{found} only looks like {meant}. Type it on the keyboard.',
     oddSpace:
       'There is a special space in this line ({character}), as web pages have. Type a plain one.',

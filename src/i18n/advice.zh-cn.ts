@@ -58,6 +58,7 @@ export const adviceZhCn: Pick<Dictionary, keyof typeof adviceEn> = {
     generateName: 'apply 需要固定的名称；要用生成的名称，请用 kubectl create -f。',
     command: '你是不是想输入 {meant}？',
     prompt: '请去掉命令前面的提示符 {sign}。',
+    placeholder: '{found} 代表一个名称：请换成实际的名称，不要带 < 和 >。',
     typographic: '{found} 只是看起来像 {meant}。请用键盘重新输入。',
     oddSpace: '这一行里有特殊的空格（{character}），常来自网页。请改成普通空格。',
     bracket: '[ 是一个命令，后面要有空格：{meant}',

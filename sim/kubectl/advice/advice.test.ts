@@ -131,6 +131,7 @@ test.each<[string, Advice['code'], Advice['values']]>([
   ['kubectl logs dns -c dsn', 'container', { pod: 'dns', meant: 'dns' }],
   ['kubectl set image sts/web web=nginx', 'containers', { names: 'nginx' }],
   ['kubectl set image sts/web nginx:1.26', 'pair', { meant: 'nginx=nginx:1.26' }],
+  ['kubectl set image sts web nginx:1.26', 'pair', { meant: 'nginx=nginx:1.26' }],
   ['kubectl port-forward svc/web 8080:8080', 'servicePorts', { name: 'web', ports: '80' }],
   ['kubectl logs -p web-0', 'previous', {}],
   // Namespaces.
@@ -141,6 +142,11 @@ test.each<[string, Advice['code'], Advice['values']]>([
   // Verbs and flags.
   ['kubectl rollout stats sts/web', 'verb', { meant: 'rollout status' }],
   ['kubectl getpods', 'verb', { meant: 'get pods' }],
+  ['kubectl create namespce shop', 'verb', { meant: 'create namespace' }],
+  ['kubectl get pods svc', 'meant', { meant: 'pods,svc' }],
+  ['kubectl get pods, svc', 'meant', { meant: 'pods,svc' }],
+  ['kubectl get pods,svc,', 'meant', { meant: 'pods,svc' }],
+  ['kubectl get all pvc', 'meant', { meant: 'all,pvc' }],
   ['kubectl restart sts/web', 'instead', { word: 'restart', meant: 'kubectl rollout restart' }],
   [
     'kubectl rollout sts/web',

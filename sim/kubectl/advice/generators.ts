@@ -1,11 +1,14 @@
-import { type Advice, advice } from '../../kernel/index.ts';
+import { type Advice, advice, nearest } from '../../kernel/index.ts';
 import { type FailedCommand, lineOf, operandsAt, operandsOf } from './command.ts';
 
 /** `create statefulset web`: a kind that `create` makes from files only. */
 function forNoGenerator(command: FailedCommand): Advice | undefined {
   const [word = ''] = operandsOf(command);
   const kind = command.parts.client.discovery.kindFor(word);
-  if (kind === undefined) return undefined;
+  if (kind === undefined) {
+    const meant = nearest(word, command.verbs);
+    return meant === undefined ? undefined : advice('verb', { meant: `create ${meant}` });
+  }
   if (kind.singular === 'pod') {
     return advice('instead', { word: `create ${word}`, meant: 'kubectl run NAME --image=IMAGE' });
   }

@@ -26,7 +26,7 @@ import {
 } from './flags.ts';
 import { forGenerator } from './generators.ts';
 import { forManifest, forUnknownField } from './manifests.ts';
-import { forMissing, forObject, forProgram, forStatus } from './objects.ts';
+import { forKinds, forMissing, forObject, forProgram, forStatus } from './objects.ts';
 import { adviceForProgram } from './reach.ts';
 import { forAwaited, forChoice, forCopied, forUnit, forUnknownContext } from './values.ts';
 import { forFormat, forKind, forVerb } from './words.ts';
@@ -63,6 +63,10 @@ function forContext({ parts, context }: FailedCommand, text: string): Advice | u
     known.map((one) => one.name),
   );
 }
+
+/** What is said of kinds that are not one word. */
+const AMONG_KINDS =
+  /^arguments in resource\/name form must have a single|^the server doesn't have a resource type ""|^you must specify only one resource/;
 
 /** What kubectl knows about a failure that its own words do not say; undefined for nothing. */
 export function adviceFor(command: FailedCommand): Advice | undefined {
@@ -102,7 +106,8 @@ export function adviceFor(command: FailedCommand): Advice | undefined {
     forChoice(text) ??
     forUnit(text) ??
     forAwaited(command, text) ??
-    forCopied(command, text)
+    forCopied(command, text) ??
+    (AMONG_KINDS.test(text) ? forKinds(command) : undefined)
   );
 }
 

@@ -149,7 +149,14 @@ export function forStatus(
   if (text === 'the server could not find the requested resource') return forOwner(command);
   const [, resource = '', name = ''] =
     /(\S+) "([^"]+)" (?:not found|already exists)/.exec(text) ?? [];
-  if (reason === 'NotFound') return forNames(name) ?? forMissing(command, resource, name);
+  if (reason === 'NotFound') {
+    return (
+      forNames(name) ??
+      forImage(command) ??
+      forKinds(command) ??
+      forMissing(command, resource, name)
+    );
+  }
   const isCreate = reason === 'AlreadyExists' && command.path === 'create';
   return isCreate ? advice('exists', { name }) : undefined;
 }
@@ -158,6 +165,16 @@ export function forStatus(
 function forNames(name: string): Advice | undefined {
   const names = name.split(',').filter((one) => one !== '');
   return names.length > 1 ? advice('meant', { meant: names.join(' ') }) : undefined;
+}
+
+/** `get pods svc`, `get pods, svc`: kinds are one word, joined by commas. */
+export function forKinds(command: FailedCommand): Advice | undefined {
+  const words = operandsOf(command).flatMap((word) => word.split(',').filter((one) => one !== ''));
+  const isKind = (word: string): boolean =>
+    word === 'all' || command.parts.client.discovery.kindFor(word) !== undefined;
+  return words.length > 1 && words.every(isKind)
+    ? advice('meant', { meant: words.join(',') })
+    : undefined;
 }
 
 const controllerOf = ({ metadata }: KubeObject) =>

@@ -35,6 +35,12 @@ function forSyntax(line: string): Advice | undefined {
   return word === undefined ? undefined : advice('semicolon', { word });
 }
 
+/** `kubectl logs <pod-name>`: what a manual leaves to be filled in. */
+function forPlaceholder(line: string): Advice | undefined {
+  const found = /\s(<[a-z][\w -]*>)/i.exec(line)?.[1];
+  return found === undefined ? undefined : advice('placeholder', { found });
+}
+
 /** `cd` to a directory that is nearly there. */
 function forDirectory(shell: Shell, line: string): Advice | undefined {
   const wanted = /^\s*cd\s+([\w./-]+)\s*$/.exec(line)?.[1]?.replace(/\/+$/, '') ?? '';
@@ -60,6 +66,7 @@ export function adviceForLine(shell: Shell, line: string, status: number): Advic
     forAssignment(line) ??
     forSudo(line) ??
     syntax ??
+    forPlaceholder(line) ??
     forDirectory(shell, line)
   );
 }

@@ -24,15 +24,22 @@ const CALLED: Readonly<Record<string, string>> = {
   quit: 'exit',
 };
 
-/** What runs containers elsewhere; here kubectl is asked for that. */
-const RUNTIMES: ReadonlySet<string> = new Set(['crictl', 'ctr', 'docker', 'nerdctl', 'podman']);
-
-/** Helpers of kubectl that are installed besides it, and what does the same without them. */
-const HELPERS: Readonly<Record<string, string>> = {
+/** What runs containers elsewhere, helpers of kubectl, and what does the same here. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['crictl', 'ctr', 'docker', 'nerdctl', 'podman'].map((name) => [name, 'kubectl']),
+  ),
   kubectx: 'kubectl config use-context',
   kubens: 'kubectl config set-context --current --namespace=NAME',
   stern: 'kubectl logs -f --prefix',
 };
+
+/** Verbs of kubectl that are no commands of a shell: who begins with one has left kubectl out. */
+const VERBS = new Set(
+  `annotate api-resources apply attach autoscale cluster-info cordon create debug delete describe
+  drain edit explain expose get label logs patch port-forward replace rollout scale taint
+  uncordon`.split(/\s+/),
+);
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
@@ -59,12 +66,10 @@ export function adviceForMissing(shell: Shell, word: string): Advice | undefined
   const own = forOwnFile(shell, word);
   if (own !== undefined || word.includes('/')) return own;
   if (/^\[[^\s[]/.test(word)) return advice('bracket', { meant: `[ ${word.slice(1)}` });
-  if (RUNTIMES.has(word) && shell.host.commands.has('kubectl')) {
-    return advice('instead', { word, meant: 'kubectl' });
-  }
-  const helper = ownAt(HELPERS, word);
-  if (helper !== undefined && shell.host.commands.has('kubectl')) {
-    return advice('instead', { word, meant: helper });
+  if (shell.host.commands.has('kubectl')) {
+    const instead = ownAt(INSTEAD, word);
+    if (instead !== undefined) return advice('instead', { word, meant: instead });
+    if (VERBS.has(word)) return advice('command', { meant: `kubectl ${word}` });
   }
   const names = [
     ...shell.host.commands.keys(),
