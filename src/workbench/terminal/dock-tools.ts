@@ -2,6 +2,7 @@ import { type Dictionary, fill } from '../../i18n/index.ts';
 import { byId } from '../dom.ts';
 import { isAdviceOn, setAdvice } from './adviser.ts';
 import { MOST_TERMINALS, type TabState } from './tab-state.ts';
+import type { TerminalView } from './terminal-view.ts';
 
 const button = (id: string): HTMLButtonElement => byId(id) as HTMLButtonElement;
 
@@ -13,6 +14,12 @@ export function startButtons(
   for (const [id, act] of Object.entries(acts))
     button(id).addEventListener('click', act, { signal });
 }
+
+/** The buttons that are for the active terminal alone. */
+export const buttonsOf = (active: () => TerminalView): Readonly<Record<string, () => void>> => ({
+  'terminal-find': () => active().find(),
+  'terminal-paste': () => active().paste(),
+});
 
 /** The button that switches advice on and off; `then` is called when it has been used. */
 export function startAdviceButton(signal: AbortSignal, then: () => void): void {

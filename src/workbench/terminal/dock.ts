@@ -1,7 +1,7 @@
 import { type Dictionary, fill } from '../../i18n/index.ts';
 import { announce, byId, keepSetting, readSetting } from '../dom.ts';
 import type { Notices } from '../notices.ts';
-import { showTools, startAdviceButton, startButtons } from './dock-tools.ts';
+import { buttonsOf, showTools, startAdviceButton, startButtons } from './dock-tools.ts';
 import { createExtraKeys } from './extra-keys.ts';
 import type { Mentions } from './object-links.ts';
 import { freshId, openedIn } from './opened.ts';
@@ -167,8 +167,7 @@ export function createTerminalDock(
     'terminal-new': () => go('new'),
     'terminal-beside': toggleBeside,
     'terminal-close': close,
-    'terminal-find': () => active().find(),
-    'terminal-paste': () => active().paste(),
+    ...buttonsOf(active),
   });
   render();
 
