@@ -104,7 +104,7 @@ export const rmdir = tool({
         const stat = files.lstat(t.path(part));
         const isFile = stat.ok && stat.value.type !== 'directory';
         const link = part.endsWith('/') ? files.lstat(t.path(part).replace(/\/+$/, '')) : stat;
-        if (link.ok && link.value.type === 'symlink' && part.endsWith('/')) {
+        if (stat.ok && !isFile && link.ok && link.value.type === 'symlink' && part.endsWith('/')) {
           yield* t.err(`failed to remove ${quotedName(part)}: Symbolic link not followed`);
           status = 1;
           break;
@@ -222,9 +222,9 @@ export const rm = tool({
     let status = 0;
     for (const name of operands) {
       const path = t.path(name);
-      const stat = files.lstat(path.replace(/(.)\/+$/, '$1'));
+      const stat = files.lstat(path);
       if (!stat.ok) {
-        if (has('f') && stat.error === 'ENOENT') continue;
+        if (has('f') && /^ENO(?:ENT|TDIR)$/.test(stat.error)) continue;
         yield* t.err(['cannotRemove', name, errorText(stat.error)]);
         status = 1;
         continue;
@@ -246,6 +246,17 @@ export const rm = tool({
       if (path === '/') {
         yield* t.err("it is dangerous to operate recursively on '/'");
         yield* t.err('use --no-preserve-root to override this failsafe');
+        status = 1;
+        continue;
+      }
+      // A slash leads through a link, which is no directory to remove.
+      const itself = files.lstat(path.replace(/(.)\/+$/, '$1'));
+      if (itself.ok && itself.value.type === 'symlink') {
+        if (answers !== undefined) {
+          const question = `${t.name}: remove directory ${quotedName(name)}? `;
+          if (!(yield* answers.ask(question))) continue;
+        }
+        yield* t.err(['cannotRemove', name, errorText('ENOTDIR')]);
         status = 1;
         continue;
       }

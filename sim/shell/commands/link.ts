@@ -27,11 +27,14 @@ export const unlink = tool({
     const [name, extra] = t.args.operands;
     if (name === undefined) return yield* misuse(t, 'unlink', 'missing operand');
     if (extra !== undefined) return yield* misuse(t, 'unlink', `extra operand ‘${extra}’`);
-    const stat = t.context.files.lstat(t.path(name));
-    const removed =
-      stat.ok && stat.value.type === 'directory'
-        ? ({ ok: false, error: 'EISDIR' } as const)
-        : t.context.files.remove(t.path(name));
+    const path = t.path(name);
+    const itself = t.context.files.lstat(path.replace(/(.)\/+$/, '$1'));
+    const isFolder = itself.ok && itself.value.type === 'directory';
+    const removed = isFolder
+      ? ({ ok: false, error: 'EISDIR' } as const)
+      : itself.ok && name.endsWith('/')
+        ? ({ ok: false, error: 'ENOTDIR' } as const)
+        : t.context.files.remove(path);
     if (removed.ok) return 0;
     yield* t.err(`cannot unlink ${quotedName(name)}: ${errorText(removed.error)}`);
     return 1;
