@@ -1,5 +1,7 @@
 import { type HereDoc, type ParseError, parse, type Statement } from 'unbash';
 import { parseText } from './plain-text.ts';
+import { lineOf, syntaxError, tokenAt } from './syntax-error.ts';
+import { conditional, cutTest } from './test-syntax.ts';
 import type { Unit } from './types.ts';
 
 /** One line about a text that cannot be read, and where that is. */
@@ -23,23 +25,6 @@ export type Chunk =
       /** Whether more text could mend it. */
       readonly isIncomplete: boolean;
     };
-
-const lineOf = (unit: Unit, at: number): number => {
-  let line = unit.firstLine;
-  for (let i = 0; i < at && i < unit.source.length; i++) if (unit.source[i] === '\n') line++;
-  return line;
-};
-
-/** The token at a position, as bash names it in an error. */
-function tokenAt(source: string, at: number): string {
-  const rest = source.slice(at).replace(/^[ \t]+/, '');
-  if (rest === '' || rest.startsWith('\n')) return 'newline';
-  const operator = /^(?:;;&|;&|;;|&&|\|\||\|&|<<<|<<-|<<|>>|>&|<&|>\||<>|&>>|&>|[;&|()<>])/.exec(
-    rest,
-  );
-  if (operator !== null) return operator[0];
-  return /^[^\s;&|()<>]+/.exec(rest)?.[0] ?? rest.charAt(0);
-}
 
 const CLOSERS: readonly (readonly [string, string])[] = [
   ['double quote', '"'],
@@ -79,95 +64,13 @@ function innermost(errors: readonly ParseError[]): ParseError | undefined {
   return isInner ? second : first;
 }
 
-/** What bash says of a single `]` behind one word, or behind a whole comparison. */
-const halfClosed = (comparison: string | undefined): string =>
-  comparison === undefined
-    ? 'conditional binary operator expected'
-    : 'syntax error in conditional expression';
-
-const strayCloser = (unit: Unit, { pos }: ParseError): Chunk | undefined =>
-  unit.source.startsWith(']]', pos) ? syntaxError(unit, pos, ']]') : undefined;
-
-/** Errors inside `[[ … ]]`, which end the script with the status that was there. */
-function conditional(unit: Unit, error: ParseError): Chunk | undefined {
-  const { source } = unit;
-  const open = source.lastIndexOf('[[', error.pos);
-  const isTest = /test operator|test group|'\]\]'/.test(error.message);
-  const inTest = open >= 0 && !source.slice(open, error.pos).includes(']]');
-  if (!isTest && !(inTest && error.message.startsWith('unexpected token'))) return undefined;
-  if (open < 0) return strayCloser(unit, error);
-  const line = lineOf(unit, error.pos);
-  const at = (text: string): SyntaxLine => ({ line, text });
-  const error2 = (lines: readonly SyntaxLine[], status: number, isIncomplete = false): Chunk => ({
-    type: 'error',
-    lines,
-    status,
-    isIncomplete,
-  });
-  const inside = source.slice(open);
-  if (/=~\s+\(\s*\]\]/.test(inside)) {
-    return error2(
-      [
-        at("unexpected EOF while looking for matching `)'"),
-        { line: line + 1, text: 'unexpected argument to conditional binary operator' },
-      ],
-      2,
-    );
-  }
-  const token = tokenAt(source, error.pos);
-  if (error.message.includes('test group')) {
-    return error2([at(`unexpected token \`${tokenAt(source, error.pos - 2)}', expected \`)'`)], 0);
-  }
-  if (error.message === "unexpected token '&&'" || error.message === "unexpected token '||'") {
-    return error2([at(`unexpected token \`${token}' in conditional command`)], 0);
-  }
-  if (/^\[\[\s+(?!\]\])[^\s;]+;$/.test(source.slice(open, error.pos))) {
-    return error2([at("unexpected token `;', conditional binary operator expected")], 0);
-  }
-  if (error.message.includes('unary')) {
-    return error2([at(`unexpected argument \`${token}' to conditional unary operator`)], 0);
-  }
-  if (error.message.includes('binary')) {
-    return error2([at(`unexpected argument \`${token}' to conditional binary operator`)], 0);
-  }
-  const isOpen = !inside.includes(']]');
-  const half = /^\[\[\s+\S+\s+((?:[=!]?=|=~|[<>])\s+\S+\s+)?\]/.exec(inside);
-  if (isOpen && half !== null) {
-    return error2([at(halfClosed(half[1]))], 0);
-  }
-  if (isOpen && /^\[\[\s+\S+\s+(?:=~|[=!]?=|[<>])\s+\S+\s*$/.test(inside)) {
-    return error2([at("unexpected EOF while looking for `]]'")], 2, true);
-  }
-  if (isOpen) {
-    return error2(
-      [at("unexpected token `newline', conditional binary operator expected")],
-      2,
-      true,
-    );
-  }
-  if (/^\[\[(?:\s+|\s+!\s+|.*(?:&&|\|\|)\s*)\]\]/.test(inside)) return error2([], 0);
-  const operator = /(?:==|=~|!=|=|<|>|-[a-z]{2})\s+\]\]/.exec(inside);
-  if (operator !== null && error.message.includes("']]'")) {
-    return error2([at("unexpected argument `]]' to conditional binary operator")], 0);
-  }
-  const isLoneWord = /^\[\[\s+(?:[^\s-]\S*|-[A-Z])\s+(?:[^\s&|=!<>-]|-[a-z]{3,}\s)/.test(inside);
-  return error2(
-    [
-      at(
-        isLoneWord
-          ? 'conditional binary operator expected'
-          : 'syntax error in conditional expression',
-      ),
-    ],
-    0,
-  );
-}
-
 /** Errors of a text, with one that the parser lets pass: `echo (` at the end of a line. */
 function parseChecked(source: string): ReturnType<typeof parse> {
   const parsed = parseText(source);
   const inner = innermost(parsed.errors ?? []);
   if (inner !== undefined && inner !== parsed.errors?.[0]) return { ...parsed, errors: [inner] };
+  const cut = parsed.errors === undefined ? cutTest(source, parsed.commands) : undefined;
+  if (cut !== undefined) return { ...parsed, errors: [cut] };
   if (parsed.errors !== undefined || !source.includes('(')) return parsed;
   for (const { end } of parsed.commands) {
     const rest = /^[ \t]*\(/.exec(source.slice(end));
@@ -274,24 +177,6 @@ function describe(unit: Unit, error: ParseError): Chunk {
 /** A word that must not be the last one of a line, with nothing behind it. */
 const isBare = (source: string): boolean =>
   /(?:^|[;&|\n])\s*(?:function|for|case|select|coproc)\s*$/.test(source);
-
-/** What bash says of a token that cannot stand where it does. */
-export function syntaxError(unit: Unit, at: number, token: string): Chunk {
-  const { source } = unit;
-  const start = source.lastIndexOf('\n', at - 1) + 1;
-  const end = source.indexOf('\n', at);
-  const text = source.slice(start, end < 0 ? undefined : end);
-  const line = lineOf(unit, at);
-  return {
-    type: 'error',
-    lines: [
-      { line, text: `syntax error near unexpected token \`${token}'` },
-      { line, text: `\`${text}'` },
-    ],
-    status: 2,
-    isIncomplete: false,
-  };
-}
 
 /** Groups of statements that stand on the same lines: what a failed expansion drops. */
 function* byLine(unit: Unit, statements: readonly Statement[]): Generator<Chunk, void, void> {
