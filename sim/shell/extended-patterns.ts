@@ -1,7 +1,7 @@
 import type { Statement } from 'unbash';
 import { hiddenError } from './hidden-errors.ts';
-import { type Chunk, parseUnit } from './parse.ts';
-import { syntaxError } from './syntax-error.ts';
+import { parseUnit } from './parse.ts';
+import { type Chunk, syntaxError } from './syntax-error.ts';
 import type { Unit } from './types.ts';
 
 /** Where the first `@(…)` of a tree stands that is read as a pattern; not in `[[ … ]]`. */

@@ -1,6 +1,5 @@
 import type { ParseError } from 'unbash';
-import type { Chunk } from './parse.ts';
-import { syntaxError } from './syntax-error.ts';
+import { type Chunk, syntaxError } from './syntax-error.ts';
 import type { Unit } from './types.ts';
 
 /** How `bash -c` ends when a command substitution cannot be read. */

@@ -1,30 +1,8 @@
 import { type HereDoc, type ParseError, parse, type Statement } from 'unbash';
 import { parseText } from './plain-text.ts';
-import { lineOf, syntaxError, tokenAt } from './syntax-error.ts';
+import { type Chunk, lineOf, syntaxError, tokenAt } from './syntax-error.ts';
 import { conditional, cutTest } from './test-syntax.ts';
 import type { Unit } from './types.ts';
-
-/** One line about a text that cannot be read, and where that is. */
-export interface SyntaxLine {
-  readonly line: number;
-  readonly text: string;
-}
-
-export interface Statements {
-  readonly type: 'statements';
-  readonly statements: readonly Statement[];
-}
-
-export type Chunk =
-  | Statements
-  | {
-      readonly type: 'error';
-      /** What is told of it. */
-      readonly lines: readonly SyntaxLine[];
-      readonly status: number;
-      /** Whether more text could mend it. */
-      readonly isIncomplete: boolean;
-    };
 
 const CLOSERS: readonly (readonly [string, string])[] = [
   ['double quote', '"'],

@@ -1,6 +1,6 @@
 import { readUnit } from './extended-patterns.ts';
-import type { Chunk } from './parse.ts';
 import { readPosix } from './posix-syntax.ts';
+import type { Chunk } from './syntax-error.ts';
 import type { Shell, Unit } from './types.ts';
 
 /** The pieces of a text as the shell reads them, one after the other. */

@@ -1,5 +1,6 @@
-import { type Chunk, parseUnit } from './parse.ts';
+import { parseUnit } from './parse.ts';
 import { quotedEnd, type SyntaxMessage, SyntaxMistake, syntaxWords } from './posix-words.ts';
+import type { Chunk } from './syntax-error.ts';
 import type { Dialect, Unit } from './types.ts';
 
 /** Where dash or ash would refuse a text. */

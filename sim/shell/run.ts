@@ -5,9 +5,10 @@ import { runExitTrap } from './exec/finish.ts';
 import { createUnit, lineAt, printError, reportSyntax } from './exec/report.ts';
 import { handleSignals } from './exec/signals.ts';
 import { expandLine } from './expand-line.ts';
-import { hereDocuments, isUnfinished, type Statements } from './parse.ts';
+import { hereDocuments, isUnfinished } from './parse.ts';
 import { goOn, remember } from './past-lines.ts';
 import { piecesOf } from './pieces.ts';
+import type { Statements } from './syntax-error.ts';
 import { EXIT, NORMAL, type Outcome, type Shell, type Unit } from './types.ts';
 
 /** Where the lines end that statements stand on, with their here-documents. */

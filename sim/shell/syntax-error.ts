@@ -1,5 +1,27 @@
-import type { Chunk } from './parse.ts';
+import type { Statement } from 'unbash';
 import type { Unit } from './types.ts';
+
+/** One line about a text that cannot be read, and where that is. */
+export interface SyntaxLine {
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface Statements {
+  readonly type: 'statements';
+  readonly statements: readonly Statement[];
+}
+
+export type Chunk =
+  | Statements
+  | {
+      readonly type: 'error';
+      /** What is told of it. */
+      readonly lines: readonly SyntaxLine[];
+      readonly status: number;
+      /** Whether more text could mend it. */
+      readonly isIncomplete: boolean;
+    };
 
 /** The line of a position in a text that may not be read to its end. */
 export const lineOf = (unit: Unit, at: number): number => {

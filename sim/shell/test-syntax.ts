@@ -1,6 +1,5 @@
 import type { ParseError, Statement, TestExpression } from 'unbash';
-import type { Chunk, SyntaxLine } from './parse.ts';
-import { lineOf, syntaxError, tokenAt } from './syntax-error.ts';
+import { type Chunk, lineOf, type SyntaxLine, syntaxError, tokenAt } from './syntax-error.ts';
 import type { Unit } from './types.ts';
 
 /** Newlines that the parser lets pass where bash has none within `[[ … ]]`. */
@@ -87,91 +86,97 @@ function isClosed(text: string): boolean {
   return false;
 }
 
-/** Errors inside `[[ … ]]`, which end the script with the status that was there. */
+/** An error of a test, which ends the script with the status that was there. */
+const testError = (lines: readonly SyntaxLine[], status = 0, isIncomplete = false): Chunk => ({
+  type: 'error',
+  lines,
+  status,
+  isIncomplete,
+});
+
+/** A group behind `=~` that nothing closes, or an operator with no word behind it. */
+function openPattern(unit: Unit, open: number, error: ParseError): Chunk | undefined {
+  const { source } = unit;
+  const inside = source.slice(open);
+  const pattern = /=~\s+\(/.exec(inside);
+  if (pattern !== null && !isClosed(inside.slice(pattern.index + pattern[0].length))) {
+    const last = lineOf(unit, source.length) + (source.endsWith('\n') ? 0 : 1);
+    const eof = "unexpected EOF while looking for matching `)'";
+    const lines = [
+      { line: lineOf(unit, open), text: eof },
+      { line: last, text: 'unexpected argument to conditional binary operator' },
+    ];
+    return testError(lines, 2, true);
+  }
+  const cut = /(?:=~|[=!]?=|[<>])[ \t]*([\n(])/.exec(source.slice(open, error.pos + 1));
+  if (cut === null || !error.message.includes("']]'")) return undefined;
+  const name = cut[1] === '(' ? '(' : 'newline';
+  const text = `unexpected argument \`${name}' to conditional binary operator`;
+  return testError([{ line: lineOf(unit, open + cut.index), text }]);
+}
+
+/** What is wrong with a test that does not end. */
+function openTest(inside: string): { readonly text: string; readonly isIncomplete: boolean } {
+  const half = /^\[\[\s+\S+\s+((?:[=!]?=|=~|[<>])\s+\S+\s+)?\]/.exec(inside);
+  if (half !== null) return { text: halfClosed(half[1]), isIncomplete: false };
+  const isCompared = /^\[\[\s+\S+\s+(?:=~|[=!]?=|[<>])\s+\S+\s*$/.test(inside);
+  const text = isCompared
+    ? "unexpected EOF while looking for `]]'"
+    : "unexpected token `newline', conditional binary operator expected";
+  return { text, isIncomplete: true };
+}
+
+/** What bash says of a closed test that the parser does not take; undefined for nothing. */
+function closedTest(inside: string, message: string): string | undefined {
+  if (/^\[\[(?:\s+|\s+!\s+|.*(?:&&|\|\|)\s*)\]\]/.test(inside)) return undefined;
+  const operator = /(?:==|=~|!=|=|<|>|-[a-z]{2})\s+\]\]/.exec(inside);
+  if (operator !== null && message.includes("']]'")) {
+    return "unexpected argument `]]' to conditional binary operator";
+  }
+  const isLoneWord = /^\[\[\s+(?:[^\s-]\S*|-[A-Z])\s+(?:[^\s&|=!<>-]|-[a-z]{3,}\s)/.test(inside);
+  return isLoneWord
+    ? 'conditional binary operator expected'
+    : 'syntax error in conditional expression';
+}
+
+/** What bash says of a token within a test that the parser names; undefined for others. */
+function namedMistake(unit: Unit, open: number, { message, pos }: ParseError): string | undefined {
+  const { source } = unit;
+  const token = tokenAt(source, pos);
+  if (message.includes('test group')) {
+    return `unexpected token \`${tokenAt(source, pos - 2)}', expected \`)'`;
+  }
+  if (message === "unexpected token '&&'" || message === "unexpected token '||'") {
+    return `unexpected token \`${token}' in conditional command`;
+  }
+  if (/^\[\[\s+(?!\]\])[^\s;]+;$/.test(source.slice(open, pos))) {
+    return "unexpected token `;', conditional binary operator expected";
+  }
+  const kind = /unary|binary/.exec(message)?.[0];
+  return kind && `unexpected argument \`${token}' to conditional ${kind} operator`;
+}
+
+/** Errors inside `[[ … ]]`. */
 export function conditional(unit: Unit, error: ParseError): Chunk | undefined {
   const { source } = unit;
+  const line = lineOf(unit, error.pos);
   if ('lines' in error) {
-    const place = lineOf(unit, error.pos);
-    const lines = (error as Cut).lines.map((text) => ({ line: place, text }));
-    return { type: 'error', lines, status: 0, isIncomplete: false };
+    return testError((error as Cut).lines.map((text) => ({ line, text })));
   }
   const open = source.lastIndexOf('[[', error.pos);
   const isTest = /test operator|test group|'\]\]'/.test(error.message);
   const inTest = open >= 0 && !source.slice(open, error.pos).includes(']]');
   if (!isTest && !(inTest && error.message.startsWith('unexpected token'))) return undefined;
   if (open < 0) return strayCloser(unit, error);
-  const line = lineOf(unit, error.pos);
-  const at = (text: string): SyntaxLine => ({ line, text });
-  const error2 = (lines: readonly SyntaxLine[], status: number, isIncomplete = false): Chunk => ({
-    type: 'error',
-    lines,
-    status,
-    isIncomplete,
-  });
+  const unclosed = openPattern(unit, open, error);
+  if (unclosed !== undefined) return unclosed;
+  const named = namedMistake(unit, open, error);
+  if (named !== undefined) return testError([{ line, text: named }]);
   const inside = source.slice(open);
-  const opened = lineOf(unit, open);
-  const pattern = /=~\s+\(/.exec(inside);
-  if (pattern !== null && !isClosed(inside.slice(pattern.index + pattern[0].length))) {
-    const last = lineOf(unit, source.length) + (source.endsWith('\n') ? 0 : 1);
-    return error2(
-      [
-        { line: opened, text: "unexpected EOF while looking for matching `)'" },
-        { line: last, text: 'unexpected argument to conditional binary operator' },
-      ],
-      2,
-    );
+  if (!inside.includes(']]')) {
+    const { text, isIncomplete } = openTest(inside);
+    return testError([{ line, text }], isIncomplete ? 2 : 0, isIncomplete);
   }
-  const cut = /(?:=~|[=!]?=|[<>])[ \t]*([\n(])/.exec(source.slice(open, error.pos + 1));
-  if (cut !== null && error.message.includes("']]'")) {
-    const name = cut[1] === '(' ? '(' : 'newline';
-    const text = `unexpected argument \`${name}' to conditional binary operator`;
-    return error2([{ line: lineOf(unit, open + cut.index), text }], 0);
-  }
-  const token = tokenAt(source, error.pos);
-  if (error.message.includes('test group')) {
-    return error2([at(`unexpected token \`${tokenAt(source, error.pos - 2)}', expected \`)'`)], 0);
-  }
-  if (error.message === "unexpected token '&&'" || error.message === "unexpected token '||'") {
-    return error2([at(`unexpected token \`${token}' in conditional command`)], 0);
-  }
-  if (/^\[\[\s+(?!\]\])[^\s;]+;$/.test(source.slice(open, error.pos))) {
-    return error2([at("unexpected token `;', conditional binary operator expected")], 0);
-  }
-  if (error.message.includes('unary')) {
-    return error2([at(`unexpected argument \`${token}' to conditional unary operator`)], 0);
-  }
-  if (error.message.includes('binary')) {
-    return error2([at(`unexpected argument \`${token}' to conditional binary operator`)], 0);
-  }
-  const isOpen = !inside.includes(']]');
-  const half = /^\[\[\s+\S+\s+((?:[=!]?=|=~|[<>])\s+\S+\s+)?\]/.exec(inside);
-  if (isOpen && half !== null) {
-    return error2([at(halfClosed(half[1]))], 0);
-  }
-  if (isOpen && /^\[\[\s+\S+\s+(?:=~|[=!]?=|[<>])\s+\S+\s*$/.test(inside)) {
-    return error2([at("unexpected EOF while looking for `]]'")], 2, true);
-  }
-  if (isOpen) {
-    return error2(
-      [at("unexpected token `newline', conditional binary operator expected")],
-      2,
-      true,
-    );
-  }
-  if (/^\[\[(?:\s+|\s+!\s+|.*(?:&&|\|\|)\s*)\]\]/.test(inside)) return error2([], 0);
-  const operator = /(?:==|=~|!=|=|<|>|-[a-z]{2})\s+\]\]/.exec(inside);
-  if (operator !== null && error.message.includes("']]'")) {
-    return error2([at("unexpected argument `]]' to conditional binary operator")], 0);
-  }
-  const isLoneWord = /^\[\[\s+(?:[^\s-]\S*|-[A-Z])\s+(?:[^\s&|=!<>-]|-[a-z]{3,}\s)/.test(inside);
-  return error2(
-    [
-      at(
-        isLoneWord
-          ? 'conditional binary operator expected'
-          : 'syntax error in conditional expression',
-      ),
-    ],
-    0,
-  );
+  const text = closedTest(inside, error.message);
+  return testError(text === undefined ? [] : [{ line, text }]);
 }

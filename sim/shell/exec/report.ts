@@ -1,6 +1,6 @@
 import type { Program, Tty, Writer } from '../../kernel/index.ts';
 import { complaint } from '../dialect.ts';
-import type { SyntaxLine } from '../parse.ts';
+import type { SyntaxLine } from '../syntax-error.ts';
 import type { Shell, Unit } from '../types.ts';
 import { createUnit } from '../unit.ts';
 import { type ShellMessage, wordsOf } from '../words/shell.ts';
