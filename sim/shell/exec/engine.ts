@@ -226,7 +226,7 @@ function* withRedirects(
       yield* applyRedirects(shell, shell.fds, redirects);
     } catch (failure) {
       if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
-      restore(shell, copyDescriptors(saved));
+      // It is told where those in front of it lead.
       yield* report(shell, failure.message);
       shell.status = shell.dialect === 'dash' ? 2 : 1;
       return NORMAL;

@@ -12,7 +12,7 @@ import { expandHereDocument, expandToText, expandWords } from '../expand/word.ts
 import { ExpansionFailure, type OpenFile, type Shell } from '../types.ts';
 import { setText } from '../variables.ts';
 import type { ShellMessage } from '../words/shell.ts';
-import { lineAt, printError } from './report.ts';
+import { lineAt, printError, report } from './report.ts';
 
 type Fds = Map<number, OpenFile>;
 
@@ -55,9 +55,9 @@ function open(shell: Shell, fds: Fds, name: string, operator: string): OpenFile 
   const fifo = named(shell, path, stat, operator === '<>' ? 'both' : 'write');
   if (fifo !== undefined) return fifo;
   const isClobber = operator === '>' || operator === '&>' || operator === '>&';
-  if (isClobber && shell.options.has('noclobber') && stat.ok && stat.value.type === 'file') {
-    refuse(['taken', name]);
-  }
+  const isNowhere = !stat.ok && shell.files.lstat(path).ok;
+  const isTaken = isNowhere || (stat.ok && stat.value.type === 'file');
+  if (isClobber && shell.options.has('noclobber') && isTaken) refuse(['taken', name]);
   const keeps = operator === '>>' || operator === '&>>' || operator === '<>';
   const made = keeps ? shell.files.append(path, '') : shell.files.write(path, '');
   if (!made.ok) refuse(['unwritten', name, made.error]);
@@ -145,19 +145,35 @@ function duplicate(
   if (match[2] === '-' && from !== number) duplicate(fds, from, '-', false);
 }
 
-/** `{name}`: the number that a variable holds when it is closed, else a free one for it to hold. */
+/** `{name}`: the number that a variable holds when it is closed, else a free one. */
 function* namedDescriptor(
   shell: Shell,
   fds: Fds,
   name: string,
   redirect: Redirection,
 ): Program<number> {
-  const isClosed = redirect.type !== 'HereDoc' && redirect.target?.text === '-';
-  if (isClosed) return Number(yield* shell.engine.words.arithmetic(shell, `\${${name}}`));
+  if (isClosing(redirect)) {
+    return Number(yield* shell.engine.words.arithmetic(shell, `\${${name}}`));
+  }
   let number = 10;
   while (fds.has(number)) number++;
-  setText(shell, name, String(number));
   return number;
+}
+
+const isClosing = (redirect: Redirection): boolean =>
+  redirect.type !== 'HereDoc' && redirect.target?.text === '-';
+
+/** Leaves the number of what was opened in the variable that asked for it. */
+function* keepNumber(shell: Shell, redirect: Redirection, number: number): Program<void> {
+  const { descriptor } = redirect;
+  if (descriptor?.type !== 'FileDescriptorVariable' || isClosing(redirect)) return;
+  try {
+    setText(shell, descriptor.name, String(number));
+  } catch (failure) {
+    if (!(failure instanceof ExpansionFailure)) throw failure;
+    yield* report(shell, failure.message);
+    refuse(`${descriptor.name}: cannot assign fd to variable`);
+  }
 }
 
 /** Applies redirections to `fds` in order. Throws an ExpansionFailure with bash's words. */
@@ -167,34 +183,47 @@ export function* applyRedirects(
   redirects: readonly Redirection[],
 ): Program<void> {
   for (const redirect of redirects) {
-    const { descriptor, operator } = redirect;
-    let number = descriptor?.type === 'FileDescriptor' ? descriptor.value : undefined;
-    if (descriptor?.type === 'FileDescriptorVariable') {
-      number = yield* namedDescriptor(shell, fds, descriptor.name, redirect);
-    }
-    if (redirect.type === 'HereDoc') {
-      setDescriptor(fds, number ?? 0, openText(yield* hereText(shell, redirect)));
-      continue;
-    }
-    if (redirect.type === 'HereString') {
-      const text = redirect.target === undefined ? '' : yield* expandToText(shell, redirect.target);
-      setDescriptor(fds, number ?? 0, openText(`${text}\n`));
-      continue;
-    }
-    const name = yield* targetName(shell, redirect.target);
-    const isRead = operator.startsWith('<');
-    if (
-      operator === '<&' ||
-      (operator === '>&' && (number !== undefined || /^(\d+-?|-)$/.test(name)))
-    ) {
-      duplicate(fds, number ?? (isRead ? 0 : 1), name, isRead, redirect.target?.text);
-      continue;
-    }
-    const file = open(shell, fds, name, operator);
-    setDescriptor(fds, number ?? (isRead ? 0 : 1), file);
-    if (file.isMet !== undefined) yield* until(file.isMet);
-    if (operator === '&>' || operator === '&>>' || operator === '>&') {
-      setDescriptor(fds, 2, retain(file));
-    }
+    const { descriptor } = redirect;
+    const number =
+      descriptor?.type === 'FileDescriptorVariable'
+        ? yield* namedDescriptor(shell, fds, descriptor.name, redirect)
+        : descriptor?.type === 'FileDescriptor'
+          ? descriptor.value
+          : undefined;
+    yield* applyRedirect(shell, fds, redirect, number);
+    yield* keepNumber(shell, redirect, number ?? 0);
+  }
+}
+
+function* applyRedirect(
+  shell: Shell,
+  fds: Fds,
+  redirect: Redirection,
+  number: number | undefined,
+): Program<void> {
+  const { operator } = redirect;
+  if (redirect.type === 'HereDoc') {
+    setDescriptor(fds, number ?? 0, openText(yield* hereText(shell, redirect)));
+    return;
+  }
+  if (redirect.type === 'HereString') {
+    const text = redirect.target === undefined ? '' : yield* expandToText(shell, redirect.target);
+    setDescriptor(fds, number ?? 0, openText(`${text}\n`));
+    return;
+  }
+  const name = yield* targetName(shell, redirect.target);
+  const isRead = operator.startsWith('<');
+  if (
+    operator === '<&' ||
+    (operator === '>&' && (number !== undefined || /^(\d+-?|-)$/.test(name)))
+  ) {
+    duplicate(fds, number ?? (isRead ? 0 : 1), name, isRead, redirect.target?.text);
+    return;
+  }
+  const file = open(shell, fds, name, operator);
+  setDescriptor(fds, number ?? (isRead ? 0 : 1), file);
+  if (file.isMet !== undefined) yield* until(file.isMet);
+  if (operator === '&>' || operator === '&>>' || operator === '>&') {
+    setDescriptor(fds, 2, retain(file));
   }
 }

@@ -193,7 +193,7 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
           one.value.type === 'ArrayValue' ? '' : one.text.slice(0, one.value.pos - one.pos);
         yield* trace(
           shell,
-          one.value.type === 'ArrayValue' ? text : head + quoteTrace(text),
+          one.value.type === 'ArrayValue' ? text : head + tracedValue(text),
           prompt,
         );
       }
@@ -249,6 +249,9 @@ function* temporaryPairs(
   return pairs;
 }
 
+/** A value as `set -x` shows it behind its name: nothing stays nothing. */
+const tracedValue = (text: string): string => (text === '' ? '' : quoteTrace(text));
+
 /** What `set -x` shows of a command: assignments in front of it and arrays have their own lines. */
 function* traceCommand(
   shell: Shell,
@@ -257,7 +260,7 @@ function* traceCommand(
   nodes: readonly (Assignment | undefined)[],
 ): Program<void> {
   if (!shell.options.has('xtrace')) return;
-  for (const [key, text] of pairs) yield* trace(shell, `${key}=${quoteTrace(text)}`);
+  for (const [key, text] of pairs) yield* trace(shell, `${key}=${tracedValue(text)}`);
   const shown: string[] = [];
   for (const [i, word] of words.entries()) {
     const node = nodes[i];

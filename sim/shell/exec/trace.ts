@@ -7,7 +7,7 @@ import { writeTo } from './report.ts';
 /** What stands in front of a traced command: PS4, its first character once a level. */
 export function* tracePrompt(shell: Shell): Program<string> {
   if (!shell.options.has('xtrace')) return '';
-  const text = getText(shell, 'PS4') ?? '+ ';
+  const text = getText(shell, 'PS4') ?? '';
   let prompt = text;
   if (/[$`]/.test(text)) {
     // What the prompt runs is not traced itself.
