@@ -115,3 +115,22 @@ export function printf(format: string, visit: Visit, files: FileSystem): string 
       },
     );
 }
+
+/** The line of `find -ls`. */
+export function listed({ stat, shown, path }: Visit, files: FileSystem): string {
+  const nameOf = (place: '/etc/passwd' | '/etc/group', id: number): string =>
+    accountsIn(files, place).nameOf(id) ?? String(id);
+  const link = stat.type === 'symlink' ? files.readlink(path) : undefined;
+  const cells = [
+    String(stat.inode).padStart(9),
+    String(Math.ceil(stat.size / 4096) * 4).padStart(6),
+    modeText(stat),
+    String(stat.links).padStart(3),
+    nameOf('/etc/passwd', stat.uid).padEnd(8),
+    nameOf('/etc/group', stat.gid).padEnd(8),
+    String(stat.size).padStart(8),
+    formatDate('%b %e %H:%M', stat.modifiedEpochMs),
+    shown + (link?.ok ? ` -> ${link.value}` : ''),
+  ];
+  return `${cells.join(' ')}\n`;
+}
