@@ -32,11 +32,17 @@ const LETTERS: Readonly<Record<string, string>> = {
   t: 'onecmd',
 };
 
+/** What `bash --version` comes to. */
+const TELL_VERSION = 'echo "GNU bash, version $BASH_VERSION ($MACHTYPE)"';
+
 interface Invocation {
   command: string | undefined;
   isInteractive: boolean;
   readsInput: boolean;
   isLogin: boolean;
+  hasProfile: boolean;
+  hasRc: boolean;
+  rcFile: string | undefined;
   readonly on: string[];
   readonly off: string[];
   readonly shopts: string[];
@@ -54,6 +60,9 @@ function readInvocation(args: readonly string[]): Invocation {
     isInteractive: false,
     readsInput: false,
     isLogin: false,
+    hasProfile: true,
+    hasRc: true,
+    rcFile: undefined,
     on: [],
     off: [],
     shopts: [],
@@ -71,9 +80,13 @@ function readInvocation(args: readonly string[]): Invocation {
       break;
     }
     if (/^--\w/.test(arg)) {
-      if (arg === '--login') invocation.isLogin = true;
+      if (arg === '--version') invocation.command = TELL_VERSION;
+      else if (arg === '--login') invocation.isLogin = true;
       else if (arg === '--posix') invocation.on.push('posix');
-      else if (!['--norc', '--noprofile'].includes(arg)) invocation.bad = arg;
+      else if (arg === '--norc') invocation.hasRc = false;
+      else if (arg === '--noprofile') invocation.hasProfile = false;
+      else if (arg === '--rcfile' || arg === '--init-file') invocation.rcFile = args[++at];
+      else if (arg !== '--noediting') invocation.bad = arg;
       continue;
     }
     if (!/^[-+]./.test(arg)) break;
@@ -159,9 +172,18 @@ function refusalOf(
 }
 
 /** Runs a text in a shell, with what it takes to do so. */
-function* runText({ env }: CommandContext, shell: ShellState, text: string): Program {
-  const { equip, runScriptText } = yield* need(BASH);
-  return yield* runScriptText(equip(shell, env), text);
+function* runText(
+  { env, tty }: CommandContext,
+  invocation: Invocation,
+  state: ShellState,
+  text: string,
+): Program {
+  const { equip, runScriptText, runStartupFiles } = yield* need(BASH);
+  const shell = equip(state, env);
+  // A shell of a terminal has read them before.
+  const isBegun =
+    shell.dialect !== 'bash' || tty !== undefined || (yield* runStartupFiles(shell, invocation));
+  return yield* runScriptText(shell, isBegun ? text : `exit ${shell.status}`);
 }
 
 function* runBash(
@@ -201,10 +223,11 @@ function* runBash(
   };
   if (invocation.command !== undefined) {
     const [own = context.name, ...positional] = invocation.rest;
-    const shell = start({ name: own, positional, input: 'command', isInteractive: false });
+    const { isInteractive } = invocation;
+    const shell = start({ name: own, positional, input: 'command', isInteractive });
     const text = { value: scalar(invocation.command), attributes: new Set<never>() };
     shell.scopes[0]?.set('BASH_EXECUTION_STRING', text);
-    return yield* runText(context, shell, invocation.command);
+    return yield* runText(context, invocation, shell, invocation.command);
   }
   const [file, ...positional] = scriptCall ? context.args.slice(1) : invocation.rest;
   if (file !== undefined && !invocation.readsInput) {
@@ -221,7 +244,7 @@ function* runBash(
     }
     const [own = file, ...given] = scriptCall ? positional : [file, ...positional];
     const shell = start({ name: own, positional: given, input: 'file', isInteractive: false });
-    return yield* runText(context, shell, text.value);
+    return yield* runText(context, invocation, shell, text.value);
   }
   const rest = file === undefined ? [] : [file, ...positional];
   const { tty } = context;
@@ -249,5 +272,5 @@ function* runBash(
     input: 'stdin',
     isInteractive: false,
   });
-  return yield* runText(context, shell, text);
+  return yield* runText(context, invocation, shell, text);
 }

@@ -79,8 +79,10 @@ export function* reportSyntax(
   { errorName }: Unit,
   lines: readonly SyntaxLine[],
 ): Program<void> {
-  for (const { line, text } of shell.isAtTerminal ? lines.slice(0, 1) : lines) {
-    const head = shell.isAtTerminal ? `${shell.name}: ` : `${errorName}: line ${line}: `;
+  const isTyped = shell.isAtTerminal && !shell.frames.some(({ isSource }) => isSource);
+  const own = shell.isAtTerminal ? `${shell.name}: ` : '';
+  for (const { line, text } of isTyped ? lines.slice(0, 1) : lines) {
+    const head = isTyped ? own : `${own}${errorName}: line ${line}: `;
     const shown = shell.dialect === 'bash' ? head + text : complaint(shell, text, line);
     yield* writeTo(shell, 2, `${shown}\n`);
   }
