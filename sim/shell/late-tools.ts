@@ -26,9 +26,10 @@ export const TOOL_NAMES: readonly string[] = `
   fold
   free getconf getopt grep groups gunzip gzip hd head hexdump hostid hostname id install ionice join kill killall less link ln logger logname look ls man md5sum mkdir mkfifo mktemp
   more mount mv nano nice nl nohup nproc numfmt od paste pathchk patch pgrep pidof pkill printenv printf ps pwd readlink
-  realpath reset rev rm rmdir sed seq setsid sha1sum sha224sum sha256sum sha384sum sha512sum shred shuf sleep
-  sort split sponge stat stdbuf strings stty sum sync tac tail tar taskset tee test time timeout touch tput tr tree true truncate
-  tsort tty uname unexpand uniq unlink uptime users vdir vi vim watch wc which who whoami xargs xxd yes zcat
+  realpath reset rev rm rmdir sdiff sed seq setsid sha1sum sha224sum sha256sum sha384sum sha512sum shred shuf sleep
+  sort split sponge stat stdbuf strings stty sum sync tac tail tar taskset tee test time timeout top touch tput tr tree true truncate
+  tsort tty uname unexpand uniq unlink uptime users vdir vi vim watch wc whereis which who whoami xargs xxd yes zcat
+  zegrep zfgrep zgrep
 `
   .trim()
   .split(/\s+/);

@@ -21,6 +21,7 @@ import { groupOf, KEYS } from '../key-signals.ts';
 import { nameOfNumber, realTimeName, realTimeNumber, signalName, TRAP_NAMES } from '../signals.ts';
 import type { Job, Shell } from '../types.ts';
 import { setText } from '../variables.ts';
+import type { ShellMessage } from '../words/shell.ts';
 import { type Builtin, invalidOption, readOptions, refuseOptions, usage } from './usage.ts';
 
 const jobs: Builtin = function* (shell, args) {
@@ -65,6 +66,12 @@ function* waitUntil(shell: Shell, isOver: () => boolean): Program<number | undef
   yield* until(() => isOver() || shell.signals.length > 0);
   const [signal] = shell.signals;
   return !isOver() && signal !== undefined ? 128 + SIGNAL_NUMBERS[signal] : undefined;
+}
+
+/** What is said of a job that a spec does not mean alone. */
+function unmet(shell: Shell, spec: string): ShellMessage | string {
+  const why = missingJob(shell, spec);
+  return shell.dialect === 'bash' && why.endsWith('ambiguous job spec') ? why : ['noJob', spec];
 }
 
 const jobOfPid = (shell: Shell, spec: string): Job | undefined =>
@@ -128,7 +135,7 @@ const wait: Builtin = function* (shell, args) {
     if (spec.startsWith('%')) {
       job = findJob(shell, spec);
       if (job === undefined) {
-        yield* complain(shell, ['noJob', spec]);
+        yield* complain(shell, unmet(shell, spec));
         status = 127;
         continue;
       }
@@ -328,7 +335,7 @@ const kill: Builtin = function* (shell, args) {
     }
     const targets = targetsOf(shell, spec);
     if (targets === undefined) {
-      yield* complain(shell, [spec.startsWith('%') ? 'noJob' : 'noProcess', spec]);
+      yield* complain(shell, spec.startsWith('%') ? unmet(shell, spec) : ['noProcess', spec]);
       if (isDash && spec.startsWith('%')) return 2;
       status = 1;
       continue;

@@ -8,28 +8,43 @@ export const printable = (byte: number): string =>
 export const numberOf = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : Number(text);
 
-/** All bytes of the operands, or the status of the failure. */
+/** The bytes of the first operand, or the status of the failure. */
 export function* readBytes(
   t: Tool,
   describe: (name: string, error: string) => string,
   most: number,
 ): Program<Uint8Array | number> {
+  const { bytes, failed } = yield* readAllBytes(t, describe, most, t.args.operands.slice(0, 1));
+  return failed > 0 ? 2 : bytes;
+}
+
+/** The bytes of several files one behind the other, and how many of them could not be read. */
+export function* readAllBytes(
+  t: Tool,
+  describe: (name: string, error: string) => string,
+  most: number,
+  names: readonly string[],
+): Program<{ readonly bytes: Uint8Array; readonly failed: number }> {
   const parts: string[] = [];
-  for (const name of t.args.operands.length === 0 ? ['-'] : t.args.operands.slice(0, 1)) {
+  let failed = 0;
+  let left = most;
+  for (const name of names.length === 0 ? ['-'] : names) {
     const opened = openInput(t, name);
     if (!opened.ok) {
       yield* t.context.stderr.write(`${describe(name, opened.error)}\n`);
-      return 2;
+      failed++;
+      continue;
     }
     // Not more than is wanted: a device has no end.
-    for (let left = most; left > 0; ) {
+    while (left > 0) {
       const part = yield* opened.reader.read();
       if (part === undefined) break;
       parts.push(part);
       left -= part.length;
+      if (left < 0) putBack(opened.reader, part.slice(left), true);
     }
   }
-  return encodeUtf8(parts.join(''));
+  return { bytes: encodeUtf8(parts.join('')), failed };
 }
 
 /** How the control characters that C has names for are written. */

@@ -37,6 +37,7 @@ import * as paths from './paths.ts';
 import { createProcessLists } from './process-list.ts';
 import * as processes from './processes.ts';
 import { createPrograms } from './programs.ts';
+import { sdiff } from './sdiff.ts';
 import { createSed } from './sed/sed.ts';
 import { createSessionCommands } from './sessions.ts';
 import { createShred } from './shred.ts';
@@ -54,21 +55,24 @@ import { cat, head, rev, tail, wc } from './text-basic.ts';
 import { cut } from './text-fields.ts';
 import { envsubst } from './text-format.ts';
 import { comm, paste } from './text-join.ts';
+import { createTop } from './top.ts';
 import { tr } from './tr.ts';
 import { tree } from './tree.ts';
 import { truncate } from './truncate.ts';
 import { tsort } from './tsort.ts';
 import { uniq } from './uniq.ts';
 import { tellingVersion } from './versions.ts';
+import { createWhereis, createWhich, type Finder } from './which.ts';
 import { createWrappers } from './wrappers.ts';
 import { createXargs } from './xargs.ts';
 import { xxd } from './xxd.ts';
+import { createZgreps } from './zgrep.ts';
 
 /** Tools that work on text and start nothing. */
 // biome-ignore format: a table reads better in rows
 const TEXT: readonly Command[] = [
   cat, head, tail, tee, wc, tac, rev, nl, cut, tr, uniq, paste, join, comm, grep, egrep, fgrep,
-  sort, diff, patch, cmp,
+  sort, diff, sdiff, patch, cmp,
   base32, base64, basenc, hexdump, od, xxd, ...sums, column, csplit, expand, fold,
   unexpand, seq, expr, factor, numfmt, fmt, strings, envsubst,
 ];
@@ -105,11 +109,16 @@ export const createCoreCommands = (host: () => ShellHost): Command[] =>
   );
 
 function allTools(host: () => ShellHost): Command[] {
-  const which = processes.createWhich((t, name) => {
+  const find: Finder = (t, name) => {
     const { files, directory, env } = t.context;
-    const found = lookUp(host().commands, files, directory, env.get('PATH'), name);
-    return found.type === 'error' ? undefined : found.path;
-  });
+    const search = env.get('PATH');
+    const found = lookUp(host().commands, files, directory, search, name);
+    if (found.type === 'error') return [];
+    // The one of them is a link to the other.
+    const isTwice = found.path.startsWith('/usr/bin/') && search?.split(':').includes('/bin');
+    const isNamed = name.includes('/');
+    return isTwice && !isNamed ? [found.path, `/bin/${name}`] : [isNamed ? name : found.path];
+  };
   const random = () => host().prng;
   return [
     ...TEXT,
@@ -122,7 +131,10 @@ function allTools(host: () => ShellHost): Command[] {
     createFind(host),
     createXargs(host),
     createSplit(host),
-    which,
+    createWhich(find),
+    createWhereis(find),
+    createTop(host),
+    ...createZgreps(host),
     ...processes.createProcessCommands(host),
     ...createSystemCommands(host),
     ...createPrograms(host),

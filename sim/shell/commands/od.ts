@@ -1,6 +1,6 @@
 import { errorText, type Program } from '../../kernel/index.ts';
 import { formatFloat } from '../format.ts';
-import { ESCAPED_BYTES, printable, readBytes } from './bytes.ts';
+import { ESCAPED_BYTES, printable, readAllBytes } from './bytes.ts';
 import { shownName } from './file-names.ts';
 import { inputName, type ParsedArguments, type Tool, tool } from './tool.ts';
 
@@ -233,8 +233,9 @@ export const od = tool({
       isDirectory = error === errorText('EISDIR');
       return `od: ${shownName(inputName(name))}: ${error}`;
     };
-    const read = yield* readBytes(t, describe, most);
-    if (typeof read === 'number') {
+    const { operands } = t.args;
+    const { bytes: read, failed } = yield* readAllBytes(t, describe, most, operands);
+    if (failed > 0 && failed === Math.max(1, operands.length)) {
       // Nothing could be read of a directory, which ends with its offset all the same.
       if (isDirectory && radix !== 'n') yield* t.out(`${addressOf(radix, 0)}\n`);
       return 1;
@@ -255,6 +256,6 @@ export const od = tool({
       columns = unit;
     }
     yield* printDump(t, bytes, { formats, columns, radix, first: skip });
-    return 0;
+    return failed > 0 ? 1 : 0;
   },
 });

@@ -196,7 +196,13 @@ function* patchFile(t: Tool, given: FilePatch, named: string | undefined): Progr
   const isDry = has('dry-run');
   const verb = isDry ? 'checking' : 'patching';
   const readFrom = target === name ? '' : ` (read from ${shownName(name)})`;
-  if (!has('s')) yield* t.out(`${verb} file ${shownName(target)}${readFrom}\n`);
+  // With the result on standard output the rest is told beside it.
+  const tell = target === '-' ? t.context.stderr.write : t.out;
+  if (!has('s')) yield* tell(`${verb} file ${shownName(target)}${readFrom}\n`);
+  if (!old.ok && patch.oldName !== '/dev/null') {
+    yield* t.err(`**** Can't reopen file ${shownName(name)} : ${errorText(old.error)}`);
+    return 2;
+  }
   const text = old.ok ? old.value : '';
   const fitting = fittingOf(t);
   const forth = applied(text, patch.hunks, fitting);
@@ -204,19 +210,19 @@ function* patchFile(t: Tool, given: FilePatch, named: string | undefined): Progr
   const back = first === undefined ? applied(text, reversed(patch).hunks, fitting) : undefined;
   const isBack = back?.places.every((place) => place !== undefined) === true && old.ok;
   if (isBack && has('t')) {
-    yield* t.out('Reversed (or previously applied) patch detected!  Assuming -R.\n');
+    yield* tell('Reversed (or previously applied) patch detected!  Assuming -R.\n');
   } else if (isBack && !has('f')) {
     const all = patch.hunks.length;
     if (has('N')) {
-      yield* t.out('Reversed (or previously applied) patch detected!  Skipping patch.\n');
+      yield* tell('Reversed (or previously applied) patch detected!  Skipping patch.\n');
     } else {
-      yield* t.out(
+      yield* tell(
         `${has('R') ? 'Unreversed' : 'Reversed (or previously applied)'} patch detected!  ` +
           `${has('R') ? 'Ignore' : 'Assume'} -R? [n] \nApply anyway? [n] \nSkipping patch.\n`,
       );
     }
     const kept = isDry ? '' : ` -- saving rejects to file ${target}.rej`;
-    yield* t.out(`${hunksText(all, all)} ignored${kept}\n`);
+    yield* tell(`${hunksText(all, all)} ignored${kept}\n`);
     if (!isDry) files.write(placeIn(t, `${target}.rej`), rejects(patch, patch.hunks));
     return 1;
   }
@@ -230,7 +236,7 @@ function* patchFile(t: Tool, given: FilePatch, named: string | undefined): Progr
     yield* keep(t, { patch, path: placeIn(t, target), text, result, isExact, isNew: !old.ok });
   if (failed.length === 0) return 0;
   const kept = isDry ? '' : ` -- saving rejects to file ${target}.rej`;
-  yield* t.out(`${hunksText(failed.length, patch.hunks.length)} FAILED${kept}\n`);
+  yield* tell(`${hunksText(failed.length, patch.hunks.length)} FAILED${kept}\n`);
   if (!isDry) files.write(placeIn(t, `${target}.rej`), rejects(patch, failed));
   return 1;
 }
@@ -255,6 +261,10 @@ function* keep(t: Tool, { patch, path, text, result, isExact, isNew }: Kept): Pr
   const wantsBackup = has('b') || (!isExact && !has('no-backup-if-mismatch'));
   if (wantsBackup && !isNew) files.write(`${path}${t.args.value('z') ?? '.orig'}`, text);
   const out = result.lines.join('\n') + (result.isEnded && result.lines.length > 0 ? '\n' : '');
+  if (t.args.value('o') === '-') {
+    yield* t.out(out);
+    return;
+  }
   if (out === '' && (has('E') || patch.newName === '/dev/null')) {
     files.remove(path);
     return;

@@ -1,35 +1,13 @@
-import {
-  errorText,
-  type Program,
-  SIGNAL_NUMBERS,
-  signalOf,
-  sleep,
-  until,
-  work,
-} from '../../kernel/index.ts';
-import { signalName } from '../signals.ts';
+import { errorText, sleep, work } from '../../kernel/index.ts';
 import type { ShellHost } from '../types.ts';
+import { readDelay } from './delays.ts';
 import { quotedName } from './file-names.ts';
-import { launch, runChild } from './launch.ts';
+import { runChild } from './launch.ts';
 import { less, more } from './less/less.ts';
 import { createTime } from './time.ts';
-import { hintOf, misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
+import { createTimeout } from './timeout.ts';
+import { hintOf, misuse, type StreamingCommand, tool } from './tool.ts';
 import { createWatch } from './watch.ts';
-
-const UNIT_MS: Readonly<Record<string, number>> = {
-  '': 1000,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-};
-
-/** Milliseconds of `5`, `0.1s`, `2m`, `infinity`; undefined for anything else. */
-function readDelay(text: string): number | undefined {
-  if (/^inf(inity)?$/i.test(text)) return Number.POSITIVE_INFINITY;
-  const match = /^(0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)([smhd]?)$/.exec(text);
-  return match === null ? undefined : Number(match[1]) * (UNIT_MS[match[2] ?? ''] ?? 1000);
-}
 
 /** The longest sleep in one piece: the kernel wants whole, finite milliseconds. */
 const LONG_MS = 86_400_000;
@@ -177,78 +155,6 @@ const printenv = tool({
   },
 });
 
-/** Ends the process that a tool runs in, as SIGKILL to its group does. */
-function* killed(host: ShellHost, { context }: Tool): Program<void> {
-  const own = host.processes.alive().find(({ pid }) => pid === context.self.pid);
-  own?.signal('SIGKILL');
-  yield {};
-}
-
-/** `timeout`. */
-function createTimeout(host: () => ShellHost): StreamingCommand {
-  return tool({
-    name: 'timeout',
-    summary: 'Runs a command for a limited time.',
-    usageStatus: 125,
-    flags: 's|signal: k|kill-after: v|verbose |preserve-status |foreground',
-    stopsAtOperand: true,
-    *run(t) {
-      const { value, has } = t.args;
-      const [text, ...argv] = t.args.operands;
-      if (text === undefined || argv.length === 0) {
-        yield* t.context.stderr.write(hintOf(t.context, t.name));
-        return 125;
-      }
-      const delayMs = readDelay(text);
-      if (delayMs === undefined) return yield* misuse(t, 'timeout', ['badInterval', text], 125);
-      const after = value('k');
-      if (after !== undefined && readDelay(after) === undefined)
-        return yield* misuse(t, 'timeout', ['badInterval', after], 125);
-      const name = signalName(value('s') ?? 'TERM');
-      if (name === undefined)
-        return yield* misuse(t, 'timeout', `‘${value('s')}’: invalid signal`, 125);
-      const signal = signalOf(`SIG${name}`) ?? 'SIGTERM';
-      const launched = launch(host(), t.context, argv, {});
-      if (!launched.ok) {
-        yield* t.err(['notStarted', argv[0] ?? '', startError(launched.error)]);
-        return launched.error === 'ENOENT' ? 127 : 126;
-      }
-      const { process } = launched;
-      const isDone = (): boolean => process.exitCode() !== undefined;
-      let ended = false;
-      try {
-        if (delayMs === 0 || delayMs === Number.POSITIVE_INFINITY) yield* until(isDone);
-        else if (!isDone()) yield { ready: isDone, delayMs: Math.max(1, Math.round(delayMs)) };
-        if (isDone()) {
-          ended = true;
-          return process.exitCode() ?? 0;
-        }
-        if (has('v')) yield* t.err(`sending signal ${name} to command ‘${argv[0]}’`);
-        process.signal(signal);
-        // Both are of its group, and this one cannot be ignored.
-        const killsAll = signal === 'SIGKILL' && !has('foreground');
-        if (killsAll) yield* killed(host(), t);
-        const killAfter = value('k');
-        if (!isDone() && killAfter !== undefined) {
-          yield { ready: isDone, delayMs: Math.max(1, Math.round(readDelay(killAfter) ?? 0)) };
-          if (!isDone()) {
-            process.signal('SIGKILL');
-            if (!has('foreground')) yield* killed(host(), t);
-          }
-        }
-        yield* until(isDone);
-        ended = true;
-        // Also where only the second signal ended it.
-        const isKilled = process.exitCode() === 128 + SIGNAL_NUMBERS.SIGKILL;
-        if (isKilled || has('preserve-status')) return process.exitCode() ?? 0;
-        return 124;
-      } finally {
-        if (!ended) process.signal('SIGKILL');
-      }
-    },
-  });
-}
-
 /** `nohup` and `sudo` run a command as it is. */
 function createWrapper(host: () => ShellHost, name: string, flags: string): StreamingCommand {
   return tool({
@@ -308,24 +214,6 @@ function createNice(host: () => ShellHost): StreamingCommand {
         yield* t.err(['notFound', argv[0] ?? '', startError(error)]);
         return error === 'ENOENT' ? 127 : 126;
       });
-    },
-  });
-}
-
-/** `which`. */
-export function createWhich(find: (t: Tool, name: string) => string | undefined): StreamingCommand {
-  return tool({
-    name: 'which',
-    summary: 'Shows where a command is.',
-    flags: 'a s',
-    *run(t) {
-      let status = t.args.operands.length === 0 ? 1 : 0;
-      for (const name of t.args.operands) {
-        const path = find(t, name);
-        if (path === undefined) status = 1;
-        else yield* t.out(`${path}\n`);
-      }
-      return status;
     },
   });
 }

@@ -125,16 +125,15 @@ function columnOf(name: string, head?: string): Column {
   return { field, head: head ?? field.head };
 }
 
-/** The columns of a format: a head that is not empty takes all that follows. */
-function columnsOf(format: string): Column[] {
-  const own = /^([^=]*[,\s])?([^=,\s]+)=([^,][\s\S]*)$/.exec(format);
-  const list = own === null ? format : (own[1] ?? '');
-  const columns = list
+/** The columns of a format; what stands behind `=` is the head of one. */
+const columnsOf = (format: string): Column[] =>
+  format
     .split(/[,\s]+/)
     .filter((one) => one !== '')
-    .map((one) => (one.endsWith('=') ? columnOf(one.slice(0, -1), '') : columnOf(one)));
-  return own === null ? columns : [...columns, columnOf(own[2] ?? '', own[3])];
-}
+    .map((one) => {
+      const [, name = '', head] = /^([^=]*)(?:=(.*))?$/.exec(one) ?? [];
+      return columnOf(name, head);
+    });
 
 const builtIn = (name: string): Column[] =>
   (FORMATS[name] ?? '').split(' ').flatMap((one) => columnsOf(one));

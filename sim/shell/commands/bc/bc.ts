@@ -1,6 +1,7 @@
 import { type Program, readAll, work } from '../../../kernel/index.ts';
 import { LIMITS } from '../../../limits.ts';
 import { openInput, type Tool, tool } from '../tool.ts';
+import { argumentsOf, LIBRARY } from './library.ts';
 import {
   add,
   compare,
@@ -36,6 +37,7 @@ interface Machine {
   readonly t: Tool;
   readonly values: Map<string, Decimal>;
   readonly functions: Map<string, Definition>;
+  readonly hasLibrary: boolean;
   scale: number;
   inputBase: number;
   outputBase: number;
@@ -48,6 +50,8 @@ interface Machine {
 const MOST_DIGITS = 100_000;
 const MOST_SCALE = 10_000;
 const LIBRARY_SCALE = 20;
+/** A power of e with a larger exponent has more digits than fit, and takes seconds. */
+const MOST_EXPONENT = 20_000;
 
 const truth = (isTrue: boolean): Decimal => (isTrue ? ONE : ZERO);
 const isTrue = (value: Decimal): boolean => value.digits !== 0n;
@@ -112,6 +116,15 @@ function* nameOf(machine: Machine, place: Place): Program<string> {
 function* callFunction(machine: Machine, name: string, args: readonly Decimal[]): Program<Decimal> {
   const found = machine.functions.get(name);
   machine.address += 2;
+  if (found === undefined && machine.hasLibrary && Object.hasOwn(LIBRARY, name)) {
+    if (args.length !== argumentsOf(name)) {
+      machine.address += 2;
+      return failAt(machine, 'Parameter number mismatch');
+    }
+    const size = Math.abs(Number(rescale(args.at(-1) ?? ZERO, 0).digits));
+    if (size > MOST_EXPONENT) return failAt(machine, 'argument is too large');
+    return LIBRARY[name]?.(args, machine.scale) ?? ZERO;
+  }
   if (found === undefined) {
     return failAt(machine, `Function ${name} not defined.`);
   }
@@ -300,6 +313,7 @@ export const bc = tool({
       t,
       values: new Map(),
       functions: new Map(),
+      hasLibrary: t.args.has('l'),
       scale: t.args.has('l') ? LIBRARY_SCALE : 0,
       inputBase: 10,
       outputBase: 10,
