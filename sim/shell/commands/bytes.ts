@@ -14,7 +14,8 @@ export function* readBytes(
   describe: (name: string, error: string) => string,
   most: number,
 ): Program<Uint8Array | number> {
-  const { bytes, failed } = yield* readAllBytes(t, describe, most, t.args.operands.slice(0, 1));
+  const names = t.args.operands.slice(0, 1);
+  const { bytes, failed } = yield* readAllBytes(t, describe, most, names, leavesRest);
   return failed > 0 ? 2 : bytes;
 }
 
@@ -24,6 +25,7 @@ export function* readAllBytes(
   describe: (name: string, error: string) => string,
   most: number,
   names: readonly string[],
+  leavesRest = true,
 ): Program<{ readonly bytes: Uint8Array; readonly failed: number }> {
   const parts: string[] = [];
   let failed = 0;
@@ -41,7 +43,6 @@ export function* readAllBytes(
       if (part === undefined) break;
       parts.push(part);
       left -= part.length;
-      if (left < 0) putBack(opened.reader, part.slice(left), true);
     }
   }
   return { bytes: encodeUtf8(parts.join('')), failed };
