@@ -1,4 +1,5 @@
 import { encodeUtf8, type Program } from '../../kernel/index.ts';
+import { putBack } from '../descriptors.ts';
 import { openInput, type Tool } from './tool.ts';
 
 export const hexOf = (byte: number): string => byte.toString(16).padStart(2, '0');
@@ -13,6 +14,8 @@ export function* readBytes(
   t: Tool,
   describe: (name: string, error: string) => string,
   most: number,
+  /** Whether what was read beyond that is there for the next reader. */
+  leavesRest = true,
 ): Program<Uint8Array | number> {
   const names = t.args.operands.slice(0, 1);
   const { bytes, failed } = yield* readAllBytes(t, describe, most, names, leavesRest);
@@ -41,7 +44,9 @@ export function* readAllBytes(
     while (left > 0) {
       const part = yield* opened.reader.read();
       if (part === undefined) break;
-      parts.push(part);
+      parts.push(part.slice(0, left));
+      // What was not asked for is left to who reads next.
+      if (part.length > left && leavesRest) putBack(opened.reader, part.slice(left), true);
       left -= part.length;
     }
   }
