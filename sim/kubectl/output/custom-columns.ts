@@ -1,16 +1,25 @@
 import type { JsonObject } from '../../api/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
-import { findResults, goText, type Part, parseRelaxed } from './jsonpath/index.ts';
+import { findResults, goText, type Part, parseTemplate, relaxedPath } from './jsonpath/index.ts';
 
 export interface CustomColumn {
   readonly header: string;
+  /** What is wrong with a path comes to light as it is printed, below the headers. */
   readonly parts: Outcome<readonly Part[]>;
 }
 
-function columnOf(header: string, path: string): CustomColumn {
-  const parsed = parseRelaxed(path);
-  const parts = parsed.ok ? done(parsed.value.parts) : failed(message(parsed.error));
-  return { header, parts };
+function columnOf(header: string, path: string): Outcome<CustomColumn> {
+  const text = relaxedPath(path);
+  if (!text.ok) return failed(message(text.error));
+  const parsed = parseTemplate(text.value);
+  const parts = parsed.ok ? done(parsed.value) : failed(message(parsed.error));
+  return done({ header, parts });
+}
+
+/** The columns, or what is wrong with the first that is none. */
+function allOf(columns: readonly Outcome<CustomColumn>[]): Outcome<CustomColumn[]> {
+  const wrong = columns.find((column) => !column.ok);
+  return wrong?.ok === false ? wrong : done(columns.flatMap((one) => (one.ok ? [one.value] : [])));
 }
 
 /** Reads `NAME:.metadata.name,IMAGE:.spec.image`. */
@@ -18,23 +27,13 @@ export function parseCustomColumns(spec: string): Outcome<CustomColumn[]> {
   if (spec === '') {
     return failed(message('custom-columns format specified but no custom columns given'));
   }
-  const columns: CustomColumn[] = [];
-  for (const part of splitColumns(spec)) {
+  const columns = spec.split(',').map((part) => {
     const at = part.indexOf(':');
-    if (at < 0) {
-      const text = `unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`;
-      return failed(message(text));
-    }
-    const column = columnOf(part.slice(0, at), part.slice(at + 1));
-    if (!column.parts.ok) return column.parts;
-    columns.push(column);
-  }
-  return done(columns);
-}
-
-/** Commas inside brackets and quotes belong to a path. */
-function splitColumns(spec: string): string[] {
-  return spec.split(/,(?![^[]*\])/);
+    if (at >= 0) return columnOf(part.slice(0, at), part.slice(at + 1));
+    const text = `unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`;
+    return failed(message(text));
+  });
+  return allOf(columns);
 }
 
 /** Reads a file of two lines: headers, and the path below each. */
@@ -59,8 +58,7 @@ export function parseColumnsFile(text: string): Outcome<CustomColumn[]> {
       ),
     );
   }
-  // What is wrong with a path comes to light with the first object.
-  return done(names.map((name, i) => columnOf(name, specs[i] as string)));
+  return allOf(names.map((name, i) => columnOf(name, specs[i] as string)));
 }
 
 /** The line of one object, its cells ended by tabs. */

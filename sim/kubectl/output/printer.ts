@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../api/index.ts';
 import { quote, sortKeys } from '../../api/index.ts';
 import { resolvePath } from '../../kernel/index.ts';
-import { done, failed, message, type Outcome } from '../failure.ts';
+import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
 import {
@@ -144,16 +144,14 @@ function columnsPrinter(columns: readonly CustomColumn[], hasHeaders: boolean): 
     print(object) {
       const lines = isFirst ? [columns.map((column) => column.header).join('\t')] : [];
       isFirst = false;
+      const stopped = (failure: Failure): Outcome<string> => {
+        const printed = lines.map((text) => `${text}\n`).join('');
+        return failed({ type: 'partial', printed: alignTabs(printed, layout), failure });
+      };
+      for (const { parts } of columns) if (!parts.ok) return stopped(parts.failure);
       for (const item of itemsOf(object)) {
         const line = columnsLine(item, columns);
-        if (!line.ok) {
-          const printed = lines.map((text) => `${text}\n`).join('');
-          return failed({
-            type: 'partial',
-            printed: alignTabs(printed, layout),
-            failure: line.failure,
-          });
-        }
+        if (!line.ok) return stopped(line.failure);
         lines.push(line.value);
       }
       return done(lines.length === 0 ? '' : alignTabs(`${lines.join('\n')}\n`, layout));

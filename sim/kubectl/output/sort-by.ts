@@ -49,7 +49,7 @@ function parse({ expression, isTable }: Sorting): Outcome<{ parts: Part[]; text:
   const relaxed = parseRelaxed(expression);
   if (relaxed.ok) return done(relaxed.value);
   const isPath = !relaxed.error.startsWith('unexpected path string');
-  if (isPath) return failed(message(`sorting error: ${relaxed.error}`));
+  if (isPath) return failed(message(`${isTable ? 'sorting error: ' : ''}${relaxed.error}`));
   const whole = isTable ? parseTemplate(expression) : relaxed;
   return whole.ok && isTable
     ? done({ parts: whole.value as Part[], text: expression })

@@ -38,6 +38,10 @@ data: {a: {URL: x, apiKey: y, zz: [1, {b: c, a: d}, [1, {c: 2}]]}, list: [], obj
 revision: 3
 `;
 
+const PATHS = `N X
+.metadata.name .data[?(
+`;
+
 /** Files and names together, what is recorded of a command, and what is only tried. */
 export const FILES_AND_NAMES: readonly Scenario[] = [
   {
@@ -118,6 +122,22 @@ export const FILES_AND_NAMES: readonly Scenario[] = [
       'kubectl create -f keys.yaml -f nested.yaml',
       'kubectl get cm keys -o kyaml',
       'kubectl describe controllerrevision cr',
+    ],
+  },
+  {
+    title: 'what is wrong with the path of a column is told below the headers',
+    files: { 'columns.txt': PATHS },
+    lines: [
+      'kubectl create cm conf --from-literal=k=v',
+      "kubectl get cm conf -o custom-columns='A:.data[0,1],B:.kind'",
+      "kubectl get cm conf -o custom-columns='N:.metadata.name,X:.data[?('",
+      'kubectl get cm conf nosuch -o custom-columns=\'N:.metadata.name,X:.a["b"]\'',
+      "kubectl get cm -l a=b -o custom-columns='N:.metadata.name,X:.data[?('",
+      "kubectl get cm -o custom-columns='N:{.metadata.name}{.kind}'",
+      'kubectl get cm -l a=b -o custom-columns-file=columns.txt',
+      "kubectl get cm --sort-by='.x['",
+      "kubectl get cm -o name --sort-by='.x['",
+      "kubectl get cm conf -o go-template='{{slice .nosuch 0 1}}'",
     ],
   },
 ];

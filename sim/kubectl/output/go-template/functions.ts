@@ -101,6 +101,7 @@ function indexed(start: Value, keys: readonly Value[]): Value {
 }
 
 function sliced(value: Value, bounds: readonly Value[]): Value {
+  if (value === null || value === undefined) return refuse('slice of untyped nil');
   if (typeof value !== 'string' && !Array.isArray(value)) {
     return refuse(`can't slice item of type ${goType(value)}`);
   }

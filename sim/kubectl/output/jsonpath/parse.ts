@@ -228,19 +228,20 @@ function parseParts(template: string): Part[] {
 export const parseTemplate = (template: string): Parsed<Part[]> =>
   attempt(() => parseParts(template));
 
-/** Parses one path, with or without its braces and leading dot: how columns and sorting take it. */
-export function parseRelaxed(expression: string): Parsed<{ parts: Part[]; text: string }> {
-  if (expression === '') return { ok: true, value: { parts: [], text: '' } };
+/** A path of a column or of sorting, which may lack its braces and leading dot, with both. */
+export function relaxedPath(expression: string): Parsed<string> {
+  if (expression === '') return { ok: true, value: '' };
   const [, braced, bare] = /^(?:\{\.?([^{}]+)\}|\.?([^{}]+))$/.exec(expression) ?? [];
   const inner = braced ?? bare;
-  if (inner === undefined) {
-    const forms = "'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'";
-    return {
-      ok: false,
-      error: `unexpected path string, expected a ${forms}`,
-    };
-  }
-  const text = `{.${inner}}`;
-  const parsed = parseTemplate(text);
-  return parsed.ok ? { ok: true, value: { parts: parsed.value, text } } : parsed;
+  if (inner !== undefined) return { ok: true, value: `{.${inner}}` };
+  const forms = "'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'";
+  return { ok: false, error: `unexpected path string, expected a ${forms}` };
+}
+
+/** Parses such a path. */
+export function parseRelaxed(expression: string): Parsed<{ parts: Part[]; text: string }> {
+  const text = relaxedPath(expression);
+  if (!text.ok) return text;
+  const parsed = parseTemplate(text.value);
+  return parsed.ok ? { ok: true, value: { parts: parsed.value, text: text.value } } : parsed;
 }
