@@ -166,6 +166,21 @@ test('unfinished input asks for more, and a mistake is one line', () => {
   expect(isAtPrompt()).toBe(true);
 });
 
+test('completion is of whoever asks for the line: a shell in a container, or nobody', () => {
+  const { type, complete } = openTerminal();
+  expect(complete('kubec')).toEqual(['kubectl']);
+  type('kubectl exec -it deploy/web -- bash', 2_000);
+  expect(complete('kubec')).toEqual([]);
+  expect(complete('ls /etc/ngi')).toEqual(['/etc/nginx/']);
+  type('cd /etc', 200);
+  expect(complete('ls ngi')).toEqual(['nginx/']);
+  type('read answer', 200);
+  expect(complete('da')).toEqual([]);
+  type('', 200);
+  type('exit', 2_000);
+  expect(complete('kubec')).toEqual(['kubectl']);
+});
+
 test('completion follows the shell: its directory, its aliases and what they stand for', () => {
   const { type, complete } = openTerminal();
   type('mkdir -p deep/inner; cd deep; alias kgp="kubectl get pods"; f_own() { :; }', 300);
@@ -173,6 +188,8 @@ test('completion follows the shell: its directory, its aliases and what they sta
   expect(complete('k get deploy w')).toEqual(['web']);
   expect(complete('kgp we')).toHaveLength(2);
   expect(complete('f_o')).toEqual(['f_own']);
+  expect(complete('cd ~lea')).toEqual(['~learner/']);
+  expect(complete('cat ~learner/dee')).toEqual(['~learner/deep/']);
   type('mkdir "two words"; touch "two words/here" plain; dir=$PWD', 300);
   expect(complete('cd "two')).toEqual(['"two words"/']);
   expect(complete("cd 'two")).toEqual(["'two words'/"]);

@@ -23,11 +23,9 @@ import { LIMITS } from '../limits.ts';
 import { COMPUTER, createComputerNetwork, type Network, networkTools } from '../net/index.ts';
 import {
   ALL_TOOLS,
-  BASH,
   createBash,
   createTools,
   DEFAULT_PATH,
-  type PromptView,
   type ShellHost,
 } from '../shell/index.ts';
 import { installSystem } from './computer-files.ts';
@@ -216,14 +214,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
   function open(id: string, size: { columns: number; rows: number }): Terminal {
     if (terminals.has(id)) throw new Error(`terminal ${id} is open already`);
     const host = hostOf(id);
-    let prompt: PromptView | undefined;
-    const bash = createBash(
-      () => host,
-      'bash',
-      (view) => {
-        prompt = view;
-      },
-    );
+    const bash = createBash(() => host, 'bash');
     const output = createOutput(queue);
     const { tty, master } = createTty(size, (signal) => shell.signal(signal));
     master.onOutput(output.add);
@@ -256,11 +247,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
           process.signal('SIGCONT');
         }
       },
-      complete(line, cursor) {
-        const scene = { host, files, prompt, home: HOME, parts: parts.loaded };
-        const bash = BASH.of(parts.loaded);
-        return bash?.complete(scene, line, cursor) ?? { from: cursor, choices: [] };
-      },
+      complete: (line, cursor) => master.complete(line, cursor, parts.loaded),
     };
     terminals.set(id, terminal);
     return terminal;

@@ -1,5 +1,7 @@
 import type { Advice } from './advice.ts';
+import type { Completion } from './command.ts';
 import { isOrder } from './line-order.ts';
+import type { Parts } from './parts.ts';
 import type { Program, Wait } from './program.ts';
 import type { Reader, Writer } from './stream.ts';
 
@@ -58,7 +60,18 @@ export interface LineRequest {
   readonly start?: LineStart;
   /** What the keys mean that do not mean the usual, to who edits the line. */
   readonly keys?: LineKeys;
+  /** What Tab offers; nothing without it. */
+  readonly complete?: LineCompleter;
 }
+
+/** What may stand before a cursor: the choices replace what there is from `from` on. */
+export interface LineChoices {
+  readonly from: number;
+  readonly choices: readonly Completion[];
+}
+
+/** Completes a line at a cursor, with what has come of the commands that come later. */
+export type LineCompleter = (line: string, cursor: number, parts: Parts) => LineChoices;
 
 /** A line that is asked for with something in it, and the cursor at a place of that. */
 export interface LineStart {
@@ -92,6 +105,8 @@ export type TtyState =
 /** The side of a terminal that a person, a page or a script holds. */
 export interface TtyMaster {
   state(): TtyState;
+  /** What Tab offers to who asks for a line, or has asked last. */
+  complete: LineCompleter;
   /** Gives a line to whoever asks for one, or keeps it for the next who does. */
   sendLine(line: string): void;
   /** Gives keys to whoever reads them, or keeps them for the next who does. */
@@ -178,6 +193,7 @@ export function createTty(
   let editing: { readonly request: EditRequest; isLeft: boolean; saved?: string } | undefined;
   const typed: Typed[] = [];
   let wasAsked = false;
+  let completer: LineCompleter | undefined;
   const keys: string[] = [];
   let keyReader: object | undefined;
   const listeners = new Set<(text: string) => void>();
@@ -209,11 +225,12 @@ export function createTty(
   function* take(given: LineRequest, isQuiet: boolean): Program<Typed> {
     const wanted = isEchoing || !given.echo ? given : { ...given, echo: false };
     request = wanted;
+    completer = wanted.complete;
     wasAsked = true;
     tellAdvice();
     try {
       while (typed.length === 0) {
-        [request, keyReader] = [wanted, undefined];
+        [request, keyReader, completer] = [wanted, undefined, wanted.complete];
         // Who was stopped while somebody else asked asks again.
         yield { ready: () => typed.length > 0 || request === undefined };
       }
@@ -312,6 +329,8 @@ export function createTty(
     },
     master: {
       state: stateNow,
+      complete: (line, cursor, parts) =>
+        completer?.(line, cursor, parts) ?? { from: cursor, choices: [] },
       sendLine: (line) => {
         // What is typed ahead shows at once, but for a program that has the screen for itself.
         const isBusy = wasAsked && stateNow().type === 'running';

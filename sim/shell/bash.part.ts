@@ -1,5 +1,5 @@
 import { fillPart } from '../kernel/index.ts';
-import { complete } from './complete.ts';
+import { completeIn } from './complete.ts';
 import { equip } from './equip.ts';
 import { runInteractive } from './interactive.ts';
 import { BASH } from './late-bash.ts';
@@ -11,5 +11,5 @@ export const loaded = fillPart(BASH, {
   runScriptText,
   runStartupFiles,
   runInteractive,
-  complete,
+  complete: completeIn,
 });

@@ -1,6 +1,5 @@
 import type { Command, CommandContext, Program } from '../kernel/index.ts';
 import { errorText, need, readAll, resolvePath } from '../kernel/index.ts';
-import type { PromptView } from './complete.ts';
 import { openReader, openTty, openWriter } from './descriptors.ts';
 import { BASH } from './late-bash.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
@@ -8,7 +7,7 @@ import { runAtTerminal } from './prompt.ts';
 import { readSource } from './source.ts';
 import { createShellState, type ShellStart } from './start.ts';
 import type { Dialect, OpenFile, ShellHost, ShellState } from './types.ts';
-import { scalar, textOf, variableNames } from './values.ts';
+import { scalar } from './values.ts';
 
 const LETTERS: Readonly<Record<string, string>> = {
   e: 'errexit',
@@ -133,19 +132,12 @@ function descriptorsOf(context: CommandContext): Map<number, OpenFile> {
   ]);
 }
 
-/**
- * `bash` or `sh` on a host: its commands are those of the host's table. `onPrompt` is given a view
- * of each shell that starts at a terminal.
- */
-export function createBash(
-  host: () => ShellHost,
-  name: 'bash' | 'sh',
-  onPrompt: (view: PromptView) => void = () => undefined,
-): Command {
+/** `bash` or `sh` on a host: its commands are those of the host's table. */
+export function createBash(host: () => ShellHost, name: 'bash' | 'sh'): Command {
   return {
     name,
     summary: 'the shell',
-    run: (context) => runBash(host, onPrompt, context, name),
+    run: (context) => runBash(host, context, name),
   };
 }
 
@@ -186,12 +178,7 @@ function* runText(
   return yield* runScriptText(shell, isBegun ? text : `exit ${shell.status}`);
 }
 
-function* runBash(
-  host: () => ShellHost,
-  onPrompt: (view: PromptView) => void,
-  context: CommandContext,
-  program: 'bash' | 'sh',
-): Program {
+function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash' | 'sh'): Program {
   const dialect = dialectOf(host(), program);
   const scriptCall = context.args[0] === '\0script';
   const invocation = readInvocation(scriptCall ? [] : context.args);
@@ -254,14 +241,6 @@ function* runBash(
       positional: rest,
       input: 'stdin',
       isInteractive: true,
-    });
-    onPrompt({
-      directory: () => shell.directory,
-      aliases: shell.aliases,
-      functions: () => [...shell.functions.keys()],
-      variables: () => variableNames(shell),
-      valueOf: (name) => textOf(shell, name),
-      ignoresCase: () => shell.keys?.settings['completion-ignore-case'] === 'on',
     });
     return yield* runAtTerminal(shell, context.env, tty);
   }

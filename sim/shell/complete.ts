@@ -1,9 +1,16 @@
-import { type Completion, type FileSystem, type Parts, resolvePath } from '../kernel/index.ts';
+import {
+  type Completion,
+  type FileSystem,
+  type LineChoices,
+  type Parts,
+  resolvePath,
+} from '../kernel/index.ts';
 import { BUILTINS } from './builtins/index.ts';
-import type { ShellHost } from './types.ts';
+import type { ShellHost, ShellState } from './types.ts';
+import { textOf, variableNames } from './values.ts';
 
 /** What completion wants to know of the shell that a person types into. */
-export interface PromptView {
+interface PromptView {
   directory(): string;
   readonly aliases: ReadonlyMap<string, string>;
   /** Names of its functions and of its variables. */
@@ -15,20 +22,13 @@ export interface PromptView {
   ignoresCase(): boolean;
 }
 
-export interface CompletionScene {
+interface CompletionScene {
   readonly host: ShellHost;
   readonly files: FileSystem;
-  /** Undefined before the shell has started. */
-  readonly prompt: PromptView | undefined;
+  readonly prompt: PromptView;
   readonly home: string;
   /** What has come of the commands that come later; the others offer nothing yet. */
   readonly parts: Parts;
-}
-
-/** What Tab offers: the choices replace the characters from `from` to the cursor. */
-export interface CompletionResult {
-  readonly from: number;
-  readonly choices: readonly Completion[];
 }
 
 interface Word {
@@ -75,7 +75,7 @@ function wordsBefore(line: string): Word[] {
 
 /** Whether a name begins with what was typed. */
 const begins = (scene: CompletionScene, name: string, typed: string): boolean =>
-  scene.prompt?.ignoresCase() === true
+  scene.prompt.ignoresCase()
     ? name.toLowerCase().startsWith(typed.toLowerCase())
     : name.startsWith(typed);
 
@@ -101,8 +101,23 @@ function inQuotes(raw: string, quote: string, rest: string, isDirectory: boolean
   return raw + quoted + quote + (isDirectory ? '/' : '');
 }
 
+/** The users of the machine with their homes. */
+function usersOf({ files }: CompletionScene): ReadonlyMap<string, string> {
+  const content = files.read('/etc/passwd');
+  const lines = content.ok ? content.value.split('\n').map((line) => line.split(':')) : [];
+  return new Map(lines.map(([name = '', , , , , home = '/']) => [name, home]));
+}
+
+/** `~name` stands for the home of a user. */
+const userChoices = (scene: CompletionScene, text: string): Completion[] =>
+  [...usersOf(scene).keys()]
+    .filter((name) => name !== '' && name.startsWith(text.slice(1)))
+    .map((name) => ({ value: `~${name}/`, summary: '', isFinal: false }))
+    .sort(byValue);
+
 function pathChoices(scene: CompletionScene, word: Word, onlyDirectories: boolean): Completion[] {
   const { raw, text } = word;
+  if (/^~[\w.-]*$/.test(raw)) return userChoices(scene, raw);
   const quote = openQuote(raw);
   const slash = text.lastIndexOf('/') + 1;
   const head = text.slice(0, slash);
@@ -111,8 +126,9 @@ function pathChoices(scene: CompletionScene, word: Word, onlyDirectories: boolea
   const typed = raw.slice(0, raw.lastIndexOf('/') + 1);
   const base = head
     .replace(/^~(?=\/)/, () => scene.home)
+    .replace(/^~([\w.-]+)(?=\/)/, (whole, name: string) => usersOf(scene).get(name) ?? whole)
     .replace(/^\$(?:(\w+)|\{(\w+)\})(?=\/)/, (_, bare, braced) => {
-      return scene.prompt?.valueOf(bare ?? braced) ?? '';
+      return scene.prompt.valueOf(bare ?? braced);
     });
   const directory = directoryOf(scene);
   const listed = scene.files.list(resolvePath(directory, base === '' ? '.' : base));
@@ -132,7 +148,7 @@ function pathChoices(scene: CompletionScene, word: Word, onlyDirectories: boolea
     });
 }
 
-const directoryOf = ({ prompt, home }: CompletionScene): string => prompt?.directory() ?? home;
+const directoryOf = ({ prompt }: CompletionScene): string => prompt.directory();
 
 const finished = (value: string): Completion => ({ value, summary: '', isFinal: true });
 
@@ -140,8 +156,8 @@ function commandChoices(scene: CompletionScene, text: string): Completion[] {
   const names = new Set([
     ...Object.keys(BUILTINS),
     ...scene.host.commands.keys(),
-    ...(scene.prompt?.functions() ?? []),
-    ...(scene.prompt?.aliases.keys() ?? []),
+    ...scene.prompt.functions(),
+    ...scene.prompt.aliases.keys(),
   ]);
   return [...names]
     .filter((name) => begins(scene, name, text))
@@ -156,7 +172,7 @@ function variableChoices(scene: CompletionScene, text: string): Completion[] {
   const [, head = '', part = ''] = match;
   const close = head.endsWith('{') ? '}' : '';
   const isDirectory = (name: string): boolean => {
-    const stat = scene.files.stat(scene.prompt?.valueOf(name) ?? '');
+    const stat = scene.files.stat(scene.prompt.valueOf(name));
     return stat.ok && stat.value.type === 'directory';
   };
   return variablesOf(scene)
@@ -170,20 +186,7 @@ function variableChoices(scene: CompletionScene, text: string): Completion[] {
     .sort(byValue);
 }
 
-const USUAL_VARIABLES = [
-  'HOME',
-  'HOSTNAME',
-  'IFS',
-  'OLDPWD',
-  'PATH',
-  'PS1',
-  'PWD',
-  'RANDOM',
-  'SHLVL',
-  'USER',
-];
-const variablesOf = ({ prompt }: CompletionScene): readonly string[] =>
-  prompt?.variables() ?? USUAL_VARIABLES;
+const variablesOf = ({ prompt }: CompletionScene): readonly string[] => prompt.variables();
 
 /** Words behind which a command begins. */
 const PREFIXES = new Set([
@@ -232,7 +235,7 @@ function fileChoices(
   word: Word,
   onlyDirectories: boolean,
   endings: readonly string[],
-): CompletionResult {
+): LineChoices {
   const assigned = /^[^'"\\]*=/.exec(word.raw)?.[0].length ?? 0;
   const name: Word = {
     start: word.start + assigned,
@@ -250,7 +253,7 @@ function fileChoices(
 /** The words, the first of which is replaced by what it is an alias of. */
 function withoutAlias({ prompt }: CompletionScene, words: readonly Word[]): string[] {
   const [first = '', ...rest] = words.map((one) => one.text);
-  const value = prompt?.aliases.get(first);
+  const value = prompt.aliases.get(first);
   return [...(value === undefined ? [first] : value.trim().split(/\s+/)), ...rest];
 }
 
@@ -258,7 +261,7 @@ function withoutAlias({ prompt }: CompletionScene, words: readonly Word[]): stri
  * Completes the word before the cursor: a command, a path, a variable, or what the command
  * offers.
  */
-export function complete(scene: CompletionScene, line: string, cursor: number): CompletionResult {
+function complete(scene: CompletionScene, line: string, cursor: number): LineChoices {
   const words = withoutPrefixes(wordsBefore(line.slice(0, cursor)));
   const word = words.at(-1) ?? { start: cursor, raw: '', text: '' };
   const from = word.start;
@@ -304,3 +307,29 @@ export function complete(scene: CompletionScene, line: string, cursor: number): 
   }
   return fileChoices(scene, word, name === 'cd' || name === 'rmdir', []);
 }
+
+/** What Tab offers at the prompt of a shell: of its own commands and files. */
+export const completeIn = (
+  shell: ShellState,
+  parts: Parts,
+  line: string,
+  cursor: number,
+): LineChoices =>
+  complete(
+    {
+      host: shell.host,
+      files: shell.files,
+      home: textOf(shell, 'HOME'),
+      parts,
+      prompt: {
+        directory: () => shell.directory,
+        aliases: shell.aliases,
+        functions: () => [...shell.functions.keys()],
+        variables: () => variableNames(shell),
+        valueOf: (name) => textOf(shell, name),
+        ignoresCase: () => shell.keys?.settings['completion-ignore-case'] === 'on',
+      },
+    },
+    line,
+    cursor,
+  );

@@ -1,5 +1,11 @@
-import { definePart, type Part, type Program, type Tty } from '../kernel/index.ts';
-import type { CompletionResult, CompletionScene } from './complete.ts';
+import {
+  definePart,
+  type LineChoices,
+  type Part,
+  type Parts,
+  type Program,
+  type Tty,
+} from '../kernel/index.ts';
 import type { Beginning } from './startup-files.ts';
 import type { Interrupts, ReadLine, Shell, ShellState } from './types.ts';
 
@@ -15,7 +21,7 @@ export interface Bash {
     interrupts: Interrupts,
     first: ReadLine | undefined,
   ): Program;
-  complete(scene: CompletionScene, line: string, cursor: number): CompletionResult;
+  complete(shell: ShellState, parts: Parts, line: string, cursor: number): LineChoices;
 }
 
 export const BASH: Part<Bash> = definePart('bash');

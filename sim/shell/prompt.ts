@@ -1,5 +1,6 @@
 import {
   interruptible,
+  type LineCompleter,
   type LineStart,
   need,
   type Program,
@@ -95,15 +96,19 @@ export function readAtPrompt(
   tty: Tty,
   prompt: string,
   interrupts: Interrupts,
-  { history, keys }: ShellState,
+  shell: ShellState,
   start?: LineStart,
 ): Program<ReadLine | undefined> {
   const before = interrupts.count;
+  const { history, keys } = shell;
+  const complete: LineCompleter = (line, cursor, parts) =>
+    BASH.of(parts)?.complete(shell, parts, line, cursor) ?? { from: cursor, choices: [] };
   const request = {
     prompt,
     echo: true,
     history,
     isShell: true,
+    complete,
     ...(keys && { keys }),
     ...(start && { start }),
   };

@@ -62,13 +62,19 @@ export function createKeyFilter(
   go: (to: TerminalStep) => void,
 ): (event: KeyboardEvent) => boolean {
   const isMac = hasMacKeys();
+  /** Copies what is selected; the next Ctrl-C is to end what runs, and not to copy it once more. */
+  const copy = (): void => {
+    if (!screen.hasSelection()) return;
+    void navigator.clipboard.writeText(screen.selection());
+    screen.clearSelection();
+  };
   /** Does what Ctrl-Shift and a key mean; false for keys that mean nothing. */
   const isOwn = (key: string): boolean => {
     const letter = key.toLowerCase();
     const step = STEPS[key];
     if (step !== undefined) go(step);
     else if (letter === 'f') openSearch();
-    else if (letter === 'c') void navigator.clipboard.writeText(screen.selection());
+    else if (letter === 'c') copy();
     else return false;
     return true;
   };
