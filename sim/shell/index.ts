@@ -4,7 +4,6 @@ import { createToolMaker, LATE_TOOL_NAMES } from './late-tools.ts';
 import type { ShellHost } from './types.ts';
 
 export { createBash } from './bash.ts';
-export { BASH } from './late-bash.ts';
 export { DEFAULT_PATH, lookUp, startOf } from './lookup.ts';
 export { type ScriptRequest, type ScriptResult, startScript } from './script.ts';
 export type { ShellHost } from './types.ts';
