@@ -1,3 +1,4 @@
+import type { Completion } from './completion.ts';
 import type { FileSystem } from './files.ts';
 import type { Part, Parts } from './parts.ts';
 import type { Self } from './process.ts';
@@ -22,16 +23,6 @@ export interface CommandContext {
   /** The controlling terminal, when standard input and output are one. */
   readonly tty: Tty | undefined;
   readonly self: Self;
-}
-
-/** One choice of a completion. */
-export interface Completion {
-  /** What stands in the line afterwards, whole word. */
-  readonly value: string;
-  /** A few words about it, or ''. */
-  readonly summary: string;
-  /** Whether a space follows. */
-  readonly isFinal: boolean;
 }
 
 /** What a command offers for a word. */

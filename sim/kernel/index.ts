@@ -4,6 +4,7 @@ export { nested } from './calls.ts';
 export * from './cause.ts';
 export type { Effect } from './chart-plan.ts';
 export * from './command.ts';
+export * from './completion.ts';
 export type * from './container-facts.ts';
 export { isEndless } from './devices.ts';
 export * from './digests.ts';

@@ -1,5 +1,5 @@
 import type { Advice } from './advice.ts';
-import type { Completion } from './command.ts';
+import type { Completion } from './completion.ts';
 import { isOrder } from './line-order.ts';
 import type { Parts } from './parts.ts';
 import type { Program, Wait } from './program.ts';
