@@ -244,6 +244,13 @@ function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash
     });
     return yield* runAtTerminal(shell, context.env, tty);
   }
+  const { stdin } = context;
+  const place = context.files.stat('path' in stdin ? String(stdin.path) : '');
+  if (place.ok && place.value.type === 'directory') {
+    if (dialect !== 'bash') return 0;
+    yield* complain('error reading input file: Is a directory');
+    return 2;
+  }
   const text = yield* readAll(context.stdin);
   const shell = start({
     name: context.name,

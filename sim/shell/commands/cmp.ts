@@ -109,6 +109,13 @@ export const cmp: StreamingCommand = {
     const [skipA = '0', skipB = skipA] = (t.args.value('i') ?? '0').split(':');
     const skips = [Number(from ?? skipA), Number(to ?? skipB)];
     const limit = Number(count ?? Number.POSITIVE_INFINITY);
+    if (
+      left === right &&
+      left !== '-' &&
+      skips[0] === skips[1] &&
+      context.files.stat(t.path(left)).ok
+    )
+      return 0;
     const texts: Uint8Array[] = [];
     for (const [i, name] of [left, right].entries()) {
       const opened = openInput(t, name);

@@ -196,6 +196,19 @@ export const dd: StreamingCommand = {
     const to = given.get('of');
     const target = to === undefined ? undefined : resolvePath(directory, to);
     const read = yield* readSource(context, from, of('skip', 0) * block, count * block);
+    if (read === 'EISDIR') {
+      yield* stderr.write(
+        `${called}: error reading '${from ?? 'standard input'}': ${errorText(read)}\n`,
+      );
+      const counts = '0+0 records in\n0+0 records out\n';
+      const rate = rateText(0, 0.05);
+      if (given.get('status') !== 'none') {
+        yield* stderr.write(
+          counts + (given.get('status') === 'noxfer' ? '' : `0 bytes copied, ${rate}\n`),
+        );
+      }
+      return 1;
+    }
     if (typeof read === 'string') {
       yield* fail(['unopenedEnd', from ?? '', errorText(read)]);
       return 1;

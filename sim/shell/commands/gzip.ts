@@ -188,7 +188,10 @@ function* runOne(job: Job, given: string): Program {
     return yield* complain(t, `${name} is a directory -- ignored`, WARNING);
   }
   const input = openInput(t, name);
-  if (!input.ok) return yield* complain(t, `${name}: ${input.error}`, 1);
+  if (!input.ok) {
+    const shown = name === '-' ? '\ngzip: stdin' : name;
+    return yield* complain(t, `${shown}: ${input.error}`, 1);
+  }
   const makes = mode === 'pack' || mode === 'unpack';
   const isBeside = name !== '-' && !job.isToOutput && makes;
   const refusal = isBeside ? linkRefusal(t, name) : undefined;

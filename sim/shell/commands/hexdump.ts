@@ -1,3 +1,4 @@
+import { errorText } from '../../kernel/index.ts';
 import { formatPrintf } from '../format.ts';
 import { ESCAPED_BYTES, numberOf, printable, readBytes } from './bytes.ts';
 import { type Tool, tool } from './tool.ts';
@@ -207,8 +208,14 @@ export const hexdump = tool({
     if (formats.length === 0) formats.push(unitsOf(FORMATS[''] ?? '') ?? []);
     const skip = numberOf(value('s')) ?? 0;
     const most = numberOf(value('n')) ?? Number.POSITIVE_INFINITY;
-    const read = yield* readBytes(t, (name, error) => `hexdump: ${name}: ${error}`, skip + most);
+    let isDirectory = false;
+    const describe = (name: string, error: string): string => {
+      isDirectory = error === errorText('EISDIR');
+      return `hexdump: ${name}: ${error}`;
+    };
+    const read = yield* readBytes(t, describe, skip + most);
     if (typeof read === 'number') {
+      if (isDirectory) return 0;
       yield* t.err('all input file arguments failed');
       return 1;
     }

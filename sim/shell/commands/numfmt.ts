@@ -1,5 +1,5 @@
-import { type Program, readAll } from '../../kernel/index.ts';
-import { type Tool, tool } from './tool.ts';
+import { errorText, type Program, readAll } from '../../kernel/index.ts';
+import { isReadingDirectory, type Tool, tool } from './tool.ts';
 
 const UNITS = ['', 'K', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'];
 const KINDS = ['none', 'si', 'iec', 'iec-i'];
@@ -229,6 +229,10 @@ export const numfmt = tool({
     const isIdle = wanted.from === 'none' && wanted.to === 'none' && !has('format');
     if (has('debug') && isIdle && !has('padding')) yield* t.err('no conversion option specified');
     const end = has('z') ? '\0' : '\n';
+    if (operands.length === 0 && isReadingDirectory(t.context)) {
+      yield* t.err(`error reading input: ${errorText('EISDIR')}`);
+      return 0;
+    }
     const text = operands.length > 0 ? '' : yield* readAll(t.context.stdin);
     const lines = operands.length > 0 ? operands : text.replace(/[\n\0]$/, '').split(end);
     const heads = has('header') && operands.length === 0 ? Number(value('header') ?? '1') : 0;

@@ -178,6 +178,7 @@ function statField(t: Tool, letter: string, name: string, path: string, stat: Fi
     b: () => String(stat.type === 'symlink' ? 0 : Math.ceil(stat.size / 4096) * 8),
     B: () => '512',
     d: () => '1',
+    D: () => '1',
     f: () => (stat.mode | (stat.type === 'directory' ? 0x4000 : 0x8000)).toString(16),
     F: () =>
       stat.type === 'file' && stat.size === 0 ? 'regular empty file' : TYPE_NAMES[stat.type],
@@ -216,6 +217,8 @@ const STAT_DEFAULT =
   '%-11i Links: %h\nAccess: (%04a/%10A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)\nAccess: ' +
   '%x\nModify: %y\nChange: %z\n Birth: -\n';
 
+const STAT_TERSE = '%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %W %o\n';
+
 export const stat = tool({
   name: 'stat',
   summary: 'Prints what is known about a file.',
@@ -226,7 +229,7 @@ export const stat = tool({
     if (operands.length === 0) return yield* misuse(t, 'stat', 'missing operand');
     const printf = value('printf');
     const given = value('c') ?? printf;
-    const format = given ?? STAT_DEFAULT;
+    const format = given ?? (has('t') ? STAT_TERSE : STAT_DEFAULT);
     let status = 0;
     for (const name of operands) {
       const path = t.path(name);

@@ -4,7 +4,7 @@ import type { ShellHost } from '../types.ts';
 import { quotedName } from './file-names.ts';
 import { launch, waitForChild } from './launch.ts';
 import { CLEAR_SCREEN, GIVE_SCREEN, TAKE_SCREEN } from './screen.ts';
-import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
+import { type StreamingCommand, type Tool, tool } from './tool.ts';
 
 /** The shortest interval that it takes. */
 const LEAST_MS = 100;
@@ -56,25 +56,65 @@ function cutToScreen(text: string, screen: Tty): string {
   return lines.map((line) => [...line].slice(0, screen.columns()).join('')).join('\n');
 }
 
+const USAGE = `
+Usage:
+ watch [options] command
+
+Options:
+  -b, --beep             beep if command has a non-zero exit
+  -c, --color            interpret ANSI color and style sequences
+  -d, --differences[=<permanent>]
+                         highlight changes between updates
+  -e, --errexit          exit if command has a non-zero exit
+  -g, --chgexit          exit when output from command changes
+  -q, --equexit <cycles>
+                         exit when output from command does not change
+  -n, --interval <secs>  seconds to wait between updates
+  -p, --precise          attempt run command in precise intervals
+  -t, --no-title         turn off header
+  -w, --no-wrap          turn off line wrapping
+  -x, --exec             pass command to exec instead of "sh -c"
+
+ -h, --help     display this help and exit
+ -v, --version  output version information and exit
+
+For more details see watch(1).
+`;
+
 /** `watch`: runs a command every two seconds until it is interrupted. */
 export function createWatch(host: () => ShellHost): StreamingCommand {
   return tool({
     name: 'watch',
     summary: 'Runs a command again and again and shows its output.',
-    flags: 'n|interval: d|differences:: t|no-title e|errexit g|chgexit x|exec c|color b|beep',
+    flags:
+      'n|interval: d|differences:: t|no-title e|errexit g|chgexit x|exec c|color b|beep ' +
+      'h v p|precise q|equexit: w|no-wrap',
     stopsAtOperand: true,
+    rewrite: (args) => args.map((arg) => (arg === '--help' ? '-h' : arg)),
+    refusal: ({ name }, message) => `${name}: ${message}\n${USAGE}`,
     *run(t) {
       const { has, value } = t.args;
       const argv = t.args.operands;
-      if (argv.length === 0) return yield* misuse(t, 'watch', 'missing command');
+      if (has('h') || has('v')) {
+        yield* t.out(has('h') ? USAGE : 'watch from procps-ng 4.0.2\n');
+        return 0;
+      }
+      if (argv.length === 0) {
+        yield* t.context.stderr.write(USAGE);
+        return 1;
+      }
       const text = value('n') ?? '2';
       const seconds = Number(text);
-      if (!(seconds > 0)) {
-        yield* t.err(`failed to parse argument: ${quotedName(text)}`);
+      if (text.trim() === '' || Number.isNaN(seconds)) {
+        yield* t.err(`failed to parse argument: ${quotedName(text)}: Invalid argument`);
         return 1;
       }
       const delayMs = Math.round(Math.max(LEAST_MS, seconds * 1000));
       const screen = screenOf(t.context.stdout);
+      if (screen === undefined && !t.context.env.has('TERM')) {
+        yield* t.context.stderr.write('Error opening terminal: unknown.\n');
+        return 1;
+      }
       const line = argv.join(' ');
       let isInterrupted = false;
       /** Whether it was stopped, and must take the screen again. */

@@ -11,7 +11,14 @@ import type { ShellHost } from '../types.ts';
 import type { Message } from '../words/gnu.ts';
 import { listedName } from './file-names.ts';
 import { launch } from './launch.ts';
-import { misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
+import {
+  isDirectoryError,
+  misuse,
+  openInput,
+  type StreamingCommand,
+  type Tool,
+  tool,
+} from './tool.ts';
 import { cutItems, delimiterOf, type Item, readItems } from './xargs-input.ts';
 
 /** How arguments are shared out: the option that was given last decides. */
@@ -92,11 +99,12 @@ export function createXargs(host: () => ShellHost): StreamingCommand {
       const mode = modeOf(t);
       for (const warning of mode.warnings) yield* t.err(warning);
       const input = openInput(t, value('a') ?? '-');
-      if (!input.ok) {
+      const isDirectory = isDirectoryError(input);
+      if (!input.ok && !isDirectory) {
         yield* t.err(`Cannot open input file ‘${value('a') ?? '-'}’: ${input.error}`);
         return 1;
       }
-      const text = yield* readAll(input.reader);
+      const text = input.ok ? yield* readAll(input.reader) : '';
       const argv = t.args.operands.length === 0 ? ['echo'] : [...t.args.operands];
       const between = has('0') ? '\0' : delimiter?.value;
       const end = (value('E') ?? value('e')) || undefined;
@@ -106,6 +114,11 @@ export function createXargs(host: () => ShellHost): StreamingCommand {
       const runs = plan(t, mode, items, argv);
       if (runs === undefined) {
         yield* t.err('argument line too long');
+        return 1;
+      }
+      if (isDirectory && !has('a')) {
+        yield* runAll(host(), t, runs);
+        yield* t.err('error closing file');
         return 1;
       }
       if (read?.ok !== false) return yield* runAll(host(), t, runs);

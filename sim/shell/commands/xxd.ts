@@ -157,22 +157,64 @@ const LONG: Readonly<Record<string, string>> = {
   '-name': '-n',
 };
 
+const USAGE = `Usage:
+       xxd [options] [infile [outfile]]
+    or
+       xxd -r [-s [-]offset] [-c cols] [-ps] [infile [outfile]]
+Options:
+    -a          toggle autoskip: A single '*' replaces nul-lines. Default off.
+    -b          binary digit dump (incompatible with -ps,-i,-r). Default hex.
+    -C          capitalize variable names in C include file style (-i).
+    -c cols     format <cols> octets per line. Default 16 (-i: 12, -ps: 30).
+    -E          show characters in EBCDIC. Default ASCII.
+    -e          little-endian dump (incompatible with -ps,-i,-r).
+    -g bytes    number of octets per group in normal output. Default 2 (-e: 4).
+    -h          print this summary.
+    -i          output in C include file style.
+    -l len      stop after <len> octets.
+    -n name     set the variable name used in C include output (-i).
+    -o off      add <off> to the displayed file position.
+    -ps         output in postscript plain hexdump style.
+    -r          reverse operation: convert (or patch) hexdump into binary.
+    -r -s off   revert with <off> added to file positions found in hexdump.
+    -d          show offset in decimal instead of hex.
+    -s [+][-]seek  start at <seek> bytes abs. (or +: rel.) infile offset.
+    -u          use upper case hex letters.
+    -v          show version: "xxd 2022-01-14 by Juergen Weigert et al.".
+`;
+
 export const xxd = tool({
   name: 'xxd',
+  refusal: () => USAGE,
   summary: 'Shows bytes in hexadecimal, or makes them of it.',
-  flags: 'a b c: d e E g: i l: n: o: p r s: u C',
+  flags: 'a b c: d e E g: h i l: n: o: p r s: u v C',
   rewrite: (args) => args.map((arg) => LONG[arg] ?? arg),
   *run(t) {
     const { has, value } = t.args;
+    if (has('v')) {
+      yield* t.context.stderr.write('xxd 2022-01-14 by Juergen Weigert et al.\n');
+      return 0;
+    }
+    if (has('h') || t.args.operands.length > 2) {
+      yield* t.context.stderr.write(USAGE);
+      return 1;
+    }
     const seek = numberFrom(value('s')) ?? 0;
-    const length = numberFrom(value('l')) ?? Number.POSITIVE_INFINITY;
+    const asked = numberFrom(value('l')) ?? -1;
+    const length = asked < 0 ? Number.POSITIVE_INFINITY : asked;
     const most = seek < 0 || has('r') ? Number.POSITIVE_INFINITY : seek + length;
     const read = yield* readBytes(
       t,
       (name, error) => (error === errorText('EISDIR') ? `xxd: ${error}` : `xxd: ${name}: ${error}`),
       most,
+      false,
     );
     if (typeof read === 'number') return read;
+    const isFile = (t.args.operands[0] ?? '-') !== '-';
+    if (seek < 0 && !has('r') && (!isFile || -seek > read.length)) {
+      yield* t.err('Sorry, cannot seek.');
+      return 4;
+    }
     if (has('r')) {
       yield* t.out(decodeUtf8(reversed(decodeUtf8(read), has('p'), seek)));
       return 0;

@@ -1,5 +1,5 @@
-import type { Program, Reader } from '../../kernel/index.ts';
-import { openInput, type Tool } from '../commands/tool.ts';
+import { errorText, type Program, type Reader } from '../../kernel/index.ts';
+import { isDirectoryError, openInput, type Tool } from '../commands/tool.ts';
 import { createJsonReader, type JsonError } from './json.ts';
 import type { JqOptions } from './options.ts';
 import type { Json } from './values.ts';
@@ -34,6 +34,7 @@ export function createInputs(t: Tool, options: JqOptions): Inputs {
   let pending = '';
   let isOver = false;
   let failed = false;
+  let isAfterDirectory = false;
 
   const add = (value: Json): void => {
     ready.push({ value, mistake: undefined, name, line });
@@ -59,7 +60,11 @@ export function createInputs(t: Tool, options: JqOptions): Inputs {
     const file = names[at++];
     if (file === undefined) return false;
     const opened = openInput(t, file);
-    if (!opened.ok) {
+    // A directory is opened, and is told of when the next file is.
+    if (isAfterDirectory) yield* t.context.stderr.write(`Input error: ${errorText('EISDIR')}\n`);
+    isAfterDirectory = isDirectoryError(opened);
+    if (isAfterDirectory) failed = true;
+    else if (!opened.ok) {
       failed = true;
       yield* t.context.stderr.write(`jq: error: Could not open file ${file}: ${opened.error}\n`);
     } else {

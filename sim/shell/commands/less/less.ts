@@ -1,5 +1,6 @@
 import {
   type CommandContext,
+  errorText,
   type Program,
   readAll,
   readerOf,
@@ -188,17 +189,32 @@ function readOptions({ args }: Tool, fromEnv: string): PagerOptions {
   };
 }
 
+/** Without a terminal each file is copied once, and what is none is named among them. */
 function* copy(t: Tool, names: readonly string[]): Program {
-  let status = 0;
-  for (const name of names) {
+  for (const name of new Set(names)) {
     const opened = openInput(t, name);
     if (opened.ok) yield* t.out(yield* readAll(opened.reader));
     else {
-      status = 1;
-      yield* t.context.stderr.write(`${name}: ${opened.error}\n`);
+      const isDirectory = opened.error === errorText('EISDIR');
+      yield* t.out(isDirectory ? `${name} is a directory\n` : `${name}: ${opened.error}\n`);
     }
   }
-  return status;
+  return 0;
+}
+
+/** What `more` copies without a terminal has its name above it. */
+function* copyWithNames(t: Tool, names: readonly string[]): Program {
+  const line = ':'.repeat(14);
+  for (const name of names) {
+    const opened = openInput(t, name);
+    if (opened.ok) {
+      const head = name === '-' ? '' : `${line}\n${name}\n${line}\n`;
+      yield* t.out(head + (yield* readAll(opened.reader)));
+    } else if (opened.error === errorText('EISDIR')) {
+      yield* t.out(`\n*** ${name}: directory ***\n\n`);
+    } else yield* t.err(`cannot open ${name}: ${opened.error}`);
+  }
+  return 0;
 }
 
 /** Whether all of a short text was printed, because -F wants no pager for it. */
@@ -221,6 +237,12 @@ export const less: StreamingCommand = tool({
   name: 'less',
   summary: 'Shows text a page at a time.',
   flags: FLAGS,
+  usageStatus: 0,
+  refusal: (_, message) => {
+    const name = /^unrecognized option '--([^=']*)/.exec(message)?.[1];
+    if (name === undefined) return `${message}\n`;
+    return `There is no ${name} option ("less --help" for help)\n`;
+  },
   *run(t) {
     const screen = screenOf(t.context.stdout);
     const given = t.args.operands.filter((one) => !one.startsWith('+'));
@@ -269,8 +291,9 @@ export const more: StreamingCommand = tool({
   flags: 'd f l p c s u n: e',
   *run(t) {
     const screen = screenOf(t.context.stdout);
-    const names = t.args.operands.length === 0 ? ['-'] : t.args.operands;
-    if (screen === undefined) return yield* copy(t, names);
+    const given = t.args.operands.filter((one) => !one.startsWith('+'));
+    const names = given.length === 0 ? ['-'] : given;
+    if (screen === undefined) return yield* copyWithNames(t, names);
     for (const name of names) {
       const opened = openInput(t, name);
       if (!opened.ok) {
