@@ -245,8 +245,9 @@ function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash
     return yield* runAtTerminal(shell, context.env, tty);
   }
   const { stdin } = context;
-  const place = context.files.stat('path' in stdin ? String(stdin.path) : '');
-  if (place.ok && place.value.type === 'directory') {
+  const path = 'path' in stdin ? String(stdin.path) : '';
+  const place = path === '' ? undefined : context.files.stat(path);
+  if (place?.ok && place.value.type === 'directory') {
     if (dialect !== 'bash') return 0;
     yield* complain('error reading input file: Is a directory');
     return 2;

@@ -1,5 +1,6 @@
 import { encodeUtf8 } from '../../kernel/index.ts';
 import { arithmetic } from './arithmetic.ts';
+import { gamma, logGamma } from './gamma.ts';
 import { JsonError, parseJson } from './json.ts';
 import { deletePaths, getPath, indexOf, indicesOf, partsOf, updatePath } from './paths.ts';
 import { brokenDown, formatTime, makeTime, parseTime } from './time.ts';
@@ -208,6 +209,10 @@ export const FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
     const power = value === 0 || !Number.isFinite(value) ? 0 : exponentOf(value) + 1;
     return [value / 2 ** power, power];
   },
+  'lgamma_r/0': (value) => {
+    if (typeof value !== 'number') return fail(`${describe(value)} number required`);
+    return [logGamma(value), value > 0 || Math.floor(value) % 2 === 0 ? 1 : -1];
+  },
   'modf/0': (value) => {
     if (typeof value !== 'number') return fail(`${describe(value)} number required`);
     const whole = Math.trunc(value);
@@ -324,6 +329,9 @@ export const NUMBERS: Readonly<Record<string, (...numbers: number[]) => number>>
   'atanh/0': Math.atanh,
   'expm1/0': Math.expm1,
   'log1p/0': Math.log1p,
+  'gamma/0': (x = 0) => logGamma(x),
+  'lgamma/0': (x = 0) => logGamma(x),
+  'tgamma/0': (x = 0) => gamma(x),
   'pow10/0': () => fail('Error: pow10/0 not found at build time'),
   'ldexp/2': (_, x = 0, power = 0) => x * 2 ** power,
   'scalb/2': (_, x = 0, power = 0) => x * 2 ** power,

@@ -1,4 +1,10 @@
-import { type CommandContext, type Program, readAll, work } from '../../kernel/index.ts';
+import {
+  type CommandContext,
+  type Program,
+  readAll,
+  resolvePath,
+  work,
+} from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import {
   createTool,
@@ -10,12 +16,14 @@ import {
 import type { ShellHost } from '../types.ts';
 import { createBuiltins } from './builtins.ts';
 import { checkNames } from './check.ts';
+import { readColors } from './color.ts';
 import { evaluate } from './evaluate.ts';
 import { HELP } from './help.ts';
 import { createInputs, type Input, type Inputs } from './inputs.ts';
 import { createJsonReader, JsonError, throwMistake } from './json.ts';
 import { PRELUDE } from './library.ts';
 import { JqHalt, type Machine, plain, type Scope } from './machine.ts';
+import { type Modules, readModules } from './modules.ts';
 import { type JqOptions, readOptions } from './options.ts';
 import { parseDefinitions, parseJq } from './parser.ts';
 import { printValue } from './print.ts';
@@ -164,21 +172,34 @@ function* runAll(
 
 /** A program whose names are all known, or what is wrong with it. */
 function compile(
-  source: string,
+  { source, definitions }: Modules,
   known: ReadonlySet<string>,
 ):
   | { readonly filter: Filter; readonly readsInputs: boolean }
   | { readonly errors: readonly JqSyntaxError[] | string } {
   try {
-    const filter = parseJq(source);
+    const filter = definitions.reduceRight<Filter>(
+      (rest, definition) => ({ type: 'define', definition, rest }),
+      parseJq(source),
+    );
     const { errors, readsInputs } = checkNames(filter, known);
     return errors.length > 0 ? { errors } : { filter, readsInputs };
   } catch (error) {
-    if (error instanceof JqModuleError) {
-      return { errors: `jq: error: module not found: ${error.module}\n\n` };
-    }
     if (!(error instanceof JqSyntaxError)) throw error;
     return { errors: error.also === undefined ? [error] : [error, error.also] };
+  }
+}
+
+/** The modules that a program asks for, or which of them is nowhere. */
+function modulesOf({ context }: Tool, options: JqOptions, source: string): Modules | string {
+  const { files, directory, env } = context;
+  const usual = [`${env.get('HOME') ?? ''}/.jq`, '/usr/lib/jq', '/usr/lib'];
+  const paths = (options.modulePaths ?? usual).map((path) => resolvePath(directory, path));
+  try {
+    return readModules(source, { files, directory, paths });
+  } catch (error) {
+    if (!(error instanceof JqModuleError)) throw error;
+    return `jq: error: module not found: ${error.module}\n\n`;
   }
 }
 
@@ -195,8 +216,16 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
   const set = yield* variables(t, options);
   if (typeof set === 'string') return yield* refuse(set, STATUS.usage);
   const builtins = createBuiltins();
-  const known = [...builtins.keys(), ...prelude.keys(), ...[...set.keys()].map((one) => `$${one}`)];
-  const compiled = compile(source, new Set(known));
+  const modules = modulesOf(t, options, source);
+  if (typeof modules === 'string') {
+    return yield* refuse(compileErrors(source, modules), STATUS.compile);
+  }
+  const known = [
+    ...builtins.keys(),
+    ...prelude.keys(),
+    ...[...set.keys(), ...modules.data.keys()].map((one) => `$${one}`),
+  ];
+  const compiled = compile(modules, new Set(known));
   if (!('filter' in compiled)) {
     return yield* refuse(compileErrors(source, compiled.errors), STATUS.compile);
   }
@@ -235,7 +264,9 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
     depth: 0,
   };
   let scope: Scope | undefined;
-  for (const [name, value] of set) scope = { type: 'variable', name, value, outer: scope };
+  for (const [name, value] of [...set, ...modules.data]) {
+    scope = { type: 'variable', name, value, outer: scope };
+  }
   try {
     return yield* runAll(
       {
@@ -263,7 +294,13 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
 }
 
 function* run(host: ShellHost, context: CommandContext): Program {
-  const options = readOptions(context.args);
+  const read = readOptions(context.args);
+  const given = context.env.get('JQ_COLORS');
+  const colors = given === undefined ? undefined : readColors(given);
+  if (given !== undefined && colors === undefined) {
+    yield* context.stderr.write('Failed to set $JQ_COLORS\n');
+  }
+  const options = typeof read === 'string' ? read : { ...read, colors: colors ?? read.colors };
   if (typeof options === 'string') {
     yield* context.stderr.write(options);
     return STATUS.usage;

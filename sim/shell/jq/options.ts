@@ -1,3 +1,4 @@
+import { USUAL_COLORS } from './color.ts';
 import { JsonError, parseJson } from './json.ts';
 import type { Json } from './values.ts';
 
@@ -12,6 +13,9 @@ export interface JqOptions {
   readonly indent: string | undefined;
   readonly named: ReadonlyMap<string, Json>;
   readonly positional: readonly Json[];
+  /** Where modules are looked for; undefined for the usual places. */
+  readonly colors: readonly string[];
+  readonly modulePaths: readonly string[] | undefined;
   /** Variables that are filled from files. */
   readonly fromFiles: readonly { readonly name: string; file: string; kind: FileKind }[];
 }
@@ -82,6 +86,7 @@ export function readOptions(args: readonly string[]): JqOptions | string {
   const positional: Json[] = [];
   const operands: string[] = [];
   const fromFiles: JqOptions['fromFiles'][number][] = [];
+  let modulePaths: string[] | undefined;
   let indent: string | undefined = '  ';
   let rest: 'file' | 'text' | 'json' = 'file';
   let areOptionsOver = false;
@@ -123,6 +128,14 @@ export function readOptions(args: readonly string[]): JqOptions | string {
       }
       continue;
     }
+    if (/^-L/.test(arg)) {
+      const path = arg.slice(2) || args[++at];
+      if (path === undefined) {
+        return `-L takes a parameter: (e.g. -L /search/path or -L/search/path)\n${HINT}`;
+      }
+      modulePaths = [...(modulePaths ?? []), path];
+      continue;
+    }
     if (arg === '--indent') {
       const chosen = indentOf(args[++at]);
       if (chosen.wrong !== undefined) return chosen.wrong;
@@ -150,6 +163,8 @@ export function readOptions(args: readonly string[]): JqOptions | string {
     indent,
     named,
     positional,
+    colors: USUAL_COLORS,
+    modulePaths,
     fromFiles,
   };
 }

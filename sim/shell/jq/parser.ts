@@ -4,7 +4,6 @@ import {
   type Comparison,
   type Filter,
   type FunctionDefinition,
-  JqModuleError,
   JqSyntaxError,
   type Pattern,
 } from './syntax.ts';
@@ -436,11 +435,6 @@ function createParser(tokens: readonly Token[]) {
     return made;
   };
   const program = (): Filter => {
-    const { type, text: first } = peek();
-    if (type === 'keyword' && (first === 'import' || first === 'include')) {
-      const [name] = peek(1).parts ?? [];
-      if (peek(1).type === 'string') throw new JqModuleError(String(name));
-    }
     const made = definitions();
     const rest = peek().type === 'end' ? IDENTITY : pipe();
     if (peek().type !== 'end') fail('$end');

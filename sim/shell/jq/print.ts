@@ -4,7 +4,7 @@ import { isArray, isObject, type Json, numberText, quote, sortedKeys } from './v
 
 /** How one output is written, as the options say. */
 export function printValue(value: Json, options: JqOptions): string {
-  const { flags, indent } = options;
+  const { flags, indent, colors } = options;
   const isAscii = flags.has('a');
   const isRaw = flags.has('r') || flags.has('j');
   const start = flags.has('seq') ? '\x1e' : '';
@@ -34,7 +34,7 @@ export function printValue(value: Json, options: JqOptions): string {
     );
     return wrap('{', '}', parts);
   };
-  const style = { indent, isAscii, isSorted: flags.has('S') };
+  const style = { colors, indent, isAscii, isSorted: flags.has('S') };
   if (flags.has('C') && !(isRaw && typeof value === 'string')) {
     return start + colored(value, style) + end;
   }

@@ -128,7 +128,7 @@ export class JqSyntaxError {
   }
 }
 
-/** A module that is asked for: there are none. */
+/** A module that is asked for, and is nowhere. */
 export class JqModuleError {
   readonly module: string;
   constructor(module: string) {
