@@ -178,6 +178,20 @@ function* runText(
   return yield* runScriptText(shell, isBegun ? text : `exit ${shell.status}`);
 }
 
+/** Only bash tells that it cannot read its commands. */
+function* refuseDirectory(dialect: Dialect, complain: (text: string) => Program<boolean>): Program {
+  if (dialect !== 'bash') return 0;
+  yield* complain('error reading input file: Is a directory');
+  return 2;
+}
+
+/** Whether the standard input is a directory, which cannot be read. */
+function readsDirectory({ stdin, files }: CommandContext): boolean {
+  const path = 'path' in stdin ? String(stdin.path) : '';
+  const stat = path === '' ? undefined : files.stat(path);
+  return stat?.ok === true && stat.value.type === 'directory';
+}
+
 function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash' | 'sh'): Program {
   const dialect = dialectOf(host(), program);
   const scriptCall = context.args[0] === '\0script';
@@ -234,30 +248,14 @@ function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash
     return yield* runText(context, invocation, shell, text.value);
   }
   const rest = file === undefined ? [] : [file, ...positional];
+  const own = { name: context.name, positional: rest, input: 'stdin' } as const;
   const { tty } = context;
   if (tty !== undefined) {
-    const shell = start({
-      name: context.name,
-      positional: rest,
-      input: 'stdin',
-      isInteractive: true,
-    });
+    const shell = start({ ...own, isInteractive: true });
     return yield* runAtTerminal(shell, context.env, tty);
   }
-  const { stdin } = context;
-  const path = 'path' in stdin ? String(stdin.path) : '';
-  const place = path === '' ? undefined : context.files.stat(path);
-  if (place?.ok && place.value.type === 'directory') {
-    if (dialect !== 'bash') return 0;
-    yield* complain('error reading input file: Is a directory');
-    return 2;
-  }
+  if (readsDirectory(context)) return yield* refuseDirectory(dialect, complain);
   const text = yield* readAll(context.stdin);
-  const shell = start({
-    name: context.name,
-    positional: rest,
-    input: 'stdin',
-    isInteractive: false,
-  });
+  const shell = start({ ...own, isInteractive: false });
   return yield* runText(context, invocation, shell, text);
 }

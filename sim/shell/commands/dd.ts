@@ -24,6 +24,8 @@ import { hintOf, type StreamingCommand } from './tool.ts';
 const MOST_TEXT = 8 * 1024 * 1024;
 /** How fast a disk writes. */
 const BYTES_PER_MS = 400_000;
+/** The shortest time that it takes. */
+const LEAST_MS = 0.05;
 
 const OPERANDS: ReadonlySet<string> = new Set([
   ...['if', 'of', 'bs', 'ibs', 'obs', 'count', 'skip', 'seek', 'conv', 'iflag', 'oflag', 'status'],
@@ -170,6 +172,16 @@ const sizeAt = (files: FileSystem, path: string): number => {
   return stat.ok ? stat.value.size : 0;
 };
 
+/** A directory is opened, and cannot be read. */
+function* refuseDirectory({ stderr }: CommandContext, called: string, given: Given): Program {
+  const name = given.get('if') ?? 'standard input';
+  const level = given.get('status');
+  const rate = level === 'noxfer' ? '' : `0 bytes copied, ${rateText(0, LEAST_MS)}\n`;
+  const counts = level === 'none' ? '' : `0+0 records in\n0+0 records out\n${rate}`;
+  yield* stderr.write(`${called}: error reading '${name}': ${errorText('EISDIR')}\n${counts}`);
+  return 1;
+}
+
 /** `dd`, for filling disks and copying parts of files. */
 export const dd: StreamingCommand = {
   name: 'dd',
@@ -196,19 +208,7 @@ export const dd: StreamingCommand = {
     const to = given.get('of');
     const target = to === undefined ? undefined : resolvePath(directory, to);
     const read = yield* readSource(context, from, of('skip', 0) * block, count * block);
-    if (read === 'EISDIR') {
-      yield* stderr.write(
-        `${called}: error reading '${from ?? 'standard input'}': ${errorText(read)}\n`,
-      );
-      const counts = '0+0 records in\n0+0 records out\n';
-      const rate = rateText(0, 0.05);
-      if (given.get('status') !== 'none') {
-        yield* stderr.write(
-          counts + (given.get('status') === 'noxfer' ? '' : `0 bytes copied, ${rate}\n`),
-        );
-      }
-      return 1;
-    }
+    if (read === 'EISDIR') return yield* refuseDirectory(context, called, given);
     if (typeof read === 'string') {
       yield* fail(['unopenedEnd', from ?? '', errorText(read)]);
       return 1;
@@ -237,19 +237,18 @@ export const dd: StreamingCommand = {
       const { error } = writeTarget(files, target, { bytes: whole.length, text: whole }, false);
       written = { bytes: source.bytes, error };
     } else written = writeTarget(files, target, source, isAppend || keeps || seek > 0);
-    const tookMs = Math.max(0.05, written.bytes / BYTES_PER_MS);
+    const tookMs = Math.max(LEAST_MS, written.bytes / BYTES_PER_MS);
     if (tookMs >= 1) yield* sleep(Math.round(tookMs));
     if (written.error !== undefined) {
       yield* stderr.write(`${called}: error writing '${to}': ${errorText(written.error)}\n`);
     }
     if (given.get('status') !== 'none') {
-      const isPartial = source.bytes % block > 0;
       const full = (bytes: number): number => Math.floor(bytes / block);
       const isFull = written.error !== undefined;
       const blocksOut = Math.floor(written.bytes / outBlock);
       const partOut = !isFull && written.bytes % outBlock > 0 ? 1 : 0;
       const blocksIn = isFull ? full(written.bytes) + 1 : full(source.bytes);
-      const part = !isFull && isPartial ? 1 : 0;
+      const part = !isFull && source.bytes % block > 0 ? 1 : 0;
       const counts = `${blocksIn}+${part} records in\n${blocksOut}+${partOut} records out\n`;
       const rate = `${rateText(written.bytes, tookMs)}\n`;
       const shown =

@@ -16,7 +16,7 @@ import {
 import type { ShellHost } from '../types.ts';
 import { createBuiltins } from './builtins.ts';
 import { checkNames } from './check.ts';
-import { readColors } from './color.ts';
+import { readColors, USUAL_COLORS } from './color.ts';
 import { evaluate } from './evaluate.ts';
 import { HELP } from './help.ts';
 import { createInputs, type Input, type Inputs } from './inputs.ts';
@@ -24,7 +24,7 @@ import { createJsonReader, JsonError, throwMistake } from './json.ts';
 import { PRELUDE } from './library.ts';
 import { JqHalt, type Machine, plain, type Scope } from './machine.ts';
 import { type Modules, readModules } from './modules.ts';
-import { type JqOptions, readOptions } from './options.ts';
+import { type JqOptions, readOptions, takeModulePaths } from './options.ts';
 import { parseDefinitions, parseJq } from './parser.ts';
 import { printValue } from './print.ts';
 import { type Filter, JqBreak, JqFailure, JqModuleError, JqSyntaxError } from './syntax.ts';
@@ -208,11 +208,13 @@ const prelude = new Map(
   parseDefinitions(PRELUDE).map((one) => [`${one.name}/${one.parameters.length}`, one] as const),
 );
 
+function* refuseWith({ context }: Tool, text: string, status: number): Program {
+  yield* context.stderr.write(text);
+  return status;
+}
+
 function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): Program {
-  const refuse = function* (text: string, status: number): Program {
-    yield* t.context.stderr.write(text);
-    return status;
-  };
+  const refuse = (text: string, status: number): Program => refuseWith(t, text, status);
   const set = yield* variables(t, options);
   if (typeof set === 'string') return yield* refuse(set, STATUS.usage);
   const builtins = createBuiltins();
@@ -220,12 +222,8 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
   if (typeof modules === 'string') {
     return yield* refuse(compileErrors(source, modules), STATUS.compile);
   }
-  const known = [
-    ...builtins.keys(),
-    ...prelude.keys(),
-    ...[...set.keys(), ...modules.data.keys()].map((one) => `$${one}`),
-  ];
-  const compiled = compile(modules, new Set(known));
+  const named = [...set.keys(), ...modules.data.keys()].map((one) => `$${one}`);
+  const compiled = compile(modules, new Set([...builtins.keys(), ...prelude.keys(), ...named]));
   if (!('filter' in compiled)) {
     return yield* refuse(compileErrors(source, compiled.errors), STATUS.compile);
   }
@@ -263,10 +261,10 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
     steps: 0,
     depth: 0,
   };
-  let scope: Scope | undefined;
-  for (const [name, value] of [...set, ...modules.data]) {
-    scope = { type: 'variable', name, value, outer: scope };
-  }
+  const scope = [...set, ...modules.data].reduce<Scope | undefined>(
+    (outer, [name, value]) => ({ type: 'variable', name, value, outer }),
+    undefined,
+  );
   try {
     return yield* runAll(
       {
@@ -294,17 +292,18 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
 }
 
 function* run(host: ShellHost, context: CommandContext): Program {
-  const read = readOptions(context.args);
+  const shelf = takeModulePaths(context.args);
+  const read = typeof shelf === 'string' ? shelf : readOptions(shelf.rest);
   const given = context.env.get('JQ_COLORS');
   const colors = given === undefined ? undefined : readColors(given);
   if (given !== undefined && colors === undefined) {
     yield* context.stderr.write('Failed to set $JQ_COLORS\n');
   }
-  const options = typeof read === 'string' ? read : { ...read, colors: colors ?? read.colors };
-  if (typeof options === 'string') {
-    yield* context.stderr.write(options);
+  if (typeof shelf === 'string' || typeof read === 'string') {
+    yield* context.stderr.write(String(read));
     return STATUS.usage;
   }
+  const options = { ...read, colors: colors ?? USUAL_COLORS, modulePaths: shelf.paths };
   const arguments_ = parseArguments([], []);
   if (!arguments_.ok) throw new Error('no arguments cannot be wrong');
   const t = createTool(context, 'jq', arguments_.parsed);

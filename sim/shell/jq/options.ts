@@ -1,4 +1,3 @@
-import { USUAL_COLORS } from './color.ts';
 import { JsonError, parseJson } from './json.ts';
 import type { Json } from './values.ts';
 
@@ -54,6 +53,8 @@ export const HINT =
   'Use jq --help for help with command-line options,\n' +
   'or see the jq manpage, or online docs  at https://stedolan.github.io/jq\n';
 
+const NO_PATH = `-L takes a parameter: (e.g. -L /search/path or -L/search/path)\n${HINT}`;
+
 const twoParameters = (name: string): string => {
   const example = name === 'arg' ? 'value' : name === 'argjson' ? 'text' : 'filename';
   return `jq: --${name} takes two parameters (e.g. --${name} varname ${example})\n${HINT}`;
@@ -79,14 +80,34 @@ function indentOf(text: string | undefined): { indent?: string | undefined; wron
   return { indent: size < 0 ? '\t' : size === 0 ? undefined : ' '.repeat(size) };
 }
 
+/** Takes the places of modules out of the command line; a text is what is wrong with it. */
+export function takeModulePaths(
+  args: readonly string[],
+): { readonly rest: readonly string[]; readonly paths: readonly string[] | undefined } | string {
+  const rest: string[] = [];
+  const paths: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    if (!arg.startsWith('-L')) {
+      rest.push(arg);
+      continue;
+    }
+    const path = arg.slice(2) || args[++at];
+    if (path === undefined) return NO_PATH;
+    paths.push(path);
+  }
+  return { rest, paths: paths.length === 0 ? undefined : paths };
+}
+
 /** Reads the command line; a text is what is wrong with it. */
-export function readOptions(args: readonly string[]): JqOptions | string {
+export function readOptions(
+  args: readonly string[],
+): Omit<JqOptions, 'colors' | 'modulePaths'> | string {
   const flags = new Set<string>();
   const named = new Map<string, Json>();
   const positional: Json[] = [];
   const operands: string[] = [];
   const fromFiles: JqOptions['fromFiles'][number][] = [];
-  let modulePaths: string[] | undefined;
   let indent: string | undefined = '  ';
   let rest: 'file' | 'text' | 'json' = 'file';
   let areOptionsOver = false;
@@ -128,14 +149,6 @@ export function readOptions(args: readonly string[]): JqOptions | string {
       }
       continue;
     }
-    if (/^-L/.test(arg)) {
-      const path = arg.slice(2) || args[++at];
-      if (path === undefined) {
-        return `-L takes a parameter: (e.g. -L /search/path or -L/search/path)\n${HINT}`;
-      }
-      modulePaths = [...(modulePaths ?? []), path];
-      continue;
-    }
     if (arg === '--indent') {
       const chosen = indentOf(args[++at]);
       if (chosen.wrong !== undefined) return chosen.wrong;
@@ -163,8 +176,6 @@ export function readOptions(args: readonly string[]): JqOptions | string {
     indent,
     named,
     positional,
-    colors: USUAL_COLORS,
-    modulePaths,
     fromFiles,
   };
 }
