@@ -2,6 +2,7 @@ import type { FileStat, FileSystem } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
 import { formatDate } from '../dates.ts';
 import { modeText } from './list.ts';
+import { LETTER_ESCAPES } from './tool.ts';
 
 /** A file that `find` has come to. */
 export interface Visit {
@@ -12,17 +13,6 @@ export interface Visit {
   readonly start: string;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-};
-
 /** What find says of a format that it does not understand; some of it ends it. */
 export function formatProblem(
   format: string,
@@ -32,7 +22,7 @@ export function formatProblem(
   )) {
     if (mark === '\\') {
       if (letter === 'c') return undefined;
-      if (letter === '' || /[0-7]/.test(letter) || ESCAPES[letter] !== undefined) continue;
+      if (letter === '' || /[0-7]/.test(letter) || LETTER_ESCAPES[letter] !== undefined) continue;
       return { text: `warning: unrecognized escape \`\\${letter}'`, isFatal: false };
     }
     if (letter === '') return { text: 'error: % at end of format string', isFatal: true };
@@ -99,7 +89,7 @@ export function printf(format: string, visit: Visit, files: FileSystem): string 
         if (escaped !== undefined) {
           const isOctal = /^[0-7]/.test(escaped);
           if (isOctal) return String.fromCharCode(Number.parseInt(escaped, 8) & 255);
-          return ESCAPES[escaped] ?? whole;
+          return LETTER_ESCAPES[escaped] ?? whole;
         }
         if (time !== undefined) {
           return time === '@'

@@ -1,17 +1,6 @@
 import { type Program, readAll } from '../../kernel/index.ts';
 import { shownName } from './file-names.ts';
-import { linesOf, misuse, openInput, type Tool, tool } from './tool.ts';
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '\\': '\\',
-};
+import { LETTER_ESCAPES, linesOf, misuse, openInput, type Tool, tool } from './tool.ts';
 
 /** Lines of an operand, or its error. */
 export function* readLines(
@@ -38,7 +27,7 @@ export const paste = tool({
     }
     const end = has('z') ? '\0' : '\n';
     const delimiters = [
-      ...list.replace(/\\(.)/g, (_, c: string) => (c === '0' ? '\0' : (ESCAPES[c] ?? c))),
+      ...list.replace(/\\(.)/g, (_, c: string) => (c === '0' ? '\0' : (LETTER_ESCAPES[c] ?? c))),
     ];
     if (delimiters.length === 0) delimiters.push('');
     const between = (i: number): string => {

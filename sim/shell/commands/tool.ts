@@ -244,6 +244,18 @@ const NAMED_ESCAPES: Readonly<Record<string, string>> = {
   '\x07': '\\a',
 };
 
+/** Characters that a backslash makes of a letter, in C and in the tools that follow it. */
+export const LETTER_ESCAPES: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+};
+
 /** What stands in ‘curly marks’ has its backslashes and control characters escaped as in C. */
 const escapeQuoted = (text: string): string =>
   text.replace(/‘[^‘’]*’/g, (quoted) =>

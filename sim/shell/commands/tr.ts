@@ -1,7 +1,7 @@
 import { errorText, ownAt } from '../../kernel/index.ts';
 import { joinBytes } from '../expand/quote.ts';
 import { toBytes } from './text-basic.ts';
-import { isReadingDirectory, misuse, tool } from './tool.ts';
+import { isReadingDirectory, LETTER_ESCAPES, misuse, tool } from './tool.ts';
 
 const CLASS_MEMBERS: Readonly<Record<string, RegExp>> = {
   alpha: /[A-Za-z]/,
@@ -21,17 +21,6 @@ const CLASS_MEMBERS: Readonly<Record<string, RegExp>> = {
 
 /** Every byte, as the text that stands for it. */
 const BYTES = Array.from({ length: 256 }, (_, i) => String.fromCharCode(i < 128 ? i : 0xdc00 + i));
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '\\': '\\',
-};
 
 interface TrSet {
   readonly characters: string[];
@@ -66,7 +55,10 @@ function readTokens(text: string): Token[] {
         i += octal.length;
       } else {
         const next = units[i + 1];
-        tokens.push({ text: next === undefined ? '\\' : (ESCAPES[next] ?? next), isEscaped: true });
+        tokens.push({
+          text: next === undefined ? '\\' : (LETTER_ESCAPES[next] ?? next),
+          isEscaped: true,
+        });
         i++;
       }
     } else tokens.push({ text: c, isEscaped: false });

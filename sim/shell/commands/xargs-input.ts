@@ -1,3 +1,5 @@
+import { LETTER_ESCAPES } from './tool.ts';
+
 /** An item of the input, and whether a line ends behind it. */
 export interface Item {
   readonly text: string;
@@ -65,18 +67,6 @@ export function cutItems(text: string, delimiter: string): readonly Item[] {
   return parts.map((part) => ({ text: part, isLast: true }));
 }
 
-/** Characters that a backslash makes of a letter. */
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-};
-
 /** The character that `-d` names, or why it names none. */
 export function delimiterOf(
   text: string,
@@ -90,7 +80,7 @@ export function delimiterOf(
     return { ok: true, value: String.fromCharCode(Number(value)) };
   }
   const letter = /^\\(.)/.exec(text)?.[1];
-  const escaped = letter === undefined ? undefined : ESCAPES[letter];
+  const escaped = letter === undefined ? undefined : LETTER_ESCAPES[letter];
   if (escaped !== undefined) return { ok: true, value: escaped };
   const message =
     letter === undefined
