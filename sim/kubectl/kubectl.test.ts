@@ -145,6 +145,8 @@ test('the namespace of the context is used', () => {
 
 test('completion knows verbs, flags, kinds and names', () => {
   const terminal = cluster.openTerminal('completing', { columns: 80, rows: 24 });
+  // The shell that completes has to be there.
+  cluster.world.settle();
   const choices = (line: string): string[] =>
     terminal.complete(line, line.length).choices.map(({ value }) => value.trim());
   expect(choices('kubectl desc')).toEqual(['describe']);
