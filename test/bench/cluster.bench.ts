@@ -216,6 +216,8 @@ const completing = (line: string): Benchmark => {
   const prepared = (): Cluster => {
     const ready = settle(withPods(500), 500);
     ready.openTerminal('bench', { columns: 80, rows: 24 });
+    // The shell that completes has to be there.
+    ready.world.settle();
     return ready;
   };
   return {
