@@ -6,3 +6,6 @@ export const MEMORY_KIB = {
   shared: 12_448,
   cache: 2_352_376,
 } as const;
+
+/** What a small program takes of it: nothing of that is measured here. */
+export const PROCESS_KIB = { virtual: 4188, resident: 3412, shared: 3020 } as const;

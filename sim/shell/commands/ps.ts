@@ -1,6 +1,7 @@
 import type { Process, Program } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
 import type { ShellHost } from '../types.ts';
+import { PROCESS_KIB } from './memory-size.ts';
 import type { StreamingCommand } from './tool.ts';
 
 /** A process as ps shows it. */
@@ -75,9 +76,9 @@ const FIELDS: Readonly<Record<string, Field>> = {
   '%cpu': number('%CPU', 4, same('0.0')),
   '%mem': number('%MEM', 4, same('0.1')),
   c: number('C', 2, same('0')),
-  vsz: number('VSZ', 6, same('4188')),
-  rss: number('RSS', 5, same('3412')),
-  sz: number('SZ', 2, same('1047')),
+  vsz: number('VSZ', 6, same(String(PROCESS_KIB.virtual))),
+  rss: number('RSS', 5, same(String(PROCESS_KIB.resident))),
+  sz: number('SZ', 2, same(String(PROCESS_KIB.virtual / 4))),
   ni: number('NI', 3, same('0')),
   pri: number('PRI', 3, same('19')),
   f: text('F', 1, same('4')),

@@ -16,6 +16,7 @@ import {
   type Tool,
   tool,
 } from './tool.ts';
+import { createUptime } from './uptime.ts';
 
 const PROCESSORS = 4;
 
@@ -338,17 +339,7 @@ export function createSystemCommands(host: () => ShellHost): StreamingCommand[] 
         return 0;
       },
     }),
-    tool({
-      name: 'uptime',
-      summary: 'Prints how long the machine has been up.',
-      flags: 'p|pretty s|since',
-      *run(t) {
-        const minutes = Math.floor(host().clock.nowMs() / 60_000);
-        const time = formatDate('%H:%M:%S', host().clock.epochMs());
-        yield* t.out(` ${time} up ${minutes} min,  1 user,  load average: 0.00, 0.00, 0.00\n`);
-        return 0;
-      },
-    }),
+    createUptime(host),
     tool({
       name: 'sync',
       summary: 'Does nothing: files are in memory.',

@@ -1,14 +1,12 @@
 import { type Process, type Program, sleep } from '../../kernel/index.ts';
-import { formatDate } from '../dates.ts';
 import type { ShellHost } from '../types.ts';
-import { MEMORY_KIB } from './memory-size.ts';
+import { MEMORY_KIB, PROCESS_KIB } from './memory-size.ts';
 import { CLEAR_SCREEN } from './screen.ts';
 import { type StreamingCommand, type Tool, tool } from './tool.ts';
+import { uptimeText } from './uptime.ts';
 
 /** How long it waits between two pictures without -d. */
 const USUAL_DELAY_S = 3;
-/** What a small program takes: nothing of it is measured here. */
-const SIZES_KIB = { virtual: 4188, resident: 3412, shared: 3020 } as const;
 
 const FIELDS =
   'PID PPID UID USER RUSER GROUP TTY PR NI nTH P %CPU TIME TIME+ %MEM VIRT SWAP RES CODE DATA ' +
@@ -16,16 +14,7 @@ const FIELDS =
 
 const mebibytes = (kib: number): string => (kib / 1024).toFixed(1).padStart(8);
 
-/** The time since the start of a machine, as `uptime` tells it. */
-function upFor(elapsedMs: number): string {
-  const minutes = Math.floor(elapsedMs / 60_000);
-  const hours = Math.floor(minutes / 60);
-  return hours === 0 ? `${minutes} min` : `${hours}:${String(minutes % 60).padStart(2, '0')}`;
-}
-
 function headOf(host: ShellHost, shown: readonly Process[], own: number): string {
-  const { clock } = host;
-  const time = formatDate('%H:%M:%S', clock.epochMs());
   const count = (wanted: boolean[]): string => String(wanted.filter(Boolean).length).padStart(3);
   const stopped = shown.map((one) => one.isStopped());
   const running = shown.map((one) => one.pid === own);
@@ -33,7 +22,7 @@ function headOf(host: ShellHost, shown: readonly Process[], own: number): string
   const { total, used, free, cache } = MEMORY_KIB;
   const tasks = `${String(shown.length).padStart(3)} total, ${count(running)} running`;
   return [
-    `top - ${time} up ${upFor(clock.nowMs())},  1 user,  load average: 0.00, 0.00, 0.00`,
+    `top - ${uptimeText(host)}`,
     `Tasks: ${tasks}, ${count(sleeping)} sleeping, ${count(stopped)} stopped,   0 zombie`,
     '%Cpu(s):  0.0 us,  0.0 sy,  0.0 ni,100.0 id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st ',
     `MiB Mem :${mebibytes(total)} total,${mebibytes(free)} free,` +
@@ -45,12 +34,12 @@ function headOf(host: ShellHost, shown: readonly Process[], own: number): string
 
 function rowOf(host: ShellHost, one: Process, own: number, isWhole: boolean): string {
   const state = one.isStopped() ? 'T' : one.pid === own ? 'R' : 'S';
-  const share = ((SIZES_KIB.resident * 100) / MEMORY_KIB.total).toFixed(1).padStart(5);
+  const share = ((PROCESS_KIB.resident * 100) / MEMORY_KIB.total).toFixed(1).padStart(5);
   const name = isWhole ? one.name : (one.name.split(/\s/)[0] ?? one.name);
   const sizes =
-    String(SIZES_KIB.virtual).padStart(7) +
-    String(SIZES_KIB.resident).padStart(7) +
-    String(SIZES_KIB.shared).padStart(7);
+    String(PROCESS_KIB.virtual).padStart(7) +
+    String(PROCESS_KIB.resident).padStart(7) +
+    String(PROCESS_KIB.shared).padStart(7);
   const head = `${String(one.pid).padStart(5)} ${host.user.padEnd(8)}  20   0 ${sizes}`;
   return `${head} ${state}   0.0 ${share}   0:00.00 ${name}`;
 }

@@ -1,8 +1,11 @@
 import type { FileSystem, Process } from '../../kernel/index.ts';
+import { PROCESS_KIB } from '../commands/memory-size.ts';
 import { mountTable } from '../commands/mount-table.ts';
 import { DEFAULT_PATH, lookUp } from '../lookup.ts';
 import type { ShellHost } from '../types.ts';
 import { type ComputedFile, directoryOf, readable } from './computed-files.ts';
+
+const kib = (size: number): string => `${String(size).padStart(8)} kB`;
 
 /** Characters of a name that the kernel keeps. */
 const NAME_CHARACTERS = 15;
@@ -34,9 +37,9 @@ function statusOf({ identity }: ShellHost, process: Process, isSelf: boolean): s
     `Gid:\t${ids(gid)}`,
     'FDSize:\t64',
     `Groups:\t${groups.join(' ')} `,
-    'VmPeak:\t    4188 kB',
-    'VmSize:\t    4188 kB',
-    'VmRSS:\t    3412 kB',
+    `VmPeak:\t${kib(PROCESS_KIB.virtual)}`,
+    `VmSize:\t${kib(PROCESS_KIB.virtual)}`,
+    `VmRSS:\t${kib(PROCESS_KIB.resident)}`,
     'Threads:\t1',
     'NoNewPrivs:\t0',
     'Seccomp:\t0',
