@@ -22,7 +22,7 @@ function headOf(host: ShellHost, shown: readonly Process[], own: number): string
   const { total, used, free, cache } = MEMORY_KIB;
   const tasks = `${String(shown.length).padStart(3)} total, ${count(running)} running`;
   return [
-    `top - ${uptimeText(host)}`,
+    `top - ${uptimeText(host.clock)}`,
     `Tasks: ${tasks}, ${count(sleeping)} sleeping, ${count(stopped)} stopped,   0 zombie`,
     '%Cpu(s):  0.0 us,  0.0 sy,  0.0 ni,100.0 id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st ',
     `MiB Mem :${mebibytes(total)} total,${mebibytes(free)} free,` +

@@ -1,3 +1,4 @@
+import type { Clock } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
 import type { ShellHost } from '../types.ts';
 import { type StreamingCommand, tool } from './tool.ts';
@@ -18,8 +19,8 @@ function upFor(elapsedMs: number): string {
   return days === 0 ? time : `${counted(days, 'day')}, ${time}`;
 }
 
-/** The same in words, for `-p`. */
-function inWords(elapsedMs: number): string {
+/** A time since the start in words, for `-p`. */
+export function inWords(elapsedMs: number): string {
   const minutes = Math.floor(elapsedMs / 60_000);
   const parts = [
     counted(Math.floor(minutes / 10_080), 'week'),
@@ -31,7 +32,7 @@ function inWords(elapsedMs: number): string {
 }
 
 /** How long a machine has been up, as `uptime` and the first line of `top` tell it. */
-export function uptimeText({ clock }: ShellHost): string {
+export function uptimeText(clock: Clock): string {
   const time = formatDate('%H:%M:%S', clock.epochMs());
   return `${time} up ${upFor(clock.nowMs())},  1 user,  load average: 0.00, 0.00, 0.00`;
 }
@@ -45,7 +46,7 @@ export const createUptime = (host: () => ShellHost): StreamingCommand =>
       const { clock } = host();
       const [nowMs, epochMs] = [clock.nowMs(), clock.epochMs()];
       const since = formatDate('%Y-%m-%d %H:%M:%S', epochMs - nowMs);
-      const words = t.args.has('p') ? inWords(nowMs) : ` ${uptimeText(host())}`;
+      const words = t.args.has('p') ? inWords(nowMs) : ` ${uptimeText(clock)}`;
       yield* t.out(`${t.args.has('s') ? since : words}\n`);
       return 0;
     },
