@@ -28,6 +28,7 @@ import {
   typeComplaint,
 } from '../schema/index.ts';
 import type { Patch } from '../store/index.ts';
+import { patchPairs } from './pairs-patch.ts';
 
 const GO_MAP = 'map[string]interface {}';
 
@@ -129,6 +130,8 @@ export function applyPatch(
   patch: Patch,
   fieldValidation: FieldValidation,
 ): Result<KubeObject> {
+  const ofPairs = patch.type === 'merge' ? patchPairs(old, patch.body) : undefined;
+  if (ofPairs !== undefined) return success(ofPairs);
   const patched = patchBy(kind, old as unknown as JsonObject, patch);
   if (!patched.ok) return patched;
   const { json, isOwn, style } = patched.value;
