@@ -259,7 +259,7 @@ export function evaluate(shell: Shell, expression: string, label = '', depth = 0
     const text =
       subscript === undefined ? getText(shell, name) : readItem(shell, name, subscript, depth);
     if (text === undefined && shell.options.has('nounset')) {
-      throw new ExpansionFailure(['unset', name, ''], 'exit');
+      throw new ExpansionFailure(['unset', name], 'exit');
     }
     if (text === undefined || text.trim() === '') return 0n;
     if (/^[1-9][0-9]{0,17}$/.test(text)) return BigInt(text);
@@ -398,14 +398,12 @@ export function evaluate(shell: Shell, expression: string, label = '', depth = 0
       lexer.advance();
       if (ASSIGNMENTS.has(operator())) {
         const text = operator();
-        const operandAt = lexer.next;
         lexer.advance();
         // What it was is taken before the right side, which may change it.
         const left = text === '=' ? 0n : load(token.name, token.subscript);
         const right = assignment();
         if (text === '=') return store(token.name, token.subscript, right);
         if ((text === '/=' || text === '%=') && right === 0n && skipped === 0) {
-          lexer.at = operandAt;
           lexer.fail('division');
         }
         const apply = binary[text.slice(0, -1)] as (a: bigint, b: bigint) => bigint;

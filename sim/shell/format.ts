@@ -1,6 +1,6 @@
 import { formatDate } from './dates.ts';
 import { joinBytes, quoteBackslash, unescapeAnsi } from './expand/quote.ts';
-import { type Directive, formatLongDouble } from './long-double.ts';
+import { type Directive, formatLongDouble, signOf } from './long-double.ts';
 import { pad, padNumber, withinBytes } from './padding.ts';
 import type { ShellMessage } from './words/shell.ts';
 
@@ -33,20 +33,13 @@ export function formatFloat(
   precision: number,
 ): string {
   const lower = kind.toLowerCase();
-  const sign =
-    value < 0 || Object.is(value, -0)
-      ? '-'
-      : flags.includes('+')
-        ? '+'
-        : flags.includes(' ')
-          ? ' '
-          : '';
+  const sign = signOf(value, flags);
   const magnitude = Math.abs(value);
   let digits: string;
   if (!Number.isFinite(value)) {
     digits = Number.isNaN(value) ? 'nan' : 'inf';
     if (kind !== lower) digits = digits.toUpperCase();
-    return pad((Number.isNaN(value) ? '' : sign) + digits, flags, size);
+    return pad(sign + digits, flags, size);
   }
   const exponentText = (text: string): string => text.replace(/e([+-])(\d)$/, 'e$10$2');
   if (lower === 'f')
@@ -83,28 +76,35 @@ function fixed(value: number, places: number): string {
 /** C counts columns in 32 bits. */
 const LARGEST_SIZE = 2 ** 31 - 1;
 
-const OUT_OF_RANGE = 'Numerical result out of range';
+/** What bash calls a text that is no number, by how it begins. */
+const badKind = (text: string): string =>
+  /^0\d/.test(text) ? 'octal ' : text.startsWith('0x') ? 'hex ' : '';
 
-/** An integer argument as C reads it, and what is wrong with it. */
-function integerOf(text: string): { value: bigint; problem: string | undefined } {
-  if (text === '') return { value: 0n, problem: undefined };
-  if (/^["']/.test(text)) {
-    return { value: BigInt(text.codePointAt(1) ?? 0), problem: undefined };
-  }
+/** An integer argument as C reads it. */
+interface IntegerRead {
+  readonly value: bigint;
+  readonly isInRange: boolean;
+  /** Whether all of the text was a number, or the beginning of it. */
+  readonly isWhole: boolean;
+  readonly isPartly: boolean;
+}
+
+function integerOf(text: string, kind = 'd'): IntegerRead {
+  const good = { isInRange: true, isWhole: true, isPartly: true };
+  if (text === '') return { ...good, value: 0n };
+  if (/^["']/.test(text)) return { ...good, value: BigInt(text.codePointAt(1) ?? 0) };
   const match = /^\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/.exec(text);
-  if (match === null) return { value: 0n, problem: '' };
+  if (match === null) return { value: 0n, isInRange: true, isWhole: false, isPartly: false };
   const [whole, sign, digits = '0'] = match;
   const literal = /^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits;
   const magnitude = BigInt(literal);
   const value = sign === '-' ? -magnitude : magnitude;
-  if (value !== BigInt.asIntN(64, value)) {
-    const limit = sign === '-' ? -(2n ** 63n) : 2n ** 63n - 1n;
-    return { value: limit, problem: OUT_OF_RANGE };
+  const isSigned = kind === 'd' || kind === 'i';
+  const most = isSigned ? 2n ** 63n - (sign === '-' ? 0n : 1n) : 2n ** 64n - 1n;
+  if (magnitude > most) {
+    return { ...good, value: isSigned && sign === '-' ? -most : most, isInRange: false };
   }
-  if (whole.length === text.length) return { value, problem: undefined };
-  const isOctal = /^\s*[+-]?0\d/.test(text);
-  const isHex = /^\s*[+-]?0[xX]/.test(text);
-  return { value, problem: isOctal ? 'octal ' : isHex ? 'hex ' : '' };
+  return { ...good, value, isWhole: whole.length === text.length };
 }
 
 /** `%c` prints a byte, which may be part of a character; without an argument it is NUL. */
@@ -116,12 +116,35 @@ function firstByte(text: string): string {
   return String.fromCharCode(0xdc00 + lead);
 }
 
-/** A floating point argument; NaN when it is none. */
-function floatOf(text: string): number {
-  if (/^["']/.test(text)) return text.codePointAt(1) ?? 0;
-  const infinite = /^([+-]?)inf(?:inity)?$/i.exec(text);
-  if (infinite !== null) return infinite[1] === '-' ? -Infinity : Infinity;
-  return Number(text === '' ? 0 : text);
+const FLOAT = new RegExp(
+  '^\\s*([+-]?)(?:(inf(?:inity)?)|(nan)|0x([\\da-f]+\\.?[\\da-f]*|\\.[\\da-f]+)(?:p([+-]?\\d+))?' +
+    '|((?:\\d+\\.?\\d*|\\.\\d+)(?:e([+-]?\\d+))?))',
+  'i',
+);
+
+/** Decimal exponents that a long double has and a double has not are kept in the text. */
+const LARGEST_EXPONENT = 4000;
+
+/** A floating point argument: its value, and as much of the text as C's `strtold` reads. */
+function floatOf(text: string): { readonly value: number; readonly read: string } {
+  if (/^["']/.test(text)) {
+    const code = text.codePointAt(1) ?? 0;
+    return { value: code, read: String(code) };
+  }
+  const [read = '', sign, infinite, none, hex, power = '0', decimal, exponent = '0'] =
+    FLOAT.exec(text) ?? [];
+  let size = 0;
+  if (infinite !== undefined) size = Infinity;
+  else if (none !== undefined) size = Number.NaN;
+  else if (hex !== undefined) {
+    const [whole = '', fraction = ''] = hex.split('.');
+    size = Number.parseInt(`${whole}${fraction}`, 16) * 2 ** (Number(power) - 4 * fraction.length);
+  } else if (decimal !== undefined) {
+    size = Number(decimal);
+    const isLong = size === Infinity && Number(exponent) < LARGEST_EXPONENT;
+    if (isLong) size = Number.MAX_VALUE;
+  }
+  return { value: sign === '-' ? -size : size, read };
 }
 
 function formatInteger(value: bigint, { flags, size, precision, kind }: Directive): string {
@@ -132,8 +155,8 @@ function formatInteger(value: bigint, { flags, size, precision, kind }: Directiv
   let digits = magnitude.toString(base);
   if (precision === 0 && magnitude === 0n) digits = '';
   else if (precision !== undefined) digits = digits.padStart(precision, '0');
+  if (flags.includes('#') && kind === 'o' && !digits.startsWith('0')) digits = `0${digits}`;
   if (flags.includes('#') && magnitude !== 0n) {
-    if (kind === 'o') digits = `0${digits}`;
     if (base === 16) digits = `0x${digits}`;
   }
   if (kind === 'X') digits = digits.toUpperCase();
@@ -155,6 +178,18 @@ const DIRECTIVE = new RegExp(
     '(?:\\(([^)]*)\\)T|([diouxXeEfFgGaAcsbqQ]))',
 );
 
+/** Whether the program, which is stricter than bash, takes a directive. */
+function isOfProgram([, flags = '', size, precision, date, kind = '']: RegExpExecArray): boolean {
+  if (date !== undefined || kind === 'Q') return false;
+  if (kind === 'b' || kind === 'q') return `${flags}${size}${precision ?? ''}` === '';
+  return !(
+    (flags.includes("'") && /[aAceEosxX]/.test(kind)) ||
+    (flags.includes('#') && /[cdisu]/.test(kind)) ||
+    (flags.includes('0') && /[cs]/.test(kind)) ||
+    (precision !== undefined && kind === 'c')
+  );
+}
+
 /** The escape at `at` of a format; what is none is a backslash, and text behind it. */
 function escapeAt(format: string, at: number): string {
   const sequence =
@@ -163,6 +198,9 @@ function escapeAt(format: string, at: number): string {
     )?.[0] ?? '\\';
   return /^\\[^0-7xuUabefnrtv\\'"?cE]$/.test(sequence) ? '\\' : sequence;
 }
+
+/** A character by its code that lacks digits; the program wants four or eight of them. */
+const LACKS_DIGITS = /^\\(?:x$|u.{0,3}$|U.{0,7}$)/;
 
 function unescaped(sequence: string, tell: (text: string) => void): string {
   const digit = /^\\([xuU])$/.exec(sequence)?.[1];
@@ -188,14 +226,19 @@ export function formatPrintf(
     errors.push({ message, before: joinBytes(out) });
   };
   const next = (): string | undefined => args[at++];
+  const badNumber = (text: string, isPartly: boolean): ShellMessage | string => {
+    if (options.quote === undefined) return ['badNumber', text, badKind(text)];
+    const why = isPartly ? 'value not completely converted' : 'expected a numeric value';
+    return `‘${text}’: ${why}`;
+  };
   const problem = (message: ShellMessage | string): void => {
     tell(message);
     status = 1;
   };
-  const integer = (text: string | undefined): bigint => {
-    const read = integerOf(text ?? '');
-    if (read.problem === OUT_OF_RANGE) tell(['outOfRange', text ?? '', 'warning: ']);
-    else if (read.problem !== undefined) problem(['badNumber', text ?? '', read.problem]);
+  const integer = (text: string | undefined, kind?: string): bigint => {
+    const read = integerOf(text ?? '', kind);
+    if (!read.isInRange) tell(['outOfRange', text ?? '', 'warning: ']);
+    else if (!read.isWhole) problem(badNumber(text ?? '', read.isPartly));
     return read.value;
   };
   const directive = (found: RegExpExecArray): string => {
@@ -222,16 +265,21 @@ export function formatPrintf(
       return pad(precision === undefined ? shown : withinBytes(shown, precision), flags, size);
     }
     if (/[diouxX]/.test(kind)) {
-      return formatInteger(integer(next()), { flags, size, precision, kind });
+      return formatInteger(integer(next(), kind), { flags, size, precision, kind });
     }
     if (/[eEfFgGaA]/.test(kind)) {
       const text = next() ?? '0';
-      const value = floatOf(text);
-      if (Number.isNaN(value) && !/^[+-]?nan$/i.test(text)) problem(['badNumber', text, '']);
-      const isNumber = !Number.isNaN(value) || /^[+-]?nan$/i.test(text);
-      const number = isNumber ? value : Number.parseFloat(text) || 0;
-      const shown = formatLongDouble(number, text, { flags, size, precision, kind });
-      return shown ?? formatFloat(number, kind, flags, size, precision ?? 6);
+      const { value, read } = floatOf(text);
+      if (read.length < text.length && !/^["']/.test(text)) {
+        problem(badNumber(text, read !== ''));
+      }
+      // A number that is none has a sign of its own.
+      if (Number.isNaN(value)) {
+        const sign = read.includes('-') ? '-' : signOf(0, flags);
+        return pad(`${sign}${kind === kind.toLowerCase() ? 'nan' : 'NAN'}`, flags, size);
+      }
+      const shown = formatLongDouble(value, read, { flags, size, precision, kind });
+      return shown ?? formatFloat(value, kind, flags, size, precision ?? 6);
     }
     const text = next() ?? '';
     if (kind === 'c') return pad(firstByte(text), flags, size);
@@ -291,8 +339,7 @@ export function formatPrintf(
           tell(['badFormat', '', `%${/^[-+ #0'.\d*]*[\s\S]?/.exec(rest)?.[0] ?? ''}`]);
           return { text: joinBytes(out), errors, status: 2 };
         }
-        const isForeign =
-          options.quote !== undefined && (match?.[4] !== undefined || match?.[5] === 'Q');
+        const isForeign = options.quote !== undefined && match !== null && !isOfProgram(match);
         const found = isForeign ? null : match;
         if (found === null) {
           const length = undirected(rest);
@@ -306,7 +353,19 @@ export function formatPrintf(
       }
       if (c === '\\') {
         const read = escapeAt(format, i);
-        const sequence = options.isPosix === true && /^\\[xuUeE'"?]/.test(read) ? '\\' : read;
+        if (options.quote !== undefined && read === '\\') {
+          out += format.slice(i, i + 2);
+          i += 2;
+          continue;
+        }
+        const isText =
+          (options.isPosix === true && /^\\[xuUeE'"?]/.test(read)) ||
+          (options.quote !== undefined && /^\\['?E]/.test(read));
+        const sequence = isText ? '\\' : read;
+        if (options.quote !== undefined && LACKS_DIGITS.test(sequence)) {
+          problem('missing hexadecimal number in escape');
+          return { text: joinBytes(out), errors, status };
+        }
         if (sequence === '\\c' && options.stopsAtC) isStopped = true;
         else out += unescaped(sequence, tell);
         i += sequence.length;

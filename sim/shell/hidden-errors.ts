@@ -1,12 +1,19 @@
-import type { ParseError } from 'unbash';
+import type { ParseError, Statement } from 'unbash';
 import { type Chunk, syntaxError } from './syntax-error.ts';
+import { conditional, wrongTest } from './test-syntax.ts';
 import type { Unit } from './types.ts';
 
 /** How `bash -c` ends when a command substitution cannot be read. */
 const UNREADABLE = 127;
 
 /** What a tree has that the parser let pass. */
-type Hidden = { readonly at: number; readonly token: string; readonly inside: boolean };
+interface Hidden {
+  readonly at: number;
+  readonly token: string;
+  readonly inside: boolean;
+  /** What the parser or the reader of tests has said of it. */
+  readonly error?: ParseError;
+}
 
 interface Node {
   readonly type?: string;
@@ -14,15 +21,20 @@ interface Node {
   readonly text?: string;
   readonly parts?: unknown;
   readonly value?: unknown;
-  readonly script?: { readonly errors?: readonly ParseError[]; readonly commands?: unknown };
+  readonly script?: {
+    readonly errors?: readonly ParseError[];
+    readonly commands?: readonly Statement[];
+  };
 }
 
 /** Where a command substitution that `$(` opens cannot be read, and at which token. */
-function inSubstitution(source: string, { pos }: ParseError): Hidden {
+function inSubstitution(source: string, error: ParseError): Hidden {
+  const { pos } = error;
   // A word behind a parenthesis that opens nothing is what is wrong.
   const word = /[^\s;&|($]\s*\(\s*([^\s;&|()]+)[^;&|()\n]*$/.exec(source.slice(0, pos))?.[1];
   const isEnd = source.charAt(pos) === ')';
-  return { at: pos, token: (isEnd ? word : undefined) ?? source.charAt(pos), inside: true };
+  const token = (isEnd ? word : undefined) ?? source.charAt(pos);
+  return { at: pos, token, inside: true, error };
 }
 
 function find(source: string, node: unknown): Hidden | undefined {
@@ -39,7 +51,7 @@ function find(source: string, node: unknown): Hidden | undefined {
     return { at: source.indexOf('(', pos), token: '(', inside: false };
   }
   if (type === 'CommandExpansion' && text.startsWith('$(')) {
-    const [error] = script?.errors ?? [];
+    const error = script?.errors?.[0] ?? wrongTest(source, script?.commands ?? []);
     if (error !== undefined && source.charAt(error.pos) !== '')
       return inSubstitution(source, error);
     return find(source, script?.commands);
@@ -51,7 +63,8 @@ function find(source: string, node: unknown): Hidden | undefined {
 export function hiddenError(unit: Unit, statements: readonly unknown[]): Chunk | undefined {
   const found = find(unit.source, statements);
   if (found === undefined) return undefined;
-  const chunk = syntaxError(unit, found.at, found.token);
+  const test = found.error && conditional(unit, found.error, false);
+  const chunk = test ?? syntaxError(unit, found.at, found.token);
   const isCommand = found.inside && unit.errorName.endsWith(': -c');
   return isCommand && chunk.type === 'error' ? { ...chunk, status: UNREADABLE } : chunk;
 }

@@ -33,16 +33,27 @@ function longDouble(
   return { mantissa: isUp ? mantissa + 1n : mantissa, exponent: -shift };
 }
 
+/** The sign of a number, or what its flags put there. */
+export const signOf = (value: number, flags: string): string =>
+  value < 0 || Object.is(value, -0)
+    ? '-'
+    : flags.includes('+')
+      ? '+'
+      : flags.includes(' ')
+        ? ' '
+        : '';
+
 /** `%a`: a long double in base 16, its first digit holding four bits, as glibc prints it. */
 function formatHex(value: number, text: string, directive: Directive): string | undefined {
   const { flags, size, precision, kind } = directive;
-  const sign = value < 0 || Object.is(value, -0) ? '-' : flags.includes('+') ? '+' : '';
+  const sign = signOf(value, flags);
   const exact = nearest(value, text);
   if (exact === undefined) return undefined;
   const { mantissa, exponent } =
     exact.numerator === 0n
       ? { mantissa: 0n, exponent: -60 }
       : longDouble(exact.numerator, exact.denominator);
+  let isCarried = false;
   let hex = mantissa.toString(16).padStart(16, '0');
   if (precision !== undefined && precision < 15) {
     const unit = 1n << BigInt(4 * (15 - precision));
@@ -50,11 +61,17 @@ function formatHex(value: number, text: string, directive: Directive): string | 
     let rounded = mantissa / unit;
     if (rest > unit || (rest === unit && rounded % 2n === 1n)) rounded++;
     hex = rounded.toString(16).padStart(precision + 1, '0');
+    // A carry out of the first digit: the number is printed with a first digit of one bit.
+    isCarried = hex.length > precision + 1;
+    if (isCarried) hex = hex.slice(0, -1);
   }
   const tail = precision === undefined ? hex.slice(1).replace(/0+$/, '') : hex.slice(1);
-  const last = exponent + 60;
-  const body = `0x${hex.charAt(0)}${tail === '' ? '' : `.${tail}`}p${last < 0 ? '-' : '+'}${Math.abs(last)}`;
-  return padNumber(kind === 'A' ? body.toUpperCase() : body, sign, flags, size);
+  const last = exponent + (isCarried ? 64 : 60);
+  const point = tail === '' && !flags.includes('#') ? '' : '.';
+  const body = `${hex.charAt(0)}${point}${tail}p${last < 0 ? '-' : '+'}${Math.abs(last)}`;
+  const isUpper = kind === 'A';
+  const prefix = `${sign}${isUpper ? '0X' : '0x'}`;
+  return padNumber(isUpper ? body.toUpperCase() : body, prefix, flags, size);
 }
 
 interface Fraction {
@@ -107,7 +124,12 @@ function exponential(fraction: Fraction, places: number): { digits: string; expo
   if (fraction.numerator === 0n) return { digits: '0'.repeat(places + 1), exponent: 0 };
   const size = (value: bigint): number => value.toString().length;
   let exponent = size(fraction.numerator) - size(fraction.denominator);
-  if (scaled(fraction, places - exponent) < 10n ** BigInt(places)) exponent--;
+  const { numerator, denominator } = fraction;
+  const isBelow =
+    exponent >= 0
+      ? numerator < denominator * 10n ** BigInt(exponent)
+      : numerator * 10n ** BigInt(-exponent) < denominator;
+  if (isBelow) exponent--;
   let digits = scaled(fraction, places - exponent).toString();
   if (digits.length > places + 1) {
     exponent++;
@@ -147,8 +169,7 @@ export function formatLongDouble(
   if (lower === 'a') return formatHex(value, text, directive);
   const fraction = nearest(value, text);
   if (fraction === undefined) return undefined;
-  const isNegative = value < 0 || Object.is(value, -0);
-  const sign = isNegative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  const sign = signOf(value, flags);
   const hasPoint = flags.includes('#');
   let digits: string;
   if (lower === 'f') digits = fixedDigits(fraction, precision, hasPoint);

@@ -1,7 +1,7 @@
 import { type HereDoc, type ParseError, parse, type Statement } from 'unbash';
 import { parseText } from './plain-text.ts';
 import { type Chunk, lineOf, syntaxError, tokenAt } from './syntax-error.ts';
-import { conditional, cutTest } from './test-syntax.ts';
+import { conditional, wrongTest } from './test-syntax.ts';
 import type { Unit } from './types.ts';
 
 const CLOSERS: readonly (readonly [string, string])[] = [
@@ -47,8 +47,8 @@ function parseChecked(source: string): ReturnType<typeof parse> {
   const parsed = parseText(source);
   const inner = innermost(parsed.errors ?? []);
   if (inner !== undefined && inner !== parsed.errors?.[0]) return { ...parsed, errors: [inner] };
-  const cut = parsed.errors === undefined ? cutTest(source, parsed.commands) : undefined;
-  if (cut !== undefined) return { ...parsed, errors: [cut] };
+  const wrong = parsed.errors === undefined ? wrongTest(source, parsed.commands) : undefined;
+  if (wrong !== undefined) return { ...parsed, errors: [wrong] };
   if (parsed.errors !== undefined || !source.includes('(')) return parsed;
   for (const { end } of parsed.commands) {
     const rest = /^[ \t]*\(/.exec(source.slice(end));
@@ -98,13 +98,16 @@ const wordStart = (source: string, at: number): number =>
   at - (/\w*$/.exec(source.slice(0, at))?.[0].length ?? 0);
 
 /** What bash says about the first error of a text, and whether it would wait for more. */
-function describe(unit: Unit, error: ParseError): Chunk {
+function describe(unit: Unit, error: ParseError, isWhole = true): Chunk {
   const { source } = unit;
   const own = special(unit, error);
   if (own !== undefined) return own;
-  if (error.message.startsWith('unterminated')) return unterminated(unit, error);
-  const test = conditional(unit, error);
+  const isOpenPattern = error.message === 'unterminated extended glob';
+  const isOpen = error.message.startsWith('unterminated');
+  if (isOpen && !isOpenPattern) return unterminated(unit, error);
+  const test = conditional(unit, error, isWhole);
   if (test !== undefined) return test;
+  if (isOpen) return unterminated(unit, error);
   const isStray = error.message === "unexpected token '('";
   const opener = /^expected command in /.test(error.message) ? 1 : 0;
   const isAtEnd = source.slice(error.pos + opener).trim() === '' && !isStray;
@@ -203,7 +206,8 @@ export function* parseUnit(unit: Unit): Generator<Chunk, void, void> {
         found = true;
         break;
       }
-      const chunk = describe({ ...unit, source: unit.source.slice(0, text.length) }, error);
+      const read = { ...unit, source: unit.source.slice(0, text.length) };
+      const chunk = describe(read, error, to === lines.length);
       if (chunk.type === 'error' && !chunk.isIncomplete) {
         yield chunk;
         return;

@@ -28,7 +28,7 @@ export function* runUnit(shell: Shell, unit: Unit, isRemembered = true): Program
   for (const chunk of piecesOf(shell, unit)) {
     if (chunk.type === 'error') {
       yield* reportSyntax(shell, unit, chunk.lines);
-      shell.status = chunk.status;
+      shell.status = chunk.status ?? shell.status;
       return EXIT;
     }
     const to = endOfLines(unit, chunk);

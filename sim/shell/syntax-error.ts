@@ -18,7 +18,8 @@ export type Chunk =
       readonly type: 'error';
       /** What is told of it. */
       readonly lines: readonly SyntaxLine[];
-      readonly status: number;
+      /** What the shell answers; undefined leaves the status that was there to a whole script. */
+      readonly status: number | undefined;
       /** Whether more text could mend it. */
       readonly isIncomplete: boolean;
     };

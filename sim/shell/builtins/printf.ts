@@ -48,9 +48,11 @@ export const printf: Builtin = function* (shell, args) {
     yield* report(shell, ['readonly', name ?? '']);
     return 1;
   }
+  // A variable ends where a NUL would stand.
+  const [value = ''] = formatted.text.split('\0', 1);
   const subscript = /\[(.*)\]$/.exec(target)?.[1];
   if (subscript === undefined) {
-    setText(shell, target, formatted.text, arithmeticOf(shell, 'printf: '));
-  } else setItem(shell, name ?? '', keyFor(shell, name ?? '', subscript), formatted.text);
+    setText(shell, target, value, arithmeticOf(shell, 'printf: '));
+  } else setItem(shell, name ?? '', keyFor(shell, name ?? '', subscript), value);
   return formatted.status;
 };

@@ -76,7 +76,7 @@ function parse(shell: Shell, args: readonly string[]): boolean {
     if (token === '(') {
       at++;
       const value = or();
-      if (peek() !== ')') wrong("`)' expected");
+      if (peek() !== ')') wrong(`\`)' expected${peek() === undefined ? '' : `, found ${peek()}`}`);
       at++;
       return value;
     }
@@ -113,7 +113,9 @@ function parse(shell: Shell, args: readonly string[]): boolean {
     return value;
   };
   const value = or();
-  if (at < args.length) wrong('too many arguments');
+  const extra = peek();
+  if (extra?.startsWith('-')) wrong(`syntax error: \`${extra}' unexpected`);
+  if (extra !== undefined) wrong('too many arguments');
   return value;
 }
 

@@ -5,7 +5,7 @@ import type { ShellHost } from '../types.ts';
 import { calledAs } from '../words/called-as.ts';
 import { type ShellMessage, wordsOf } from '../words/shell.ts';
 import { listedName } from './file-names.ts';
-import { hintOf, type StreamingCommand, tool } from './tool.ts';
+import { escapeQuoted, hintOf, type StreamingCommand, tool } from './tool.ts';
 
 const NOT_FOUND = 127;
 
@@ -13,9 +13,7 @@ const NOT_FOUND = 127;
 function problemOf(message: ShellMessage | string): string {
   const [code, value] = typeof message === 'string' ? [] : message;
   if (code === 'outOfRange') return `‘${value}’: Numerical result out of range`;
-  if (code !== 'badNumber') return wordsOf('bash', message);
-  const isPartly = /^\s*[+-]?(?:\d|\.\d|inf|nan)/i.test(value ?? '');
-  return `‘${value}’: ${isPartly ? 'value not completely converted' : 'expected a numeric value'}`;
+  return wordsOf('bash', message);
 }
 
 /** What the program says of a condition that bash's builtin words in its own way. */
@@ -98,7 +96,7 @@ export function createPrograms(host: () => ShellHost): StreamingCommand[] {
         for (const { message, before } of formatted.errors) {
           yield* context.stdout.write(before.slice(told));
           told = before.length;
-          yield* context.stderr.write(`${called}: ${problemOf(message)}\n`);
+          yield* context.stderr.write(`${called}: ${escapeQuoted(problemOf(message))}\n`);
         }
         yield* context.stdout.write(formatted.text.slice(told));
         return formatted.errors.some(({ message }) => message[0] === 'outOfRange')

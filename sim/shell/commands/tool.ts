@@ -257,7 +257,7 @@ export const LETTER_ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** What stands in ‘curly marks’ has its backslashes and control characters escaped as in C. */
-const escapeQuoted = (text: string): string =>
+export const escapeQuoted = (text: string): string =>
   text.replace(/‘[^‘’]*’/g, (quoted) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: it is they that are escaped
     quoted.replace(/[\\\0-\x1f\x7f]/g, (c) => {

@@ -282,7 +282,7 @@ export function* runCompound(shell: Shell, node: CompoundCommand): Program<Outco
     case 'BraceGroup':
       return yield* list(shell, node.body);
     case 'TestCommand':
-    case 'ArithmeticCommand':
+    case 'ArithmeticCommand': {
       shell.line = lineAt(shell.unit, node.pos);
       yield* debugTrap(shell, node);
       if (shell.dialect !== 'bash' && (node.type !== 'TestCommand' || shell.dialect === 'dash')) {
@@ -291,19 +291,20 @@ export function* runCompound(shell: Shell, node: CompoundCommand): Program<Outco
         shell.status = 127;
         return NORMAL;
       }
+      if (node.type === 'TestCommand') {
+        shell.status = yield* evaluateCondition(shell, node.expression);
+        return NORMAL;
+      }
+      yield* trace(shell, `(( ${node.body} ))`);
+      const text = yield* shell.engine.words.arithmetic(shell, node.body);
       try {
-        if (node.type === 'TestCommand') {
-          shell.status = (yield* evaluateCondition(shell, node.expression)) ? 0 : 1;
-        } else {
-          yield* trace(shell, `(( ${node.body} ))`);
-          const text = yield* shell.engine.words.arithmetic(shell, node.body);
-          shell.status = evaluate(shell, text, '((: ') === 0n ? 1 : 0;
-        }
+        shell.status = evaluate(shell, text, '((: ') === 0n ? 1 : 0;
       } catch (failure) {
         if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
-        if (failure.message !== '') yield* report(shell, failure.message);
-        shell.status = node.type === 'TestCommand' && failure.message === '' ? 2 : 1;
+        yield* report(shell, failure.message);
+        shell.status = 1;
       }
       return NORMAL;
+    }
   }
 }

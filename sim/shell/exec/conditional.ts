@@ -7,12 +7,15 @@ import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
 import { ExpansionFailure, type Shell } from '../types.ts';
 import { indexed, setValue } from '../variables.ts';
+import { report } from './report.ts';
 import { trace } from './trace.ts';
 
-function matchRegExp(shell: Shell, text: string, source: string): boolean {
+const statusOf = (isTrue: boolean): number => (isTrue ? 0 : 1);
+
+function matchRegExp(shell: Shell, text: string, source: string): number {
   const translated = translateRegExp(source, 'posix');
   // bash says nothing about a broken expression, it answers 2.
-  if (!translated.ok) throw new ExpansionFailure('', 'discard');
+  if (!translated.ok) return 2;
   const flags = shell.shellOptions.has('nocasematch') ? 'iu' : 'u';
   const match = new RegExp(translated.source, flags).exec(text);
   setValue(
@@ -20,7 +23,7 @@ function matchRegExp(shell: Shell, text: string, source: string): boolean {
     'BASH_REMATCH',
     indexed(match === null ? [] : [...match].map((part) => part ?? '')),
   );
-  return match !== null;
+  return statusOf(match !== null);
 }
 
 const number = (shell: Shell, text: string): bigint =>
@@ -29,26 +32,45 @@ const number = (shell: Shell, text: string): bigint =>
 /** A text as `set -x` shows it between brackets: as it is. */
 const shown = (text: string): string => (text === '' ? "''" : text);
 
-/** The value of an expression in `[[ … ]]`. */
-export function* evaluateCondition(shell: Shell, node: TestExpression): Program<boolean> {
+type Comparison = NonNullable<(typeof NUMERIC)[string]>;
+
+/** Compares what two texts amount to; one that cannot be told makes the comparison false. */
+function* compareNumbers(
+  shell: Shell,
+  left: string,
+  compare: Comparison,
+  right: string,
+): Program<boolean> {
+  try {
+    return compare(number(shell, left), number(shell, right));
+  } catch (failure) {
+    if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
+    yield* report(shell, failure.message);
+    return false;
+  }
+}
+
+/** The status of an expression in `[[ … ]]`. */
+export function* evaluateCondition(shell: Shell, node: TestExpression): Program {
   switch (node.type) {
     case 'TestGroup':
       return yield* evaluateCondition(shell, node.expression);
     case 'TestNot': {
-      const value = yield* evaluateCondition(shell, node.operand);
-      return node.negations.length % 2 === 1 ? !value : value;
+      const status = yield* evaluateCondition(shell, node.operand);
+      return node.negations.length % 2 === 1 ? statusOf(status !== 0) : status;
     }
     case 'TestLogical': {
+      let status = 0;
       for (const operand of node.operands) {
-        const value = yield* evaluateCondition(shell, operand);
-        if (value === (node.operator === '||')) return value;
+        status = yield* evaluateCondition(shell, operand);
+        if ((status === 0) === (node.operator === '||')) break;
       }
-      return node.operator === '&&';
+      return status;
     }
     case 'TestUnary': {
       const operand = yield* expandToText(shell, node.operand);
       yield* trace(shell, `[[ ${node.operator} ${operand === '' ? "''" : operand} ]]`);
-      return testUnary(shell, node.operator, operand);
+      return statusOf(testUnary(shell, node.operator, operand));
     }
     case 'TestBinary': {
       const { operator } = node;
@@ -62,15 +84,16 @@ export function* evaluateCondition(shell: Shell, node: TestExpression): Program<
         const pattern = yield* expandPattern(shell, node.right);
         yield* trace(shell, `[[ ${shown(left)} ${operator} ${shown(pattern)} ]]`);
         const ignoreCase = shell.shellOptions.has('nocasematch');
-        return matchesPattern(pattern, left, ignoreCase, true) === (operator !== '!=');
+        const isMatch = matchesPattern(pattern, left, ignoreCase, true);
+        return statusOf(isMatch === (operator !== '!='));
       }
       const right = yield* expandToText(shell, node.right);
       yield* trace(shell, `[[ ${shown(left)} ${operator} ${shown(right)} ]]`);
       const compare = NUMERIC[operator];
       if (compare !== undefined) {
-        return compare(number(shell, left), number(shell, right));
+        return statusOf(yield* compareNumbers(shell, left, compare, right));
       }
-      return testFilesAndTexts(shell, left, operator, right) ?? false;
+      return statusOf(testFilesAndTexts(shell, left, operator, right) ?? false);
     }
   }
 }

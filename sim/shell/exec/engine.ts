@@ -331,7 +331,7 @@ function* runPieces(shell: Shell, unit: Unit, goesOn: boolean): Program<Outcome>
   for (const chunk of piecesOf(shell, unit)) {
     if (chunk.type === 'error') {
       yield* reportSyntax(shell, unit, chunk.lines);
-      shell.status = chunk.status;
+      shell.status = chunk.status ?? 2;
       // A mistake in what a script evaluates ends it in a shell that is not bash.
       return shell.dialect === 'bash' || shell.isInteractive ? NORMAL : EXIT;
     }

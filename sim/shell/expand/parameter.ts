@@ -13,6 +13,7 @@ import { BadSubstitution, ExpansionFailure, type Shell } from '../types.ts';
 import {
   findReference,
   findVariable,
+  getText,
   getValue,
   isName,
   keysOf,
@@ -65,6 +66,9 @@ function readExpansion(shell: Shell, part: ParameterExpansionPart): Expansion {
     const operand = pattern === '' ? undefined : words.parse(pattern);
     return { ...plain, operation: { ...operation, type: 'CaseModification', operator, operand } };
   }
+  if (prefix === '!' && isName(name) && operation.operator.startsWith('*')) {
+    throw new BadSubstitution(text);
+  }
   if (prefix !== '!' || name !== '-') return plain;
   const operand = words.parse(operation.operator);
   const byDefault = { ...operation, type: 'Default', operator: '-', operand } as const;
@@ -100,7 +104,7 @@ function* followed(shell: Shell, expansion: Expansion): Program<Place | undefine
       ? resolved.text
       : resolved.items.length === 0
         ? undefined
-        : resolved.items.join(' ');
+        : resolved.items.join(getText(shell, 'IFS')?.slice(0, 1) ?? ' ');
   if (target === undefined) return undefined;
   const isAssigned = operation?.type === 'Default' && operation.operator.endsWith('=');
   if (!isTarget(target) || (isAssigned && !/^[A-Za-z_]/.test(target))) {
@@ -173,7 +177,8 @@ export function* expandParameter(
     throw new BadSubstitution(part.text);
   }
   const subscript = index === undefined ? '' : `[${index.text}]`;
-  const place = { name, index, label: `${name}${subscript}` };
+  const isBraced = part.text.startsWith('${') || !/^(?:\d|!$)/.test(name);
+  const place = { name, index, label: `${isBraced ? '' : '$'}${name}${subscript}` };
   const resolved = yield* resolvePlace(shell, place);
   if (prefix === '#') {
     requireLength(shell, place, resolved);

@@ -130,12 +130,10 @@ export function* resolvePlace(
 }
 
 /** Under `set -u` what is not set cannot be expanded. */
-export function requireSet(shell: Shell, { name, index }: Place, resolved: Resolved): void {
+export function requireSet(shell: Shell, { label }: Place, resolved: Resolved): void {
   if (resolved.type === 'list' || resolved.text !== undefined) return;
   if (!shell.options.has('nounset')) return;
-  const sign = /^(?:\d+|!)$/.test(name) ? '$' : '';
-  const subscript = index === undefined ? '' : `[${index.text}]`;
-  throw new ExpansionFailure(['unset', name + subscript, sign], 'exit');
+  throw new ExpansionFailure(['unset', label], 'exit');
 }
 
 /** Under `set -u` an array that was never given a value has no length. */
@@ -146,7 +144,7 @@ export function requireLength(shell: Shell, place: Place, resolved: Resolved): v
   const variable = findVariable(shell, name);
   const isOnlyDeclared = variable?.attributes.has('A') === true;
   if (getValue(shell, name) !== undefined && !isOnlyDeclared) return;
-  throw new ExpansionFailure(['unset', name, ''], 'fatal');
+  throw new ExpansionFailure(['unset', name], 'fatal');
 }
 
 export function add(text: string, isQuoted: boolean, fields: Fields): void {

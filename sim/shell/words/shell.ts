@@ -28,7 +28,7 @@ const isHalf = (words: readonly string[]): boolean =>
 const BASH = {
   // Names and variables.
   notFound: (name: string) => named(name, 'command not found'),
-  unset: (name: string, sign: '' | '$') => named(sign + name, 'unbound variable'),
+  unset: (name: string) => named(name, 'unbound variable'),
   nullOrNotSet: (name: string) => named(name, 'parameter null or not set'),
   readonly: (name: string) => named(name, 'readonly variable'),
   stays: (name: string) => named(name, 'cannot unset: readonly variable'),
@@ -92,7 +92,7 @@ type Words = { readonly [C in Code]?: (...values: Parameters<(typeof BASH)[C]>) 
 /** What dash and ash word alike. */
 const BOTH: Words = {
   notFound: (name) => named(name, 'not found'),
-  unset: (name) => named(name, 'parameter not set'),
+  unset: (name) => named(name.replace(/^\$/, ''), 'parameter not set'),
   nullOrNotSet: (name) => named(name, 'parameter not set or null'),
   readonly: (name) => named(name, 'is read only'),
   stays: (name) => named(name, 'is read only'),
