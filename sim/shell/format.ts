@@ -322,6 +322,23 @@ export function formatPrintf(
     );
     return undefined;
   };
+  /** The escape at `i`: how much of the format it is, undefined for a mistake that ends all. */
+  const escaped = (i: number): number | undefined => {
+    const read = escapeAt(format, i);
+    const isProgram = options.quote !== undefined;
+    if (isProgram && (read === '\\' || /^\\['?E]/.test(read))) {
+      out += format.slice(i, i + 2);
+      return 2;
+    }
+    if (isProgram && LACKS_DIGITS.test(read)) {
+      problem('missing hexadecimal number in escape');
+      return undefined;
+    }
+    const sequence = options.isPosix === true && /^\\[xuUeE'"?]/.test(read) ? '\\' : read;
+    if (sequence === '\\c' && options.stopsAtC) isStopped = true;
+    else out += unescaped(sequence, tell);
+    return sequence.length;
+  };
   do {
     const before = at;
     for (let i = 0; i < format.length && !isStopped; ) {
@@ -352,23 +369,9 @@ export function formatPrintf(
         continue;
       }
       if (c === '\\') {
-        const read = escapeAt(format, i);
-        if (options.quote !== undefined && read === '\\') {
-          out += format.slice(i, i + 2);
-          i += 2;
-          continue;
-        }
-        const isText =
-          (options.isPosix === true && /^\\[xuUeE'"?]/.test(read)) ||
-          (options.quote !== undefined && /^\\['?E]/.test(read));
-        const sequence = isText ? '\\' : read;
-        if (options.quote !== undefined && LACKS_DIGITS.test(sequence)) {
-          problem('missing hexadecimal number in escape');
-          return { text: joinBytes(out), errors, status };
-        }
-        if (sequence === '\\c' && options.stopsAtC) isStopped = true;
-        else out += unescaped(sequence, tell);
-        i += sequence.length;
+        const length = escaped(i);
+        if (length === undefined) return { text: joinBytes(out), errors, status };
+        i += length;
         continue;
       }
       out += c;
