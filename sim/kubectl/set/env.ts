@@ -1,10 +1,11 @@
 import { type Container, configMaps, type EnvVar, secrets } from '../../api/index.ts';
 import { type Program, readAll } from '../../kernel/index.ts';
-import { done, type Failure, failed, message, statusFailure } from '../failure.ts';
+import { done, type Failure, failed, gather, message } from '../failure.ts';
 import { arrayFlag, boolFlag, listFlag, textFlag } from '../flags.ts';
 import { hasFiles } from '../manifest/files.ts';
-import { type Info, NOTHING_GIVEN, pathOf } from '../resources.ts';
+import { type Info, NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf, reportFor } from '../verbs/common.ts';
 import { referenceText, referredValue } from './references.ts';
@@ -59,21 +60,10 @@ function* list(session: Session, info: Info, container: Container): Program<void
   yield* session.err(unknown.sort().join(''));
 }
 
-/** Variables that refer to every key of a ConfigMap or Secret. */
-function fromSource(session: Session): EnvVar[] | Failure {
-  const from = session.flags.text('from');
-  if (from === '') return [];
-  const [word = '', name = ''] = from.split('/');
-  const kind = session.client.discovery.kindFor(word);
-  if (kind === undefined) return message(`the server doesn't have a resource type "${word}"`);
-  const got = session.client.get(pathOf({ kind, namespace: session.namespace, name }));
-  if (!got.ok) return statusFailure(got.status);
-  if (kind !== secrets && kind !== configMaps) {
-    return message('unsupported resource specified in --from');
-  }
-  const keys = Object.keys((got.value as { data?: object }).data ?? {}).sort();
-  const wanted = session.flags.list('keys');
-  return keys
+/** Variables that refer to the keys of a ConfigMap or Secret, but for those that are not asked for. */
+function variablesFrom({ kind, name, object }: Info, wanted: readonly string[]): EnvVar[] {
+  return Object.keys((object.data ?? {}) as object)
+    .sort()
     .filter((key) => wanted.length === 0 || wanted.includes(key))
     .map((key) => {
       const ref = { name, key };
@@ -82,6 +72,20 @@ function fromSource(session: Session): EnvVar[] | Failure {
         valueFrom: kind === secrets ? { secretKeyRef: ref } : { configMapKeyRef: ref },
       };
     });
+}
+
+/** The variables of `--from`, which names objects just as the arguments do. */
+function* fromSource(session: Session): Program<EnvVar[] | Failure> {
+  const from = session.flags.text('from');
+  if (from === '') return [];
+  const found = yield* gatherTargets(session, resourcesToFind(session, [from]), DEFAULT_RULES);
+  if ('type' in found) return found;
+  const failure = gather(found.failures);
+  if (failure !== undefined) return failure;
+  if (found.infos.some(({ kind }) => kind !== secrets && kind !== configMaps)) {
+    return message('unsupported resource specified in --from');
+  }
+  return found.infos.flatMap((info) => variablesFrom(info, session.flags.list('keys')));
 }
 
 function merged(
@@ -192,7 +196,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const wrong = wordsRefusal(words);
   if (wrong !== undefined) return wrong;
   const removed = words.filter((word) => !word.includes('=')).map((word) => word.slice(0, -1));
-  const sourced = fromSource(session);
+  const sourced = yield* fromSource(session);
   if (!Array.isArray(sourced)) return sourced;
   yield* session.warn(renamedKeys(sourced));
   const added = addedOf(session, words, sourced);

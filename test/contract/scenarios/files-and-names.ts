@@ -78,6 +78,25 @@ export const FILES_AND_NAMES: readonly Scenario[] = [
     ],
   },
   {
+    title: 'what variables are taken from is named as what gets them',
+    files: { 'pod.yaml': POD },
+    lines: [
+      'kubectl create deploy api --image=nginx:1.25',
+      'kubectl create cm conf --from-literal=a=1 --from-literal=b=2',
+      'kubectl label cm conf app=api',
+      'kubectl set env deploy/api --from=cm',
+      'kubectl set env deploy --from=cm --all --dry-run=client -o yaml',
+      'kubectl set env deploy --from=cm -l app=api --keys=a',
+      'kubectl set env deploy -l app=api --from=cm/conf',
+      'kubectl set env deploy/api --from=cm/conf,cm/kube-root-ca.crt',
+      'kubectl set env deploy/api --from=cm,secret',
+      'kubectl set env deploy/api --from=cm/nosuch',
+      'kubectl set env deploy/api --from=deploy/api',
+      'kubectl set env -f pod.yaml --from=cm/conf --dry-run=client',
+      'kubectl set env -f pod.yaml --from=cm/conf --local -o yaml',
+    ],
+  },
+  {
     title: 'a command line is recorded in what is only printed, too',
     files: { 'web.yaml': SERVICE },
     lines: [
