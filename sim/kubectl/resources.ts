@@ -90,7 +90,13 @@ function mappedKind({ client }: Session, version: string, word: string): AnyKind
   );
 }
 
-/** A manifest with its kind found and its namespace filled in from the command line. */
+const isEverywhere = ({ flags }: Session): boolean =>
+  flags.isDefined('all-namespaces') && flags.bool('all-namespaces');
+
+/**
+ * A manifest with its kind found and its namespace filled in from the command line; where that
+ * says every namespace, what names none has none.
+ */
 export function infoFromManifest(session: Session, manifest: Manifest): Outcome<Info> {
   const { source, body } = manifest;
   const { name: givenName, namespace: givenNamespace } = metadataOf(body);
@@ -116,7 +122,7 @@ export function infoFromManifest(session: Session, manifest: Manifest): Outcome<
       'operation.';
     return failed(message(text));
   }
-  const where = namespace === '' ? session.namespace : namespace;
+  const where = namespace === '' && !isEverywhere(session) ? session.namespace : namespace;
   const metadata = { ...((body.metadata ?? {}) as JsonObject), namespace: where };
   return done({ kind, namespace: where, name, source, object: { ...body, metadata } });
 }
@@ -136,6 +142,20 @@ export function selectedInfos(infos: readonly Info[], selector: string): readonl
   const labelsOf = ({ object }: Info) =>
     ((object.metadata as JsonObject | undefined)?.labels ?? {}) as Record<string, string>;
   return infos.filter((info) => parsed.value(labelsOf(info)));
+}
+
+/** Those of the objects of files that `-l` lets through; why it cannot be read, if there are any. */
+export function chosenInfos({ flags }: Session, infos: readonly Info[]): Outcome<readonly Info[]> {
+  const selector = flags.text('selector');
+  const refused = infos.length === 0 ? undefined : selectorFailure(selector);
+  return refused === undefined ? done(selectedInfos(infos, selector)) : failed(refused);
+}
+
+/** Why an object of a file cannot be looked up: it has no namespace and should. */
+export function lacksNamespace({ kind, namespace, name }: Info): Failure | undefined {
+  if (!kind.isNamespaced || namespace !== '') return undefined;
+  const resource = `${kind.group}/${kind.version}, Resource=${kind.plural}`;
+  return message(`no namespace set on resource ${resource} "${name}"`);
 }
 
 export interface Gathered {

@@ -16,11 +16,14 @@ import {
   infoOf,
   infosFromManifests,
   infosInOrder,
+  lacksNamespace,
   listObjects,
   missingNamespace,
   NOTHING_GIVEN,
   NOTHING_TO_SELECT,
   pathOf,
+  selectedInfos,
+  selectorFailure,
 } from './resources.ts';
 import { nameFailure, refusedNames, selectionOf } from './selection.ts';
 import type { Session } from './session.ts';
@@ -60,20 +63,31 @@ function infosAsWritten(session: Session, { manifests, failures }: Manifests): G
   return { infos, failures: all };
 }
 
+/** The objects of files as they are written there, in the namespace that they are for. */
+function infosAsNamed(session: Session, { manifests, failures }: Manifests): Gathered {
+  const named = infosFromManifests(session, manifests);
+  return { infos: named.infos, failures: [...failures, ...named.failures] };
+}
+
 /** The objects that files or arguments name, as the server has them; with `--local`, the files. */
 export function* gatherTargets(
   session: Session,
   args: readonly string[],
   rules: TargetRules,
 ): Program<Gathered | Failure> {
+  const labelSelector = rules.isNamed === true ? '' : narrowing(session, 'selector');
   if (hasFiles(session)) {
     const refused = refusedArguments(session, args) ?? kustomizeFailure(session);
     if (refused !== undefined) return refused;
     const read = yield* readManifests(session, false);
-    if (isOn(session, 'local')) return infosAsWritten(session, read);
-    if (rules.areFilesEnough === true) {
-      const named = infosFromManifests(session, read.manifests);
-      return { ...named, failures: [...read.failures, ...named.failures] };
+    const wrong = read.manifests.length === 0 ? undefined : selectorFailure(labelSelector);
+    if (wrong !== undefined) return wrong;
+    const isChosen = (info: Info): boolean => selectedInfos([info], labelSelector).length > 0;
+    if (isOn(session, 'local') || rules.areFilesEnough === true) {
+      const { infos, failures } = isOn(session, 'local')
+        ? infosAsWritten(session, read)
+        : infosAsNamed(session, read);
+      return { infos: infos.filter(isChosen), failures };
     }
     const inOrder: Outcome<Info>[] = [];
     for (const named of infosInOrder(session, read.inOrder)) {
@@ -81,7 +95,7 @@ export function* gatherTargets(
         inOrder.push(named);
         continue;
       }
-      const wrong = nameFailure(named.value.name);
+      const wrong = nameFailure(named.value.name) ?? lacksNamespace(named.value);
       if (wrong !== undefined) {
         inOrder.push(failed(wrong));
         continue;
@@ -95,9 +109,8 @@ export function* gatherTargets(
           : failed(missingNamespace(session, path.namespace, got.failure)),
       );
     }
-    return gatheredOf(inOrder);
+    return gatheredOf(inOrder.filter((one) => !one.ok || isChosen(one.value)));
   }
-  const labelSelector = rules.isNamed === true ? '' : narrowing(session, 'selector');
   const fieldSelector = narrowing(session, 'field-selector');
   const isAll = isOn(session, 'all');
   const hasSelector = labelSelector !== '' || fieldSelector !== '';

@@ -30,18 +30,22 @@ export interface Authorship {
   readonly owners: readonly Owner[] | undefined;
 }
 
+/** Who wrote where a request names nobody: the program that sent it, which is kubectl here. */
+const UNNAMED = 'kubectl';
+
 /** Makes the authors of ordinary writes; who writes many objects in a row is the same one. */
 export function createAuthors(clock: Clock) {
   let last: Authorship | undefined;
   return ({ fieldManager, isDryRun }: WriteOptions, subresource: string): Authorship => {
     const time = timestamp(clock.epochMs());
+    const manager = fieldManager === '' ? UNNAMED : fieldManager;
     const isSame =
       last?.writer.time === time &&
-      last.writer.manager === fieldManager &&
+      last.writer.manager === manager &&
       last.writer.subresource === subresource &&
       last.isDryRun === isDryRun;
     if (last !== undefined && isSame) return last;
-    last = { writer: { manager: fieldManager, subresource, time }, isDryRun, owners: undefined };
+    last = { writer: { manager, subresource, time }, isDryRun, owners: undefined };
     return last;
   };
 }

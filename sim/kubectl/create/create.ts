@@ -4,7 +4,7 @@ import { type Failure, gather, message, usageFailure, withSource } from '../fail
 import { boolFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
 import { sendRawFile } from '../raw.ts';
-import { infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
+import { chosenInfos, infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import {
@@ -39,7 +39,10 @@ function* run(session: Session): Program<Failure | undefined> {
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
   const read = yield* readManifests(session, validation.value !== 'Ignore');
-  const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
+  const { infos: all, failures: unknown } = infosFromManifests(session, read.manifests);
+  const chosen = chosenInfos(session, all);
+  if (!chosen.ok) return chosen.failure;
+  const infos = chosen.value;
   const unread = [...unknown, ...read.failures];
   const failures: Failure[] = [];
   if (infos.length === 0 && unread.length === 0) return message('no objects passed to create');

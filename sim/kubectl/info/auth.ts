@@ -183,7 +183,8 @@ function* whoAmI(session: Session): Program<Failure | undefined> {
   }
   const printer = printerFor(session);
   if (!printer.ok) return printer.failure;
-  const text = printer.value?.print(whole);
+  // A template alone is no format here.
+  const text = output === '' ? undefined : printer.value?.print(whole);
   if (text !== undefined) {
     if (!text.ok) return text.failure;
     yield* session.out(text.value);

@@ -86,6 +86,9 @@ function withCommand({ flags }: Session, user: JsonObject, given: Assignments): 
   return { ...user, exec };
 }
 
+/** Whether a command for credentials may ask whoever types. */
+const MODES: ReadonlySet<string> = new Set(['IfAvailable', 'Never', 'Always']);
+
 const METHODS =
   'you cannot specify more than one authentication method at the same time: --token, ' +
   '--username/--password';
@@ -109,6 +112,9 @@ function* setCredentials(session: Session): Program<Failure | undefined> {
     flags.text('username') !== '' || flags.text('password') !== '',
   ];
   if (isToken && isBasic) return message(METHODS);
+  if (flags.isSet('exec-interactive-mode') && !MODES.has(flags.text('exec-interactive-mode'))) {
+    return message('invalid interactive mode type, can be only IfAvailable, Never, Always');
+  }
   const refused = embedFailure(session, ['client-certificate', 'client-key']);
   if (refused !== undefined) return refused;
   const known = entryNamed(config.users, name);

@@ -9,7 +9,7 @@ import {
 import { done, type Failure, failed, message, type Outcome, usageFailure } from '../failure.ts';
 import { type ConfigEntry, entryNamed, type Kubeconfig, kubeconfigJson } from '../kubeconfig.ts';
 import { type ListName, textOf, tidyFields } from '../kubeconfig-fields.ts';
-import { printerFor } from '../output/printer.ts';
+import { formatOf, printerFor } from '../output/printer.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { Session } from '../session.ts';
 
@@ -109,8 +109,7 @@ export function* viewConfig(session: Session): Program<Failure | undefined> {
   if (!whole.ok) return whole.failure;
   const shown = flags.bool('raw') || flags.bool('flatten') ? whole.value : redacted(whole.value);
   const json = kubeconfigJson(shown);
-  const isYaml = ['', 'yaml'].includes(flags.text('output').toLowerCase());
-  if (isYaml) {
+  if (formatOf(session).toLowerCase() === 'yaml') {
     yield* out(toYaml(sortKeys(json)));
     return undefined;
   }

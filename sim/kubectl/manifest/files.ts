@@ -108,7 +108,9 @@ function pathsOf(session: Session, path: string): Outcome<readonly string[]> {
     return failed(message(`the path "${path}" does not exist`));
   }
   if (stat.value.type !== 'directory') return done([path]);
-  const found = filesIn(session, path, session.flags.bool('recursive'), true);
+  const { flags } = session;
+  const isDeep = flags.isDefined('recursive') && flags.bool('recursive');
+  const found = filesIn(session, path, isDeep, true);
   if (found.length > 0) return done(found);
   const extensions = 'recognized file extensions are [.json .yaml .yml]';
   return failed(message(`error reading [${path}]: ${extensions}`));

@@ -7,8 +7,8 @@ import { gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, type DryRun, dryRunNote, dryRunOf } from '../verbs/common.ts';
 
-/** The nodes that arguments or a selector name. */
-export function* nodesOf(session: Session, verb: string): Program<readonly Info[] | Failure> {
+/** Why the arguments of a verb for nodes name none. */
+export function nodesRefusal(session: Session, verb: string): Failure | undefined {
   const selector = session.flags.text('selector');
   if (session.args.length === 0 && selector === '') {
     return message(`USAGE: ${verb} NODE [flags]\nSee 'kubectl ${verb} -h' for help and examples`);
@@ -16,6 +16,11 @@ export function* nodesOf(session: Session, verb: string): Program<readonly Info[
   if (session.args.length > 0 && selector !== '') {
     return usageFailure(verb, 'cannot specify both a node name and a --selector option');
   }
+  return undefined;
+}
+
+/** The nodes that arguments or a selector name. */
+export function* nodesOf(session: Session): Program<readonly Info[] | Failure> {
   const rules = { isKindEnough: true, nothing: '' };
   const hasSlash = session.args.some((arg) => arg.includes('/'));
   const args = hasSlash
@@ -65,9 +70,11 @@ export function* setSchedulable(
 
 function cordonVerbOf(name: string, isSchedulable: boolean, summary: string): Verb {
   function* run(session: Session): Program<Failure | undefined> {
+    const refused = nodesRefusal(session, name);
+    if (refused !== undefined) return refused;
     const dryRun = dryRunOf(session);
     if (!dryRun.ok) return dryRun.failure;
-    const found = yield* nodesOf(session, name);
+    const found = yield* nodesOf(session);
     if ('type' in found) return found;
     const failures: Failure[] = [];
     for (const info of found) {

@@ -6,7 +6,7 @@ import { type Info, listKind, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, type DryRun, dryRunNote, dryRunOf } from '../verbs/common.ts';
-import { nodesOf, setSchedulable } from './cordon.ts';
+import { nodesOf, nodesRefusal, setSchedulable } from './cordon.ts';
 import { sortPods } from './drain-filters.ts';
 
 /** How long the real tool waits before it asks again for an eviction that a budget refused. */
@@ -179,12 +179,14 @@ const together = (errors: readonly string[]): string => {
 };
 
 function* run(session: Session): Program<Failure | undefined> {
+  const refused = nodesRefusal(session, 'drain');
+  if (refused !== undefined) return refused;
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   if (!parseLabelSelector(session.flags.text('pod-selector')).ok) {
     return message('--pod-selector=<pod_selector> must be a valid label selector');
   }
-  const found = yield* nodesOf(session, 'drain');
+  const found = yield* nodesOf(session);
   if ('type' in found) return found;
   const failures: Failure[] = [];
   for (const info of found) {

@@ -228,6 +228,10 @@ function formatPrinter(
 export const isTable = ({ flags }: Session): boolean =>
   flags.text('output') === 'wide' || (flags.text('output') === '' && flags.text('template') === '');
 
+/** What `-o` says; '' where a template alone does, whatever the verb prints otherwise. */
+export const formatOf = ({ flags }: Session): string =>
+  flags.isSet('output') || flags.text('template') === '' ? flags.text('output') : '';
+
 /**
  * The printer for `-o`; undefined when the output is a table or a result line. `hasTables` tells
  * the formats that only `get` and its like have, `isSorted` whether JSON has its fields in order.
@@ -237,7 +241,7 @@ export function printerFor(
   hasTables = false,
   isSorted = hasTables,
 ): Outcome<Printer | undefined> {
-  const output = session.flags.text('output');
+  const output = formatOf(session);
   if (hasTables && isTable(session)) return done(undefined);
   if (output === '') {
     const template = session.flags.text('template');

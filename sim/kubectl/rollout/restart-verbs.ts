@@ -16,7 +16,7 @@ import { type Info, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { fieldManagerFlag, reportFor } from '../verbs/common.ts';
-import { notSupported, ROLLOUT_FLAGS, rolloutTargets } from './targets.ts';
+import { notSupported, ROLLOUT_FLAGS, toldRolloutTargets } from './targets.ts';
 
 const specOf = (info: Info): JsonObject => (info.object.spec ?? {}) as JsonObject;
 
@@ -63,7 +63,7 @@ const resume: Change = (_, info) => {
 
 function createRun(change: Change, did: string) {
   return function* run(session: Session): Program<Failure | undefined> {
-    const found = yield* rolloutTargets(session);
+    const found = yield* toldRolloutTargets(session);
     if ('type' in found) return found;
     // What cannot be read is one of several failures, even alone.
     const failures = found.failures.map((failure) =>

@@ -21,7 +21,7 @@ import {
   type RolloutStatus,
   statefulSetStatus,
 } from './status.ts';
-import { ROLLOUT_FLAGS, rolloutTargets } from './targets.ts';
+import { ROLLOUT_FLAGS, toldRolloutTargets } from './targets.ts';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 
@@ -90,7 +90,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (session.flags.int('revision') < 0) {
     return message(`revision must be a positive integer: ${session.flags.int('revision')}`);
   }
-  const found = yield* rolloutTargets(session);
+  const found = yield* toldRolloutTargets(session);
   if ('type' in found) return found;
   const failures = [...found.failures];
   const timeoutMs = session.flags.durationMs('timeout');

@@ -9,10 +9,15 @@ import { gatherTargets } from '../targets.ts';
 /** The flags that name what a rollout verb works on. */
 export const ROLLOUT_FLAGS: readonly Flag[] = [...FILE_FLAGS, SELECTOR_FLAG];
 
+const RULES = { isKindEnough: true, nothing: 'required resource not specified' };
+
 /** The workloads that a rollout verb works on; a kind alone means all of it. */
-export function* rolloutTargets(session: Session): Program<Gathered | Failure> {
-  const rules = { isKindEnough: true, nothing: 'required resource not specified' };
-  const found = yield* gatherTargets(session, session.args, rules);
+export const rolloutTargets = (session: Session): Program<Gathered | Failure> =>
+  gatherTargets(session, session.args, RULES);
+
+/** `rolloutTargets` for the verbs that say so where there is nothing. */
+export function* toldRolloutTargets(session: Session): Program<Gathered | Failure> {
+  const found = yield* rolloutTargets(session);
   if ('type' in found) return found;
   if (found.infos.length === 0 && found.failures.length === 0) {
     yield* session.err(`No resources found in ${session.namespace} namespace.\n`);

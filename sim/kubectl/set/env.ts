@@ -169,6 +169,12 @@ const renamedKeys = (variables: readonly EnvVar[]): string[] =>
     return name === key ? [] : [`key ${key} transferred to ${name}`];
   });
 
+/** Of several variables of one name, the first. */
+const uniqueByName = (variables: readonly EnvVar[]): EnvVar[] => {
+  const names = new Set<string>();
+  return variables.filter(({ name }) => !names.has(name) && names.add(name));
+};
+
 /** What is set, from the words of the command line and `--from`. */
 function addedOf({ flags }: Session, words: readonly string[], sourced: readonly EnvVar[]) {
   const pairs = words.filter((word) => word.includes('='));
@@ -177,7 +183,8 @@ function addedOf({ flags }: Session, words: readonly string[], sourced: readonly
     value: word.slice(word.indexOf('=') + 1),
   }));
   const prefix = flags.text('prefix');
-  return [...given, ...sourced].map((one) => ({ ...one, name: `${prefix}${one.name}` }));
+  const all = [...given, ...sourced].map((one) => ({ ...one, name: `${prefix}${one.name}` }));
+  return uniqueByName(all);
 }
 
 function* run(session: Session): Program<Failure | undefined> {

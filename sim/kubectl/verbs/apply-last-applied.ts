@@ -17,6 +17,7 @@ import { toYaml } from '../output/yaml.ts';
 import {
   type Info,
   infosFromManifests,
+  missingNamespace,
   NOTHING_GIVEN,
   pathOf,
   SELECTOR_FLAG,
@@ -77,7 +78,7 @@ function* textsToSet(
   const texts: Recorded[] = [];
   for (const info of infos) {
     const got = yield* session.call(session.client.get(pathOf(info)));
-    if (!got.ok) return got;
+    if (!got.ok) return failed(missingNamespace(session, info.namespace, got.failure));
     const current = got.value as unknown as JsonObject;
     const before = lastAppliedText(current);
     if (before === undefined && !session.flags.bool('create-annotation')) {

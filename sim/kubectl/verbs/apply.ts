@@ -13,14 +13,7 @@ import {
 } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, listFlag, optionFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
-import {
-  type Info,
-  infosFromManifests,
-  pathOf,
-  SELECTOR_FLAG,
-  selectedInfos,
-  selectorFailure,
-} from '../resources.ts';
+import { chosenInfos, type Info, infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import { nameFailure } from '../selection.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
@@ -158,7 +151,7 @@ function refusal(session: Session, dryRun: DryRun, set: ApplySet | undefined): F
   if (flags.text('subresource') !== '' && !isServerSide) {
     return message('--subresource can only be specified for --server-side');
   }
-  return selectorFailure(flags.text('selector'));
+  return undefined;
 }
 
 /** Several failures as a single one, in one line. Models the text of Go's utilerrors.Aggregate. */
@@ -204,7 +197,9 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!propagation.ok) return propagation.failure;
   const read = yield* readManifests(session, validation.value !== 'Ignore');
   const { infos: all, failures: unknown } = infosFromManifests(session, read.manifests);
-  const infos = selectedInfos(all, flags.text('selector')).map((info) => ({
+  const chosen = chosenInfos(session, all);
+  if (!chosen.ok) return chosen.failure;
+  const infos = chosen.value.map((info) => ({
     ...info,
     object: withCause(session, info.object),
   }));

@@ -128,7 +128,10 @@ function* run(session: Session): Program<Failure | undefined> {
   if (flags.isSet('cpu-percent') && flags.isSet('cpu')) {
     return message('--cpu-percent and --cpu are mutually exclusive');
   }
-  const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
+  const found = yield* gatherTargets(session, session.args, {
+    ...DEFAULT_RULES,
+    areFilesEnough: true,
+  });
   if ('type' in found) return found;
   const failures: Failure[] = [];
   for (const info of found.infos) {
@@ -139,7 +142,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 const CPU_PERCENT: Flag = {
-  ...textFlag('cpu-percent', 'Part of the requested CPU to keep to'),
+  ...intFlag('cpu-percent', 'Part of the requested CPU to keep to', '-1'),
   deprecated:
     "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or " +
     "'500m' for milliCPU).",

@@ -20,6 +20,7 @@ import {
 import { sendRawFile } from '../raw.ts';
 import {
   ALL_NAMESPACES_FLAG,
+  chosenInfos,
   FIELD_SELECTOR_FLAG,
   type Gathered,
   type Info,
@@ -86,7 +87,9 @@ function* targets(session: Session): Program<Gathered | Failure> {
     if (refused !== undefined) return refused;
     const read = yield* readManifests(session, false);
     const named = infosFromManifests(session, read.manifests);
-    return { infos: named.infos, failures: [...read.failures, ...named.failures] };
+    const chosen = chosenInfos(session, named.infos);
+    if (!chosen.ok) return chosen.failure;
+    return { infos: chosen.value, failures: [...read.failures, ...named.failures] };
   }
   if (isAll && (labelSelector !== '' || fieldSelector !== '')) {
     return message("setting 'all' parameter but found a non empty selector. ");
@@ -162,13 +165,19 @@ function resultLine(info: Info, { dryRun, isForced, hasNames }: Plan): string {
   return `${quoted(info.kind, info.name)} ${did}${where}${dryRunNote(dryRun)}\n`;
 }
 
+/** Why an object of a file cannot be deleted: it has no namespace and should. */
+const noNamespace = ({ kind, namespace }: Info): Failure | undefined =>
+  kind.isNamespaced && namespace === ''
+    ? message('an empty namespace may not be set when a resource name is provided')
+    : undefined;
+
 function* deleteOne(session: Session, info: Info, plan: Plan): Program<Deleted | Failure> {
   const current = session.peek.get(pathOf(info));
   if (plan.dryRun === 'client') {
     yield* session.out(resultLine(info, plan));
     return { info, uid: '' };
   }
-  const refused = nameFailure(info.name);
+  const refused = nameFailure(info.name) ?? noNamespace(info);
   if (refused !== undefined) return withSource(refused, 'deleting', info.source);
   const removed = yield* session.call(session.client.delete(pathOf(info), plan.options));
   if (!removed.ok) return withSource(removed.failure, 'deleting', info.source);

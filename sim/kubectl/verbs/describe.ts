@@ -1,6 +1,7 @@
+import { noSuchResource } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { describe } from '../describe/index.ts';
-import { type Failure, gather, message, plain } from '../failure.ts';
+import { type Failure, gather, message, plain, statusFailure } from '../failure.ts';
 import { boolFlag, intFlag } from '../flags.ts';
 import {
   FILE_FLAGS,
@@ -11,9 +12,11 @@ import {
 } from '../manifest/files.ts';
 import {
   ALL_NAMESPACES_FLAG,
+  chosenInfos,
   type Gathered,
   getObjects,
   infosFromManifests,
+  lacksNamespace,
   listObjects,
   objectOf,
   SELECTOR_FLAG,
@@ -31,11 +34,15 @@ const asOne = (failure: Failure): Failure =>
 function* fromFiles(session: Session): Program<Gathered> {
   const read = yield* readManifests(session, false);
   const named = infosFromManifests(session, read.manifests);
+  const chosen = chosenInfos(session, named.infos);
+  if (!chosen.ok) return { infos: [], failures: [chosen.failure] };
+  const placed = chosen.value.filter((info) => lacksNamespace(info) === undefined);
   // The real tool describes what files name without a look at it.
-  const got = yield* getObjects({ ...session, client: session.peek }, named.infos);
+  const got = yield* getObjects({ ...session, client: session.peek }, placed);
+  const lost = placed.length < chosen.value.length ? [statusFailure(noSuchResource())] : [];
   return {
     infos: got.infos,
-    failures: [...read.failures.map(asOne), ...named.failures, ...got.failures],
+    failures: [...read.failures.map(asOne), ...named.failures, ...got.failures, ...lost],
   };
 }
 

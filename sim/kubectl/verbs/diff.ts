@@ -31,6 +31,7 @@ import {
   pathOf,
   SELECTOR_FLAG,
   selectedInfos,
+  selectorFailure,
 } from '../resources.ts';
 import { nameFailure } from '../selection.ts';
 import type { Session } from '../session.ts';
@@ -215,6 +216,8 @@ function* compareAll(
   const selector = session.flags.text('selector');
   const kinds = session.flags.bool('prune') ? pruneKinds(session) : done([]);
   if (!kinds.ok) return kinds;
+  const wrong = named.some(({ ok }) => ok) ? selectorFailure(selector) : undefined;
+  if (wrong !== undefined) return failed(wrong);
   const compared: Compared[] = [];
   const applied: Info[] = [];
   for (const info of named) {

@@ -169,7 +169,11 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value, 'typed');
   if (!report.ok) return report.failure;
-  const found = yield* gatherTargets(session, session.args, { ...DEFAULT_RULES, isNamed: true });
+  const found = yield* gatherTargets(session, session.args, {
+    ...DEFAULT_RULES,
+    isNamed: true,
+    areFilesEnough: true,
+  });
   if ('type' in found) return found;
   const failures: Failure[] = [];
   const given = session.flags.text('selector');

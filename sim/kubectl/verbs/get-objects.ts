@@ -23,10 +23,13 @@ import {
   type Info,
   infoFromManifest,
   infoOf,
+  lacksNamespace,
   listKind,
   missingNamespace,
   objectOf,
   pathOf,
+  selectedInfos,
+  selectorFailure,
 } from '../resources.ts';
 import { nameFailure, refusedNames, type Selection, selectionOf } from '../selection.ts';
 import type { Session } from '../session.ts';
@@ -127,6 +130,8 @@ function ofList(failures: readonly Failure[]): Failure[] {
 function* getFromFile(session: Session, named: Info): Program<Outcome<Info | undefined>> {
   // What has no name is not asked for.
   if (named.name === '') return done(named);
+  const unplaced = lacksNamespace(named);
+  if (unplaced !== undefined) return failed(unplaced);
   const wrong = nameFailure(named.name);
   if (wrong !== undefined) return failed(plain(describeFailure(wrong)));
   const got = yield* session.call(session.client.get(pathOf(named)));
@@ -143,6 +148,9 @@ function* getFromFiles(session: Session): Program<Got> {
   const isShort = isTable(session);
   // The answer to such a request is a table, which has no labels that could match.
   const isNothing = isTable(session) && session.flags.text('selector') !== '';
+  const isThere = read.manifests.length > 0;
+  const unreadable = isThere ? selectorFailure(session.flags.text('selector')) : undefined;
+  if (unreadable !== undefined) return { groups: [], failures: [unreadable], isSingle: false };
   for (const one of read.inOrder) {
     const isItem = one.ok && one.value.isItem;
     if (!isItem) failures.push(...ofList(inList.splice(0)));
@@ -153,7 +161,8 @@ function* getFromFiles(session: Session): Program<Got> {
     else if (got.value !== undefined) infos.push(got.value);
   }
   failures.push(...ofList(inList));
-  return { groups: grouped(infos), failures, isSingle: !isNothing && isOneFile(session) };
+  const chosen = selectedInfos(infos, session.flags.text('selector'));
+  return { groups: grouped(chosen), failures, isSingle: !isNothing && isOneFile(session) };
 }
 
 /** Reads what the command line of `get` names. */

@@ -140,6 +140,8 @@ function* targetOf(session: Session): Program<Outcome<Target>> {
     const reason = `pod is not running. Current status=${phase}`;
     return failed(message(`unable to forward port because ${reason}`));
   }
+  const refused = addressRefusal(session);
+  if (refused !== undefined) return failed(refused);
   const ports: ForwardedPort[] = [];
   for (const one of wanted) {
     const port = forwardedPort(one);
@@ -154,11 +156,8 @@ const isAddress = (text: string): boolean =>
   text.includes(':') ||
   (/^\d+(\.\d+){3}$/.test(text) && text.split('.').every((part) => Number(part) < 256));
 
-/** What is wrong with `--address` and the time to wait. */
-function addressRefusal(session: Session): Failure | undefined {
-  const { flags } = session;
-  const wrongTimeout = podTimeoutError(session);
-  if (wrongTimeout !== '') return usageFailure('port-forward', wrongTimeout);
+/** What is wrong with `--address`. */
+function addressRefusal({ flags }: Session): Failure | undefined {
   const given = flags.list('address');
   if (flags.isSet('address') && given.length === 0) {
     return message('you must specify at least 1 address');
@@ -172,8 +171,8 @@ function* run(session: Session): Program<Failure | undefined> {
     const text = 'TYPE/NAME and list of ports are required for port-forward';
     return usageFailure('port-forward', text);
   }
-  const refused = addressRefusal(session);
-  if (refused !== undefined) return refused;
+  const wrongTimeout = podTimeoutError(session);
+  if (wrongTimeout !== '') return usageFailure('port-forward', wrongTimeout);
   const target = yield* targetOf(session);
   if (!target.ok) return target.failure;
   const { pod, ports } = target.value;

@@ -1,5 +1,6 @@
 import { APPLY_SETS } from './apply-sets.ts';
 import { APPLYING } from './applying.ts';
+import { CHOSEN_FROM_FILES } from './chosen-from-files.ts';
 import { CONFIG } from './config.ts';
 import { CONTAINERS } from './containers.ts';
 import { COPYING } from './copying.ts';
@@ -102,6 +103,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...TEMPLATES,
   ...PREFERENCES,
   ...FILES_AND_NAMES,
+  ...CHOSEN_FROM_FILES,
   ...HUNTED,
   ...HUNTED_AGAIN,
   ...CORNERS,
