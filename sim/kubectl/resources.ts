@@ -144,7 +144,7 @@ export function selectedInfos(infos: readonly Info[], selector: string): readonl
   return infos.filter((info) => parsed.value(labelsOf(info)));
 }
 
-/** Those of the objects of files that `-l` lets through; why it cannot be read, if there are any. */
+/** Those objects of files that `-l` lets through; why it cannot be read, if there are any. */
 export function chosenInfos({ flags }: Session, infos: readonly Info[]): Outcome<readonly Info[]> {
   const selector = flags.text('selector');
   const refused = infos.length === 0 ? undefined : selectorFailure(selector);

@@ -60,7 +60,7 @@ function* list(session: Session, info: Info, container: Container): Program<void
   yield* session.err(unknown.sort().join(''));
 }
 
-/** Variables that refer to the keys of a ConfigMap or Secret, but for those that are not asked for. */
+/** Variables that refer to the keys of a ConfigMap or Secret: all, or those that are wanted. */
 function variablesFrom({ kind, name, object }: Info, wanted: readonly string[]): EnvVar[] {
   return Object.keys((object.data ?? {}) as object)
     .sort()
