@@ -232,9 +232,6 @@ function closingBracket(text: string, open: number): number {
   return -1;
 }
 
-/** A power, and a step behind a name. */
-const NOT_IN_DASH = /\*\*|\w\s*(?:\+\+|--)\s*(?:[^\w\s($+-]|$)/;
-
 /**
  * Evaluates an arithmetic expression whose `$` expansions are done. `label` stands in front of
  * errors
@@ -245,7 +242,7 @@ export function evaluate(shell: Shell, expression: string, label = '', depth = 0
     const why = 'expression recursion level exceeded';
     throw new ExpansionFailure(['wrongArithmetic', why, label, expression, expression], 'discard');
   }
-  if (shell.dialect === 'dash' && NOT_IN_DASH.test(expression)) {
+  if (shell.dialect.grammar.lacksArithmetic?.test(expression) === true) {
     throw new ExpansionFailure(['noOperand', label, expression, expression], 'discard');
   }
   const lexer = createLexer(expression, label);

@@ -1,35 +1,14 @@
 import type { Command, CommandContext, Program } from '../kernel/index.ts';
-import { errorText, need, readAll, resolvePath } from '../kernel/index.ts';
+import { need, readAll, resolvePath } from '../kernel/index.ts';
 import { openReader, openTty, openWriter } from './descriptors.ts';
+import { LAUNCHES, type Launch } from './dialect/launch.ts';
 import { BASH } from './late-bash.ts';
-import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
+import { OPTION_NAMES, OPTION_OF_LETTER, SHOPT_NAMES } from './options.ts';
 import { runAtTerminal } from './prompt.ts';
 import { readSource } from './source.ts';
 import { createShellState, type ShellStart } from './start.ts';
-import type { Dialect, OpenFile, ShellHost, ShellState } from './types.ts';
+import type { OpenFile, ShellHost, ShellState } from './types.ts';
 import { scalar } from './values.ts';
-
-const LETTERS: Readonly<Record<string, string>> = {
-  e: 'errexit',
-  u: 'nounset',
-  x: 'xtrace',
-  n: 'noexec',
-  v: 'verbose',
-  f: 'noglob',
-  a: 'allexport',
-  E: 'errtrace',
-  C: 'noclobber',
-  B: 'braceexpand',
-  H: 'histexpand',
-  P: 'physical',
-  T: 'functrace',
-  b: 'notify',
-  h: 'hashall',
-  k: 'keyword',
-  m: 'monitor',
-  p: 'privileged',
-  t: 'onecmd',
-};
 
 /** What `bash --version` comes to. */
 const TELL_VERSION = 'echo "GNU bash, version $BASH_VERSION ($MACHTYPE)"';
@@ -47,10 +26,8 @@ interface Invocation {
   readonly shopts: string[];
   rest: readonly string[];
   bad: string | undefined;
-  /** What is said of a name behind -o or -O that is none. */
-  unknown: string | undefined;
-  /** The name behind an `-o` that is none. */
-  unknownOption: string | undefined;
+  /** A name behind -o or -O that is none, and what bash says of it. */
+  unknown: { readonly name: string; readonly told: string } | undefined;
 }
 
 function readInvocation(args: readonly string[]): Invocation {
@@ -68,7 +45,6 @@ function readInvocation(args: readonly string[]): Invocation {
     rest: [],
     bad: undefined,
     unknown: undefined,
-    unknownOption: undefined,
   };
   let wantsCommand = false;
   let at = 0;
@@ -100,14 +76,15 @@ function readInvocation(args: readonly string[]): Invocation {
         else if (OPTION_NAMES.includes(name)) {
           (arg.startsWith('-') ? invocation.on : invocation.off).push(name);
         } else {
-          invocation.unknown =
+          const told =
             letter === 'O'
               ? `${name}: invalid shell option name`
               : `bash: ${name}: invalid option name`;
-          invocation.unknownOption = name;
+          invocation.unknown = { name, told };
         }
-      } else if (LETTERS[letter] === undefined) invocation.bad = `-${letter}`;
-      else (arg.startsWith('-') ? invocation.on : invocation.off).push(LETTERS[letter] ?? '');
+      } else if (OPTION_OF_LETTER[letter] === undefined) invocation.bad = `-${letter}`;
+      else
+        (arg.startsWith('-') ? invocation.on : invocation.off).push(OPTION_OF_LETTER[letter] ?? '');
     }
   }
   invocation.rest = args.slice(at);
@@ -142,25 +119,16 @@ export function createBash(host: () => ShellHost, name: 'bash' | 'sh'): Command 
 }
 
 /** Which shell a host has under a name. Its prompt tells. */
-const dialectOf = ({ busybox, prompts }: ShellHost, program: 'bash' | 'sh'): Dialect =>
-  program === 'bash' || prompts.sh.startsWith('sh-')
-    ? 'bash'
-    : busybox === undefined
-      ? 'dash'
-      : 'ash';
+function launchOf({ busybox, prompts }: ShellHost, program: 'bash' | 'sh'): Launch {
+  if (program === 'bash' || prompts.sh.startsWith('sh-')) return LAUNCHES.bash;
+  return busybox === undefined ? LAUNCHES.dash : LAUNCHES.ash;
+}
 
 /** What is wrong with the options of a call; undefined for nothing. */
-function refusalOf(
-  { unknown, unknownOption, bad }: Invocation,
-  dialect: Dialect,
-): string | undefined {
-  if (unknownOption !== undefined && dialect === 'dash')
-    return `Illegal option -o ${unknownOption}`;
-  if (unknown !== undefined) return `line 0: ${unknown}`;
-  if (bad === '-c') return `-c${dialect === 'bash' ? ': option' : ''} requires an argument`;
-  if (bad === undefined) return undefined;
-  if (dialect === 'dash' && bad.startsWith('--')) return 'Illegal option --';
-  return dialect === 'bash' ? `${bad}: invalid option` : `Illegal option ${bad}`;
+function refusalOf({ unknown, bad }: Invocation, launch: Launch): string | undefined {
+  if (unknown !== undefined) return launch.badOptionName(unknown.name, unknown.told);
+  if (bad === '-c') return launch.lacksCommand;
+  return bad === undefined ? undefined : launch.badOption(bad);
 }
 
 /** Runs a text in a shell, with what it takes to do so. */
@@ -174,15 +142,10 @@ function* runText(
   const shell = equip(state, env);
   // A shell of a terminal has read them before.
   const isBegun =
-    shell.dialect !== 'bash' || tty !== undefined || (yield* runStartupFiles(shell, invocation));
+    !shell.launch.readsStartupFiles ||
+    tty !== undefined ||
+    (yield* runStartupFiles(shell, invocation));
   return yield* runScriptText(shell, isBegun ? text : `exit ${shell.status}`);
-}
-
-/** Only bash tells that it cannot read its commands. */
-function* refuseDirectory(dialect: Dialect, complain: (text: string) => Program<boolean>): Program {
-  if (dialect !== 'bash') return 0;
-  yield* complain('error reading input file: Is a directory');
-  return 2;
 }
 
 /** Whether the standard input is a directory, which cannot be read. */
@@ -193,12 +156,12 @@ function readsDirectory({ stdin, files }: CommandContext): boolean {
 }
 
 function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash' | 'sh'): Program {
-  const dialect = dialectOf(host(), program);
+  const launch = launchOf(host(), program);
   const scriptCall = context.args[0] === '\0script';
   const invocation = readInvocation(scriptCall ? [] : context.args);
-  const at = dialect === 'dash' ? '0: ' : '';
-  const complain = (text: string) => context.stderr.write(`${context.name}: ${at}${text}\n`);
-  const refused = refusalOf(invocation, dialect);
+  const complain = (text: string) =>
+    context.stderr.write(`${context.name}: ${launch.place}${text}\n`);
+  const refused = refusalOf(invocation, launch);
   if (refused !== undefined) {
     yield* complain(refused);
     return 2;
@@ -212,7 +175,7 @@ function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash
       files: context.files,
       env: context.env,
       directory: context.directory,
-      dialect,
+      launch,
       fds: descriptorsOf(context),
       ...own,
     });
@@ -238,10 +201,8 @@ function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash
     if (!text.ok) {
       if (stat.ok && stat.value.type === 'directory') {
         yield* context.stderr.write(`${file}: ${file}: Is a directory\n`);
-      } else if (dialect === 'dash') yield* complain(`cannot open ${file}: No such file`);
-      else if (dialect === 'ash') yield* complain(`can't open '${file}': ${errorText(text.error)}`);
-      else yield* complain(`${file}: ${errorText(text.error)}`);
-      return dialect !== 'bash' ? 2 : text.error === 'ENOENT' ? 127 : 126;
+      } else yield* complain(launch.unread(file, text.error));
+      return launch.unreadStatus(text.error);
     }
     const [own = file, ...given] = scriptCall ? positional : [file, ...positional];
     const shell = start({ name: own, positional: given, input: 'file', isInteractive: false });
@@ -254,7 +215,11 @@ function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash
     const shell = start({ ...own, isInteractive: true });
     return yield* runAtTerminal(shell, context.env, tty);
   }
-  if (readsDirectory(context)) return yield* refuseDirectory(dialect, complain);
+  if (readsDirectory(context)) {
+    if (launch.unreadDirectory === undefined) return 0;
+    yield* complain(launch.unreadDirectory);
+    return 2;
+  }
   const text = yield* readAll(context.stdin);
   const shell = start({ ...own, isInteractive: false });
   return yield* runText(context, invocation, shell, text);

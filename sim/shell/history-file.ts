@@ -84,7 +84,7 @@ export function appendHistory(shell: ShellState, path: string): FileResult<void>
 
 /** Reads the history of earlier shells, when a shell at a terminal begins. */
 export function loadHistory(shell: ShellState): void {
-  if (shell.dialect !== 'bash') return;
+  if (!shell.launch.keepsHistory) return;
   const { scopes } = shell;
   const size = textOf(shell, 'HISTSIZE');
   if (size !== undefined && !scopes[0]?.has('HISTFILESIZE')) {
@@ -97,7 +97,7 @@ export function loadHistory(shell: ShellState): void {
 /** Keeps the history at the end of a shell at a terminal. Models `maybe_save_shell_history`. */
 export function saveHistory(shell: ShellState): void {
   const path = fileOf(shell);
-  if (path === undefined || shell.historyAdded === 0 || shell.dialect !== 'bash') return;
+  if (path === undefined || shell.historyAdded === 0 || !shell.launch.keepsHistory) return;
   const isAppended =
     shell.historyAdded <= shell.history.length || shell.shellOptions.has('histappend');
   const saved = isAppended ? appendHistory(shell, path) : writeHistory(shell, path);

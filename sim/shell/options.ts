@@ -29,6 +29,29 @@ export const OPTION_NAMES: readonly string[] = [
   'xtrace',
 ];
 
+/** The options that `set` knows by letters too. */
+export const OPTION_OF_LETTER: Readonly<Record<string, string>> = {
+  e: 'errexit',
+  u: 'nounset',
+  x: 'xtrace',
+  n: 'noexec',
+  v: 'verbose',
+  f: 'noglob',
+  a: 'allexport',
+  E: 'errtrace',
+  C: 'noclobber',
+  B: 'braceexpand',
+  H: 'histexpand',
+  P: 'physical',
+  T: 'functrace',
+  b: 'notify',
+  h: 'hashall',
+  k: 'keyword',
+  m: 'monitor',
+  p: 'privileged',
+  t: 'onecmd',
+};
+
 /** Options of `shopt` that are known; those that nothing here depends on are only remembered. */
 export const SHOPT_NAMES: readonly string[] = [
   'autocd',

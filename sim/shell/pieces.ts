@@ -5,6 +5,7 @@ import type { Shell, Unit } from './types.ts';
 
 /** The pieces of a text as the shell reads them, one after the other. */
 export function piecesOf(shell: Shell, unit: Unit): Generator<Chunk, void, void> {
-  if (shell.dialect === 'bash') return readUnit(unit, () => shell.shellOptions.has('extglob'));
-  return readPosix(unit, shell.dialect);
+  const { posix } = shell.dialect.grammar;
+  if (posix !== undefined) return readPosix(unit, posix);
+  return readUnit(unit, () => shell.shellOptions.has('extglob'));
 }

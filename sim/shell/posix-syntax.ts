@@ -1,7 +1,8 @@
+import type { PosixGrammar } from './dialect/dialect.ts';
 import { parseUnit } from './parse.ts';
-import { quotedEnd, type SyntaxMessage, SyntaxMistake, syntaxWords } from './posix-words.ts';
+import { quotedEnd, type SyntaxMessage, SyntaxMistake, syntaxText } from './posix-words.ts';
 import type { Chunk } from './syntax-error.ts';
-import type { Dialect, Unit } from './types.ts';
+import type { Unit } from './types.ts';
 
 /** Where dash or ash would refuse a text. */
 interface Mistake {
@@ -31,16 +32,16 @@ const unexpected = ({ name, at }: Found, expected?: string): never => {
 /** Reads tokens and keeps what is open. Models `parser.c` of dash. */
 class Scanner {
   readonly source: string;
-  readonly dialect: Dialect;
+  readonly hasFunctionWord: boolean;
   at = 0;
   /** Where the current command of the outermost list started. */
   from = 0;
   private start = 0;
   private readonly documents: { readonly end: string; readonly strips: boolean }[] = [];
 
-  constructor(source: string, dialect: Dialect) {
+  constructor(source: string, hasFunctionWord: boolean) {
     this.source = source;
-    this.dialect = dialect;
+    this.hasFunctionWord = hasFunctionWord;
   }
 
   /** The next token without taking it: an operator, `''` at the end, or the text of a word. */
@@ -281,7 +282,7 @@ class Scanner {
       } else if (token === '' || OPERATOR.test(token)) {
         if (parts === 0) unexpected(this.found(token));
         return;
-      } else if (token === 'function' && words === 0 && this.dialect === 'ash') {
+      } else if (token === 'function' && words === 0 && this.hasFunctionWord) {
         this.take(token);
         this.take(this.peek());
         if (this.peek() === '(') {
@@ -299,8 +300,8 @@ class Scanner {
   }
 }
 
-function mistakeOf(source: string, dialect: Dialect): Mistake | undefined {
-  const scanner = new Scanner(source, dialect);
+function mistakeOf(source: string, hasFunctionWord: boolean): Mistake | undefined {
+  const scanner = new Scanner(source, hasFunctionWord);
   try {
     scanner.all();
     return undefined;
@@ -311,14 +312,17 @@ function mistakeOf(source: string, dialect: Dialect): Mistake | undefined {
 }
 
 /** The pieces of a unit as a shell reads them that is not bash. */
-export function* readPosix(unit: Unit, dialect: 'dash' | 'ash'): Generator<Chunk, void, void> {
+export function* readPosix(
+  unit: Unit,
+  { words, hasFunctionWord }: PosixGrammar,
+): Generator<Chunk, void, void> {
   const { source, firstLine } = unit;
-  const mistake = mistakeOf(source, dialect);
+  const mistake = mistakeOf(source, hasFunctionWord);
   const before = mistake === undefined ? source : source.slice(0, mistake.from);
   yield* parseUnit({ ...unit, source: before });
   if (mistake === undefined) return;
   const line = firstLine + source.slice(0, mistake.at).split('\n').length - 1;
-  const text = syntaxWords(dialect, mistake.message);
+  const text = syntaxText(words, mistake.message);
   const isIncomplete = mistake.at >= source.length;
   yield { type: 'error', lines: [{ line, text }], status: 2, isIncomplete };
 }

@@ -14,30 +14,23 @@ export class SyntaxMistake {
   }
 }
 
-const SINGLE = {
-  dash: {
-    openQuote: 'Unterminated quoted string',
-    openBackquote: 'EOF in backquote substitution',
-    badVariable: 'Bad for loop variable',
-  },
-  ash: {
-    openQuote: 'unterminated quoted string',
-    openBackquote: 'EOF in backquote substitution',
-    badVariable: 'bad for loop variable',
-  },
-} as const;
+/** How a shell words those mistakes. */
+export interface SyntaxWords {
+  readonly head: string;
+  readonly openQuote: string;
+  readonly openBackquote: string;
+  readonly badVariable: string;
+  missing(closer: string): string;
+  unexpected(token: string): string;
+}
 
 /** A mistake in the words of a shell. */
-export function syntaxWords(
-  dialect: 'dash' | 'ash',
-  [code, token = '', more]: SyntaxMessage,
-): string {
-  const isDash = dialect === 'dash';
-  const head = isDash ? 'Syntax error: ' : 'syntax error: ';
-  if (code === 'missing') return `${head}${isDash ? 'M' : 'm'}issing '${token}'`;
-  if (code !== 'unexpected') return head + SINGLE[dialect][code];
-  const wanted = more === undefined ? '' : ` (expecting "${more}")`;
-  return `${head}${isDash ? `${token} unexpected` : `unexpected ${token}`}${wanted}`;
+export function syntaxText(words: SyntaxWords, message: SyntaxMessage): string {
+  const [code, token = '', expected] = message;
+  if (code === 'missing') return words.head + words.missing(token);
+  if (code !== 'unexpected') return words.head + words[code];
+  const wanted = expected === undefined ? '' : ` (expecting "${expected}")`;
+  return `${words.head}${words.unexpected(token)}${wanted}`;
 }
 
 /**

@@ -132,7 +132,7 @@ function startPlainly(shell: ShellState): string | undefined {
   const home = textOf('HOME');
   if ((textOf('PROMPT_COMMAND') ?? '') !== '') return undefined;
   const keys = textOf('INPUTRC') ?? `${home ?? ''}/.inputrc`;
-  if (shell.dialect === 'bash' && shell.files.stat(keys).ok) return undefined;
+  if (shell.launch.usesReadline && shell.files.stat(keys).ok) return undefined;
   const startup = shell.files.read(`${home ?? ''}/.bashrc`);
   if (home !== undefined && startup.ok && !runPlainStartup(shell, startup.value)) return undefined;
   const text = textOf('PS1') ?? '';

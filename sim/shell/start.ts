@@ -1,7 +1,8 @@
 import type { FileSystem, Self } from '../kernel/index.ts';
+import type { Launch } from './dialect/launch.ts';
 import { DEFAULT_PATH } from './lookup.ts';
 import { DEFAULT_SHOPTS } from './options.ts';
-import type { Attribute, Dialect, OpenFile, ShellHost, ShellState, Variable } from './types.ts';
+import type { Attribute, OpenFile, ShellHost, ShellState, Variable } from './types.ts';
 import { createUnit } from './unit.ts';
 import { indexed, isName, scalar } from './values.ts';
 
@@ -16,7 +17,7 @@ export interface ShellStart {
   readonly positional: readonly string[];
   readonly input: ShellState['input'];
   readonly isInteractive: boolean;
-  readonly dialect: Dialect;
+  readonly launch: Launch;
   /** Given up to the shell, which closes them at its end. */
   readonly fds: Map<number, OpenFile>;
 }
@@ -32,7 +33,7 @@ function createVariables(start: ShellStart): Map<string, Variable> {
   const version = VERSION.slice(0, 3).join('.');
   set('IFS', ' \t\n');
   set('OPTIND', '1');
-  if (start.dialect === 'bash') set('SHELL', '/bin/bash');
+  if (start.launch.shellVariable !== undefined) set('SHELL', start.launch.shellVariable);
   set('OPTERR', '1');
   set('TERM', 'dumb');
   set('BASH', '/usr/bin/bash');
@@ -54,10 +55,9 @@ function createVariables(start: ShellStart): Map<string, Variable> {
     if (!scope.has('PS1')) set('PS1', prompt);
     set('PS2', '> ');
     const home = start.env.get('HOME');
-    if (start.dialect === 'bash' && !scope.has('HISTFILE')) {
-      set('HISTFILE', `${home ?? ''}/.bash_history`);
-    }
-    if (start.dialect === 'bash' && !scope.has('HISTSIZE')) set('HISTSIZE', '500');
+    const { keepsHistory } = start.launch;
+    if (keepsHistory && !scope.has('HISTFILE')) set('HISTFILE', `${home ?? ''}/.bash_history`);
+    if (keepsHistory && !scope.has('HISTSIZE')) set('HISTSIZE', '500');
   }
   return scope;
 }
@@ -77,12 +77,12 @@ const noProcesses = () => ({
   substitution: undefined,
 });
 
-/** Functions, aliases, programs that were found, and lines; arrays of bash are some of them. */
-function noNames(scope: Map<string, Variable>, dialect: Dialect) {
+/** Functions, aliases, programs that were found, and lines; arrays show some of them. */
+function noNames(scope: Map<string, Variable>, { hasArrays }: Launch) {
   const aliases = new Map<string, string>();
   const hashed = new Map<string, string>();
   const live = { BASH_ALIASES: aliases, BASH_CMDS: hashed };
-  for (const [name, items] of dialect === 'bash' ? Object.entries(live) : []) {
+  for (const [name, items] of hasArrays ? Object.entries(live) : []) {
     scope.set(name, { value: { kind: 'associative', items }, attributes: new Set() });
   }
   return {
@@ -108,7 +108,7 @@ function noNames(scope: Map<string, Variable>, dialect: Dialect) {
 /** A new shell, before it has run anything. */
 export function createShellState(start: ShellStart): ShellState {
   const scope = createVariables(start);
-  const names = noNames(scope, start.dialect);
+  const names = noNames(scope, start.launch);
   const ignoredAtStart = [...start.self.ignored].map((signal) => signal.slice(3));
   const options = ['braceexpand', 'hashall', 'interactive-comments'];
   const shellOptions = [...DEFAULT_SHOPTS, ...(start.isInteractive ? ['expand_aliases'] : [])];
@@ -138,7 +138,7 @@ export function createShellState(start: ShellStart): ShellState {
     knownAliases: new Map(),
     forks: { fullAtMs: Number.NEGATIVE_INFINITY },
     traceDepth: 0,
-    dialect: start.dialect,
+    launch: start.launch,
     isOneCommand: false,
     directoryStack: [],
     input: start.input,

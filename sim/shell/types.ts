@@ -29,9 +29,11 @@ import type {
   Tty,
   Writer,
 } from '../kernel/index.ts';
+import type { Dialect } from './dialect/dialect.ts';
+import type { Launch } from './dialect/launch.ts';
 import type { Fields } from './expand/fields.ts';
 import type { HistoryMemory } from './history.ts';
-import type { Dialect, ShellMessage } from './words/shell.ts';
+import type { ShellMessage } from './words/shell.ts';
 
 /** A BusyBox 1.`minor`, and whether its libc is musl, as in an Alpine, or glibc. */
 export interface BusyboxBuild {
@@ -62,8 +64,6 @@ export interface ShellHost {
   /** The prompts of its shells; `sh` may be dash, BusyBox or bash. */
   readonly prompts: { readonly bash: string; readonly sh: string };
 }
-
-export type { Dialect };
 
 /** An open file description: several descriptors of several processes may share one. */
 export interface OpenFile {
@@ -230,6 +230,7 @@ export interface RunOptions {
 /** The whole state of one shell process (or subshell). */
 export interface Shell extends ShellState {
   readonly engine: Engine;
+  readonly dialect: Dialect;
 }
 
 /** A shell that has nothing to run commands with yet. */
@@ -277,16 +278,16 @@ export interface ShellState {
   knownAliases: ReadonlyMap<string, string>;
   /** What the shell waits for in the foreground. */
   readonly foreground: Process[];
-  /** Shared by all subshells of one shell: when the process table was last full. */
   /** Descriptors of `<(…)` and `>(…)` that the command at hand opened. */
   readonly substitutions: number[];
+  /** Shared by all subshells of one shell: when the process table was last full. */
   readonly forks: { fullAtMs: number };
   /** How deep in command substitutions, for `set -x`. */
   traceDepth: number;
   readonly signals: Signal[];
   /** Ctrl-C that came while a command ran in the foreground. */
   keySignal: Signal | undefined;
-  readonly dialect: Dialect;
+  readonly launch: Launch;
   /** The signal that ends it when its EXIT trap is done. */
   endingSignal: Signal | undefined;
   /** The status that was there when it came. */

@@ -1,6 +1,5 @@
 import { claimCharacters, ownAt } from '../kernel/index.ts';
 import { commandText } from './command-text.ts';
-import { isUnknownVariable } from './dialect.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
 import { createSeededRandom } from './random.ts';
 import type { Attribute, Shell, Value, Variable } from './types.ts';
@@ -145,7 +144,7 @@ function elementValue(shell: Shell, name: string): Value | undefined {
 
 /** The value of a variable; undefined when it is unset. */
 export function getValue(shell: Shell, name: string): Value | undefined {
-  const isKnown = Object.hasOwn(DYNAMIC, name) && !isUnknownVariable(shell.dialect, name);
+  const isKnown = Object.hasOwn(DYNAMIC, name) && shell.dialect.names.isMadeUp(name);
   const dynamic = isKnown ? DYNAMIC[name] : undefined;
   if (dynamic !== undefined) return scalar(dynamic(shell));
   const list = ownAt(lists, name);
@@ -263,7 +262,7 @@ export function setText(
   else variable.value = scalar(stored);
   if (shell.options.has('allexport')) variable.attributes.add('x');
   if (name === 'OPTIND') shell.getoptsOffset = 0;
-  if (name === 'BASH_ARGV0' && shell.dialect === 'bash') shell.name = text;
+  if (name === 'BASH_ARGV0' && shell.dialect.names.isMadeUp(name)) shell.name = text;
 }
 
 /** Replaces the whole value. */

@@ -2,10 +2,10 @@ import type { Tty } from '../kernel/index.ts';
 import type { Shell } from './types.ts';
 import { setText } from './variables.ts';
 
-/** Sets LINES and COLUMNS to the size of the terminal, if it has one and the shell is bash. */
+/** Sets LINES and COLUMNS to the size of the terminal, if it has one and the shell follows it. */
 export function noteSize(shell: Shell, tty: Tty): void {
   const [rows, columns] = [tty.rows(), tty.columns()];
-  if (shell.dialect !== 'bash' || rows <= 0 || columns <= 0) return;
+  if (!shell.dialect.names.setsSize || rows <= 0 || columns <= 0) return;
   setText(shell, 'LINES', String(rows));
   setText(shell, 'COLUMNS', String(columns));
 }

@@ -32,24 +32,26 @@ const cd: Builtin = function* (shell, args) {
   const { rest } = options;
   const isPhysical =
     options.flags.has('P') || (shell.options.has('physical') && !options.flags.has('L'));
-  if (rest.length > 1 && shell.dialect === 'bash') {
+  const { statuses } = shell.dialect.errors;
+  const { countsArguments, cdNeedsVariables } = shell.dialect.builtins;
+  if (rest.length > 1 && countsArguments) {
     yield* complain(shell, 'too many arguments');
-    return 1;
+    return statuses.directory;
   }
   let target = rest[0];
   let isShown = false;
   if (target === undefined) {
     target = getText(shell, 'HOME');
-    if (target === undefined && shell.dialect === 'dash') return 0;
+    if (target === undefined && !cdNeedsVariables) return 0;
     if (target === undefined) {
       yield* complain(shell, 'HOME not set');
-      return 1;
+      return statuses.directory;
     }
   } else if (target === '-') {
-    target = getText(shell, 'OLDPWD') ?? (shell.dialect === 'dash' ? shell.directory : undefined);
+    target = getText(shell, 'OLDPWD') ?? (cdNeedsVariables ? undefined : shell.directory);
     if (target === undefined) {
       yield* complain(shell, 'OLDPWD not set');
-      return 1;
+      return statuses.directory;
     }
     isShown = true;
   } else if (target !== '' && !/^\.{0,2}\//.test(target)) {
@@ -66,7 +68,7 @@ const cd: Builtin = function* (shell, args) {
   const problem = change(shell, target === '' ? '.' : target, isPhysical);
   if (problem !== undefined) {
     yield* complain(shell, ['noDirectory', target, problem]);
-    return 1;
+    return statuses.directory;
   }
   if (isShown) yield* print(shell, `${target === '' ? '' : shell.directory}\n`);
   return 0;

@@ -5,11 +5,11 @@ import { complain, createUnit, printError, report } from '../exec/report.ts';
 import { readSource } from '../source.ts';
 import { EXIT, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';
+import { wordsOf } from '../words/shell.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
-/** Whether a builtin takes a text for a number: other shells than bash know no sign. */
-const isNumber = (text: string, { dialect }: Shell): boolean =>
-  (dialect === 'bash' ? /^\s*[+-]?\d+\s*$/ : /^\d+$/).test(text);
+/** Whether a builtin takes a text for a number. */
+const isNumber = (text: string, { dialect }: Shell): boolean => dialect.builtins.count.test(text);
 
 // biome-ignore lint/correctness/useYield: nothing to wait for
 const succeed: Builtin = function* () {
@@ -25,14 +25,12 @@ const fail: Builtin = function* () {
 export function* warnOfJobs(shell: Shell): Program<boolean> {
   if (shell.hasWarned || !shell.jobs.some((job) => !job.isReported && isStopped(job))) return false;
   shell.hasWarned = true;
-  const who = shell.dialect === 'bash' ? 'There are' : 'You have';
-  yield* printError(shell, `${who} stopped jobs.\n`);
+  yield* printError(shell, `${wordsOf(shell.dialect.errors.words, ['stoppedJobs'])}\n`);
   return true;
 }
 
-/** Other shells than bash take the first argument, and do not mind more. */
 const isTooMany = ({ dialect }: Shell, args: readonly string[]): boolean =>
-  dialect === 'bash' && args.length > 1;
+  dialect.builtins.countsArguments && args.length > 1;
 
 /** Too many arguments end what is being run: a script, or the line at a prompt. */
 function* tooMany(shell: Shell): Program<Outcome> {
@@ -61,16 +59,16 @@ const exit: Builtin = function* (shell, args) {
 
 const returns: Builtin = function* (shell, args) {
   const [first] = args;
-  if (shell.frames.length === 0 && shell.dialect !== 'bash')
-    return yield* exit(shell, args, [], 'exit');
+  const { endsScript } = shell.dialect.errors;
   if (shell.frames.length === 0) {
+    if (!shell.dialect.builtins.mindsPlace) return yield* exit(shell, args, [], 'exit');
     yield* complain(shell, "can only `return' from a function or sourced script");
     return 2;
   }
   if (first !== undefined && !isNumber(first, shell)) {
     yield* complain(shell, ['notNumeric', first]);
     shell.status = 2;
-    return shell.dialect === 'bash' || shell.isInteractive ? { type: 'return' } : EXIT;
+    return endsScript && !shell.isInteractive ? EXIT : { type: 'return' };
   }
   if (isTooMany(shell, args)) {
     return yield* tooMany(shell);
@@ -83,13 +81,14 @@ const returns: Builtin = function* (shell, args) {
 const leaveLoop: Builtin = function* (shell, args, _, name) {
   const type = name === 'break' ? 'break' : 'continue';
   const [first = '1'] = args;
-  if (shell.dialect !== 'bash' && (!isNumber(first, shell) || Number(first) < 1)) {
+  const { endsScript, statuses } = shell.dialect.errors;
+  if (endsScript && (!isNumber(first, shell) || Number(first) < 1)) {
     yield* complain(shell, ['loopCount', first]);
-    shell.status = 2;
+    shell.status = statuses.count;
     return shell.isInteractive ? { type: 'discard' } : EXIT;
   }
-  if (shell.loops === 0 && shell.dialect !== 'bash') return 0;
   if (shell.loops === 0) {
+    if (!shell.dialect.builtins.mindsPlace) return 0;
     yield* complain(shell, `only meaningful in a \`for', \`while', or \`until' loop`);
     return 0;
   }
@@ -110,18 +109,19 @@ const leaveLoop: Builtin = function* (shell, args, _, name) {
 
 const shift: Builtin = function* (shell, args) {
   const [first = '1'] = args;
+  const { statuses } = shell.dialect.errors;
   if (!isNumber(first, shell)) {
     yield* complain(shell, ['notNumeric', first]);
-    return shell.dialect === 'bash' ? 1 : 2;
+    return statuses.count;
   }
   if (isTooMany(shell, args)) return yield* tooMany(shell);
   const count = Number(first);
   if (count < 0) {
     yield* complain(shell, ['shiftCount', first]);
-    return shell.dialect === 'bash' ? 1 : 2;
+    return statuses.count;
   }
   if (count > shell.positional.length) {
-    if (shell.dialect === 'dash') yield* complain(shell, "can't shift that many");
+    if (shell.dialect.builtins.tellsShift) yield* complain(shell, "can't shift that many");
     return 1;
   }
   shell.positional = shell.positional.slice(count);
@@ -148,8 +148,9 @@ const source: Builtin = function* (shell, args, _, name) {
   const options = readOptions(args, '');
   if (options.bad !== undefined) return yield* invalidOption(shell, name, options.bad);
   const [file, ...rest] = options.rest;
-  if (file === undefined && shell.dialect === 'dash') return 0;
+  const ways = shell.dialect.builtins.source;
   if (file === undefined) {
+    if (!ways.needsFile) return 0;
     yield* complain(shell, ['noFilename']);
     return yield* usage(shell, name);
   }
@@ -167,31 +168,28 @@ const source: Builtin = function* (shell, args, _, name) {
     path = at(place);
     shownName = `${place}/${file}`;
   }
-  if (shell.dialect === 'dash' && place === undefined && !file.includes('/')) {
-    yield* complain(shell, ['unsourced', file, 'ENOENT']);
-    return 2;
+  const status = shell.dialect.errors.statuses.source;
+  if (!ways.looksHere && place === undefined && !file.includes('/')) {
+    yield* report(shell, ['unsourced', file, 'ENOENT']);
+    return status;
   }
   const content = shell.engine.filesFor(shell, shell.fds, shell.self.pid);
   const text = yield* readSource(content, path);
   if (!text.ok) {
-    if (shell.dialect === 'dash' && text.error === 'EISDIR') return 0;
-    if (shell.dialect !== 'bash') {
-      yield* complain(shell, ['unsourced', file, text.error]);
-      return 2;
-    }
-    if (text.error === 'EISDIR') yield* complain(shell, `${file}: is a directory`);
+    const isDirectory = text.error === 'EISDIR';
+    if (isDirectory && !ways.mindsDirectory) return 0;
+    if (isDirectory) yield* complain(shell, ['sourcedDirectory', file]);
     else yield* report(shell, ['unsourced', file, text.error]);
-    return 1;
+    return status;
   }
   const unit = createUnit(text.value, shownName, 1);
   shell.frames.push({ name: 'source', callLine: shell.line, unit, isSource: true });
   const { positional } = shell;
-  // dash hands nothing over.
-  if (rest.length > 0 && shell.dialect !== 'dash') shell.positional = rest;
+  if (rest.length > 0 && ways.passesArguments) shell.positional = rest;
   shell.status = 0;
   shell.traceDepth++;
   // Its caller puts back what ran.
-  if (shell.dialect !== 'bash') shell.running = shownName;
+  shell.running = shownName;
   try {
     const outcome = yield* returning(shell, false, shell.engine.runText(shell, unit, true));
     return outcome.type === 'return' ? NORMAL : outcome;

@@ -2,7 +2,8 @@ import type { Program } from '../../kernel/index.ts';
 import { complain, print } from '../exec/report.ts';
 import { matchesPattern } from '../pattern.ts';
 import type { Shell } from '../types.ts';
-import { type Builtin, readOptions, refuseOptions, USAGE } from './usage.ts';
+import { SYNOPSES } from './synopses.ts';
+import { type Builtin, readOptions, refuseOptions } from './usage.ts';
 
 /** What each builtin does, in a line. */
 const DOES: Readonly<Record<string, string>> = {
@@ -69,7 +70,7 @@ const DOES: Readonly<Record<string, string>> = {
   wait: 'Wait for job completion and return exit status.',
 };
 
-const synopsis = (name: string): string => `${name} ${USAGE[name] ?? ''}`.trimEnd();
+const synopsis = (name: string): string => `${name} ${SYNOPSES[name] ?? ''}`.trimEnd();
 
 function* printTopic(shell: Shell, name: string, mode: string): Program<void> {
   const does = DOES[name] ?? '';

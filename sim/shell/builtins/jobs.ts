@@ -7,18 +7,18 @@ import {
   forgetEnded,
   isRunning,
   isStopped,
-  markOf,
   missingJob,
   pidOf,
   reportEnded,
   reportKilled,
   reportStopped,
   statusOf,
+  toldJob,
 } from '../exec/jobs.ts';
 import { complain, print, printError } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { groupOf, KEYS } from '../key-signals.ts';
-import { nameOfNumber, realTimeName, realTimeNumber, signalName, TRAP_NAMES } from '../signals.ts';
+import { nameOfNumber, realTimeNumber, signalName, TRAP_NAMES } from '../signals.ts';
 import type { Job, Shell } from '../types.ts';
 import { setText } from '../variables.ts';
 import type { ShellMessage } from '../words/shell.ts';
@@ -71,7 +71,7 @@ function* waitUntil(shell: Shell, isOver: () => boolean): Program<number | undef
 /** What is said of a job that a spec does not mean alone. */
 function unmet(shell: Shell, spec: string): ShellMessage | string {
   const why = missingJob(shell, spec);
-  return shell.dialect === 'bash' && why.endsWith('ambiguous job spec') ? why : ['noJob', spec];
+  return why.endsWith('ambiguous job spec') ? ['ambiguousJob', spec, why] : ['noJob', spec];
 }
 
 const jobOfPid = (shell: Shell, spec: string): Job | undefined =>
@@ -142,7 +142,7 @@ const wait: Builtin = function* (shell, args) {
     } else if (/^\d+$/.test(spec)) {
       job = jobOfPid(shell, spec);
       if (job === undefined) {
-        if (shell.dialect === 'bash') {
+        if (shell.dialect.jobs.tellsStrangers) {
           yield* complain(shell, `pid ${spec} is not a child of this shell`);
         }
         status = 127;
@@ -150,7 +150,7 @@ const wait: Builtin = function* (shell, args) {
       }
     } else {
       yield* complain(shell, ['notWaited', spec]);
-      if (shell.dialect === 'dash') return 2;
+      if (shell.dialect.errors.stopsAtFirst) return 2;
       status = 1;
       continue;
     }
@@ -173,9 +173,8 @@ const wait: Builtin = function* (shell, args) {
 
 const foreground: Builtin = function* (shell, args, _, name) {
   if (!shell.options.has('monitor')) {
-    const isNamed = shell.dialect === 'dash' && args[0] !== undefined;
-    yield* complain(shell, isNamed ? ['noJob', args[0] ?? ''] : ['noJobControl']);
-    return shell.dialect === 'bash' ? 1 : 2;
+    yield* complain(shell, ['noJobControl', args[0]]);
+    return shell.dialect.errors.statuses.jobControl;
   }
   const spec = args[0] ?? '%+';
   const job = findJob(shell, spec.startsWith('%') ? spec : `%${spec}`);
@@ -188,9 +187,7 @@ const foreground: Builtin = function* (shell, args, _, name) {
       yield* complain(shell, `job ${job.id} already in background`);
       return 0;
     }
-    const isBash = shell.dialect === 'bash';
-    const told = isBash ? `${markOf(shell, job)} ${job.text} &` : `[${job.id}] ${job.text}`;
-    yield* print(shell, `${told}\n`);
+    yield* print(shell, `${shell.dialect.jobs.resumed(toldJob(shell, job, false))}\n`);
     for (const process of job.processes) process.signal('SIGCONT');
     return 0;
   }
@@ -236,43 +233,12 @@ function targetsOf(shell: Shell, spec: string): readonly Process[] | undefined {
   return found === undefined ? undefined : [found];
 }
 
-/** What `kill -l` prints: all signals by number, five in a row. */
-function signalTable(): string {
-  const realTime = Array.from({ length: 31 }, (_, i): [number, string] => [
-    34 + i,
-    realTimeName(34 + i),
-  ]);
-  const ordinary = TRAP_NAMES.slice(1, 32).map((name, i): [number, string] => [i + 1, name]);
-  const cells = [...ordinary, ...realTime].map(
-    ([number, name], i) => `${String(number).padStart(2)}) SIG${name}${i % 5 === 4 ? '\n' : '\t'}`,
-  );
-  return `${cells.join('')}\n`;
-}
-
-/** What `kill -l` prints in ash: one signal a line. */
-const ashSignalTable = (): string =>
-  TRAP_NAMES.slice(1, 32)
-    .map((name, i) => `${String(i + 1).padStart(2)}) ${name}\n`)
-    .join('');
-
-/** What `kill -l` prints in dash: names, and numbers of those that have none. */
-const dashSignalTable = (): string =>
-  Array.from({ length: 65 }, (_, i) => {
-    const isUnnamed = i === 0 || i === 16 || i === 32 || i === 33;
-    return `${isUnnamed ? i : i < 32 ? TRAP_NAMES[i] : realTimeName(i)}\n`;
-  }).join('');
-
 /** Signals that `kill` lets a stopped job see at once. */
 const ENDS_STOPPED: ReadonlySet<string> = new Set(['SIGTERM', 'SIGHUP']);
 
 /** `kill -l`: all signals, or the names of numbers and the numbers of names. */
 function* listSignals(shell: Shell, specs: readonly string[]): Program<number> {
-  if (specs.length === 0) {
-    const { dialect } = shell;
-    const table =
-      dialect === 'ash' ? ashSignalTable : dialect === 'dash' ? dashSignalTable : signalTable;
-    yield* print(shell, table());
-  }
+  if (specs.length === 0) yield* print(shell, shell.dialect.builtins.signalTable());
   let wrong = 0;
   for (const text of specs) {
     const number = Number(text) > 128 ? Number(text) - 128 : Number(text);
@@ -299,7 +265,7 @@ const kill: Builtin = function* (shell, args) {
   }
   let rest = args;
   let name: string | undefined = 'TERM';
-  const isDash = shell.dialect === 'dash';
+  const { statuses, stopsAtFirst } = shell.dialect.errors;
   if (first === '-s' || first === '-n') {
     if (args.length === 1) {
       yield* complain(shell, ['lacksValue', first]);
@@ -309,19 +275,15 @@ const kill: Builtin = function* (shell, args) {
     rest = args.slice(2);
     if (name === undefined) {
       yield* complain(shell, ['badSignal', args[1] ?? '']);
-      return isDash ? 2 : 1;
+      return statuses.signal;
     }
   } else if (first === '--') rest = args.slice(1);
   else if (first.startsWith('-') && first.length > 1) {
     name = signalName(first.slice(1));
     rest = args.slice(1);
-    if (name === undefined && isDash) {
-      yield* complain(shell, ['badOption', first.slice(0, 2)]);
-      return 2;
-    }
     if (name === undefined) {
-      yield* complain(shell, ['badSignal', first.slice(1)]);
-      return 1;
+      yield* complain(shell, ['badSignalOption', first]);
+      return statuses.signal;
     }
   }
   if (rest.length === 0) return yield* usage(shell, 'kill');
@@ -329,14 +291,14 @@ const kill: Builtin = function* (shell, args) {
   for (const spec of rest) {
     if (!/^%|^-?\d+$/.test(spec)) {
       yield* complain(shell, ['notProcess', spec]);
-      if (isDash) return 2;
+      if (stopsAtFirst) return 2;
       status = 1;
       continue;
     }
     const targets = targetsOf(shell, spec);
     if (targets === undefined) {
       yield* complain(shell, spec.startsWith('%') ? unmet(shell, spec) : ['noProcess', spec]);
-      if (isDash && spec.startsWith('%')) return 2;
+      if (stopsAtFirst && spec.startsWith('%')) return 2;
       status = 1;
       continue;
     }
@@ -361,10 +323,11 @@ const kill: Builtin = function* (shell, args) {
   return status;
 };
 
-/** The trap that a word means; other shells than bash know signals only. */
+/** The trap that a word means. */
 const trapName = ({ dialect }: Shell, text: string): string | undefined => {
   const name = signalName(text);
-  return dialect !== 'bash' && /^(?:ERR|DEBUG|RETURN)$/.test(name ?? '') ? undefined : name;
+  const isSignal = !/^(?:ERR|DEBUG|RETURN)$/.test(name ?? '');
+  return isSignal || dialect.builtins.hasPseudoSignals ? name : undefined;
 };
 
 const trap: Builtin = function* (shell, args) {
@@ -373,10 +336,9 @@ const trap: Builtin = function* (shell, args) {
   const { rest, flags } = options;
   if (flags.has('l')) return yield* kill(shell, ['-l'], [], 'kill');
   const listed = shell.outerTraps ?? shell.traps;
-  const isBash = shell.dialect === 'bash';
   const show = (name: string): string => {
     const full = TRAP_NAMES.indexOf(name) > 0 && !['ERR', 'DEBUG', 'RETURN'].includes(name);
-    return `trap -- ${quoteSingle(listed.get(name) ?? '')} ${full && isBash ? `SIG${name}` : name}\n`;
+    return `trap -- ${quoteSingle(listed.get(name) ?? '')} ${full ? shell.dialect.builtins.signalHead : ''}${name}\n`;
   };
   if (flags.has('p') || rest.length === 0) {
     const names =

@@ -55,7 +55,7 @@ const umask: Builtin = function* (shell, args) {
         ? `\`${mode.charAt(0)}': invalid symbolic mode operator`
         : `\`${stray}': invalid symbolic mode character`;
     yield* complain(shell, ['badMask', mode, why]);
-    return shell.dialect === 'bash' ? 1 : 2;
+    return shell.dialect.errors.statuses.mask;
   }
   shell.umask = Number.parseInt(mode, 8) & 0o777;
   return 0;

@@ -1,4 +1,3 @@
-import { statusOfUnknown } from '../dialect.ts';
 import { complain, print } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { lookUp } from '../lookup.ts';
@@ -94,9 +93,9 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
       const wanted = flags.has('P') ? files : kinds;
       const shown = flags.has('a') ? wanted : wanted.slice(0, 1);
       if (shown.length === 0) {
-        if (shell.dialect !== 'bash') yield* print(shell, `${name}: not found\n`);
+        if (shell.dialect.builtins.printsUnknown) yield* print(shell, `${name}: not found\n`);
         else if (!flags.has('t') && !isPath) yield* complain(shell, `${name}: not found`);
-        status = statusOfUnknown(shell.dialect);
+        status = shell.dialect.errors.statuses.unknown;
       }
       for (const kind of shown) {
         if (isPath) {
@@ -113,7 +112,8 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
     const { flags, rest } = options;
     if (!flags.has('v') && !flags.has('V')) {
       if (rest.length === 0) return 0;
-      if (shell.dialect !== 'bash') shell.running = undefined;
+      // What it runs tells its mistakes under its own name.
+      shell.running = undefined;
       return yield* shell.engine.runWords(shell, rest, {
         skipFunctions: true,
         onlyBuiltins: false,
@@ -121,12 +121,12 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
       });
     }
     // One that is known is enough.
-    let status = statusOfUnknown(shell.dialect);
-    // dash looks at the first name only.
-    for (const name of shell.dialect === 'dash' ? rest.slice(0, 1) : rest) {
+    let status = shell.dialect.errors.statuses.unknown;
+    const { commandTakesOne, printsUnknown } = shell.dialect.builtins;
+    for (const name of commandTakesOne ? rest.slice(0, 1) : rest) {
       const [kind] = kindsOf(shell, name, isBuiltin);
       if (kind === undefined) {
-        if (flags.has('V') && shell.dialect !== 'bash') yield* print(shell, `${name}: not found\n`);
+        if (flags.has('V') && printsUnknown) yield* print(shell, `${name}: not found\n`);
         else if (flags.has('V')) yield* complain(shell, `${name}: not found`);
         continue;
       }

@@ -19,8 +19,8 @@ export function echoText(args: readonly string[], escaped = false): string {
   return newline && !unescaped.isStopped ? `${unescaped.text}\n` : unescaped.text;
 }
 
-/** dash knows `-n` alone, and escapes are replaced in any case. */
-function dashText(args: readonly string[]): string {
+/** POSIX knows `-n` alone, and escapes are replaced in any case. */
+function posixText(args: readonly string[]): string {
   const isOpen = args[0] === '-n';
   const { text, isStopped } = unescapeAnsi(
     args
@@ -36,12 +36,11 @@ const echo: Builtin = function* (shell, args) {
   const isEscaped = shell.shellOptions.has('xpg_echo');
   // By POSIX with escapes there are no options.
   const words = isEscaped && shell.options.has('posix') ? ['-e', '', ...args] : args;
-  const text =
-    shell.dialect === 'dash'
-      ? dashText(args)
-      : words === args
-        ? echoText(args, isEscaped)
-        : echoText(words, true).slice(1);
+  const text = shell.dialect.builtins.writesAsPosix
+    ? posixText(args)
+    : words === args
+      ? echoText(args, isEscaped)
+      : echoText(words, true).slice(1);
   if (yield* print(shell, text)) return 0;
   if (shell.fds.get(1) === undefined) yield* complain(shell, 'write error: Bad file descriptor');
   else yield* complain(shell, 'write error: No space left on device');

@@ -10,7 +10,7 @@ export const printf: Builtin = function* (shell, args) {
   let target: string | undefined;
   const [first = ''] = rest;
   if (first.startsWith('-') && first !== '-' && first !== '--') {
-    const options = readOptions(rest, shell.dialect === 'dash' ? '' : 'v:');
+    const options = readOptions(rest, shell.dialect.builtins.options.printf);
     const wrong = yield* refuseOptions(shell, 'printf', options);
     if (wrong !== undefined) return wrong;
     target = options.values.get('v');
@@ -26,7 +26,7 @@ export const printf: Builtin = function* (shell, args) {
   const formatted = formatPrintf(format, values, {
     nowEpochMs: shell.host.clock.epochMs(),
     stopsAtC: false,
-    isPosix: shell.dialect === 'dash',
+    isPosix: shell.dialect.builtins.writesAsPosix,
   });
   let told = 0;
   for (const { message, before } of formatted.errors) {

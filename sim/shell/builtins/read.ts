@@ -194,11 +194,11 @@ function* readable(
 }
 
 const read: Builtin = function* (shell, args) {
-  const options = readOptions(args, shell.dialect === 'dash' ? 'rp:' : 'ersa:d:i:n:N:p:t:u:');
+  const options = readOptions(args, shell.dialect.builtins.options.read);
   const wrong = yield* refuseOptions(shell, 'read', options);
   if (wrong !== undefined) return wrong;
   const { flags, values, rest } = options;
-  if (shell.dialect === 'dash' && rest.length === 0) {
+  if (shell.dialect.builtins.readNeedsNames && rest.length === 0) {
     yield* complain(shell, 'arg count');
     return 2;
   }
@@ -210,7 +210,7 @@ const read: Builtin = function* (shell, args) {
   for (const name of arrayOf(values) ?? rest) {
     if (isName(name.replace(/\[.*\]$/, ''))) continue;
     yield* complain(shell, ['badReadName', name]);
-    return shell.dialect === 'dash' ? 2 : 1;
+    return shell.dialect.errors.statuses.name;
   }
   const file = yield* readable(shell, values.get('u') ?? '0', values.has('u'));
   if (file === undefined) return 1;

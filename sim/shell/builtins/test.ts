@@ -121,7 +121,7 @@ function parse(shell: Shell, args: readonly string[]): boolean {
 
 function* run(shell: Shell, args: readonly string[]): Program<number> {
   try {
-    if (shell.dialect === 'dash' && args[1] === '==') wrong('');
+    if (shell.dialect.grammar.lacksTests.has(args[1] ?? '')) wrong('');
     return evaluate(shell, args) ? 0 : 1;
   } catch (failure) {
     if (!(failure instanceof TestError)) throw failure;

@@ -1,10 +1,9 @@
 import type { Program } from '../../kernel/index.ts';
 import { evaluate, keyFor } from '../arithmetic.ts';
-import { DASH_OPTION_NAMES, isUnknownOption } from '../dialect.ts';
 import { complain, print, printError, report } from '../exec/report.ts';
 import { arrayLiteral } from '../expand/operations.ts';
 import { quoteListed, quoteSingle } from '../expand/quote.ts';
-import { OPTION_NAMES, SHOPT_NAMES } from '../options.ts';
+import { OPTION_NAMES, OPTION_OF_LETTER, SHOPT_NAMES } from '../options.ts';
 import { printFunction } from '../print.ts';
 import { setEditingMode } from '../readline/inputrc.ts';
 import type { Shell } from '../types.ts';
@@ -20,6 +19,7 @@ import {
   unsetVariable,
   variableNames,
 } from '../variables.ts';
+import { wordsOf } from '../words/shell.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
 const unset: Builtin = function* (shell, args) {
@@ -33,7 +33,8 @@ const unset: Builtin = function* (shell, args) {
   for (const text of options.rest) {
     const item = /^([A-Za-z_]\w*)\[(.*)\]$/.exec(text);
     const name = item?.[1] ?? text;
-    if (shell.dialect !== 'bash' && !options.flags.has('f') && !isName(text)) {
+    const { unsetMindsNames } = shell.dialect.builtins;
+    if (unsetMindsNames && !options.flags.has('f') && !isName(text)) {
       yield* complain(shell, ['badName', text]);
       return 2;
     }
@@ -88,35 +89,14 @@ const unset: Builtin = function* (shell, args) {
 };
 
 /** Names of the one-letter options of `set`. */
-const LETTERS: Readonly<Record<string, string>> = {
-  a: 'allexport',
-  b: 'notify',
-  e: 'errexit',
-  f: 'noglob',
-  h: 'hashall',
-  k: 'keyword',
-  m: 'monitor',
-  n: 'noexec',
-  p: 'privileged',
-  t: 'onecmd',
-  u: 'nounset',
-  v: 'verbose',
-  x: 'xtrace',
-  B: 'braceexpand',
-  C: 'noclobber',
-  E: 'errtrace',
-  H: 'histexpand',
-  P: 'physical',
-  T: 'functrace',
-};
-
 function* printOptions(shell: Shell, isScript: boolean): Program<number> {
-  const isDash = shell.dialect === 'dash';
-  if (isDash && !isScript) yield* print(shell, 'Current option settings\n');
-  for (const name of isDash ? DASH_OPTION_NAMES : OPTION_NAMES) {
+  const { listedOptions, optionsTitle, optionColumn } = shell.dialect.names;
+  if (!isScript) yield* print(shell, optionsTitle);
+  for (const name of listedOptions) {
     const isOn = shell.options.has(name);
-    const column = isDash ? name.padEnd(16) : `${name.padEnd(15)}\t`;
-    const line = isScript ? `set ${isOn ? '-' : '+'}o ${name}` : `${column}${isOn ? 'on' : 'off'}`;
+    const line = isScript
+      ? `set ${isOn ? '-' : '+'}o ${name}`
+      : `${optionColumn(name)}${isOn ? 'on' : 'off'}`;
     yield* print(shell, `${line}\n`);
   }
   return 0;
@@ -150,11 +130,11 @@ const set: Builtin = function* (shell, args) {
     }
     const isOn = arg.startsWith('-');
     for (const letter of arg.slice(1)) {
-      let name = LETTERS[letter];
+      let name = OPTION_OF_LETTER[letter];
       if (letter === 'o') {
         name = args[++at];
         if (name === undefined) return yield* printOptions(shell, !isOn);
-        if (!OPTION_NAMES.includes(name) || isUnknownOption(shell.dialect, name)) {
+        if (!OPTION_NAMES.includes(name) || shell.dialect.names.lacksOptions.has(name)) {
           yield* complain(shell, ['badOptionName', name, arg.charAt(0)]);
           return 2;
         }
@@ -241,8 +221,8 @@ const lets: Builtin = function* (shell, args) {
 const alias: Builtin = function* (shell, args) {
   const options = readOptions(args, 'p');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'alias', options.bad);
-  const head = shell.dialect === 'bash' ? 'alias ' : '';
-  const show = (name: string, text: string): string => `${head}${name}=${quoteSingle(text)}\n`;
+  const show = (name: string, text: string): string =>
+    `${shell.dialect.builtins.aliasHead}${name}=${quoteSingle(text)}\n`;
   if (options.rest.length === 0) {
     const all = [...shell.aliases].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [name, text] of all) yield* print(shell, show(name, text));
@@ -302,7 +282,7 @@ function* nextOption(shell: Shell, all: readonly string[]): Program<number> {
   if (spec === undefined || name === undefined) return yield* usage(shell, 'getopts');
   if (!isName(name)) {
     yield* complain(shell, ['badName', name]);
-    return shell.dialect === 'dash' ? 2 : 1;
+    return shell.dialect.errors.statuses.name;
   }
   const words = args.length > 2 ? given : shell.positional;
   const isSilent = spec.startsWith(':');
@@ -343,9 +323,8 @@ function* nextOption(shell: Shell, all: readonly string[]): Program<number> {
   if (place < 0 || letter === '') {
     if (isLast) next();
     if (!isQuiet) {
-      const isBash = shell.dialect === 'bash';
-      const text = isBash ? `${shell.name}: illegal option --` : 'Illegal option -';
-      yield* printError(shell, `${text}${isBash ? ' ' : ''}${letter}\n`);
+      const { words } = shell.dialect.errors;
+      yield* printError(shell, `${wordsOf(words, ['strayLetter', shell.name, letter])}\n`);
     }
     return finish('?', isSilent ? letter : undefined);
   }
@@ -362,9 +341,8 @@ function* nextOption(shell: Shell, all: readonly string[]): Program<number> {
   const value = words[index - 1];
   if (value === undefined) {
     if (!isQuiet) {
-      const lacking = `${shell.name}: option requires an argument -- ${letter}`;
-      const text = shell.dialect === 'bash' ? lacking : `No arg for -${letter} option`;
-      yield* printError(shell, `${text}\n`);
+      const { words } = shell.dialect.errors;
+      yield* printError(shell, `${wordsOf(words, ['letterLacksValue', shell.name, letter])}\n`);
     }
     return isSilent ? finish(':', letter) : finish('?', undefined);
   }

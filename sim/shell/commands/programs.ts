@@ -3,7 +3,7 @@ import { echoText } from '../builtins/output.ts';
 import { formatPrintf } from '../format.ts';
 import type { ShellHost } from '../types.ts';
 import { calledAs } from '../words/called-as.ts';
-import { type ShellMessage, wordsOf } from '../words/shell.ts';
+import { BASH_WORDS, type ShellMessage, wordsOf } from '../words/shell.ts';
 import { listedName } from './file-names.ts';
 import { escapeQuoted, hintOf, type StreamingCommand, tool } from './tool.ts';
 
@@ -13,7 +13,7 @@ const NOT_FOUND = 127;
 function problemOf(message: ShellMessage | string): string {
   const [code, value] = typeof message === 'string' ? [] : message;
   if (code === 'outOfRange') return `‘${value}’: Numerical result out of range`;
-  return wordsOf('bash', message);
+  return wordsOf(BASH_WORDS, message);
 }
 
 /** What the program says of a condition that bash's builtin words in its own way. */

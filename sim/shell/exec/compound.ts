@@ -285,7 +285,7 @@ export function* runCompound(shell: Shell, node: CompoundCommand): Program<Outco
     case 'ArithmeticCommand': {
       shell.line = lineAt(shell.unit, node.pos);
       yield* debugTrap(shell, node);
-      if (shell.dialect !== 'bash' && (node.type !== 'TestCommand' || shell.dialect === 'dash')) {
+      if (shell.dialect.grammar.lacksCommands.has(node.type)) {
         const word = node.type === 'TestCommand' ? '[[' : (/\S+/.exec(node.body)?.[0] ?? '');
         yield* report(shell, ['notFound', word]);
         shell.status = 127;

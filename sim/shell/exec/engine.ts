@@ -49,8 +49,9 @@ import { runSimple, runWords } from './simple.ts';
 /** Turns a failed expansion into its message, its status and where control goes. */
 function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {
   if (failure.message !== '') yield* report(shell, failure.message);
-  shell.status = shell.dialect === 'bash' ? 1 : 2;
-  if (shell.dialect !== 'bash') return shell.isInteractive ? { type: 'discard' } : EXIT;
+  const { statuses, endsScript } = shell.dialect.errors;
+  shell.status = statuses.expansion;
+  if (endsScript) return shell.isInteractive ? { type: 'discard' } : EXIT;
   if (failure.effect === 'discard') return { type: 'discard' };
   // bash -c ends with 127 but for `set -e`, a script or a subshell with 1; a terminal goes on.
   if (shell.isInteractive) return { type: 'discard' };
@@ -106,14 +107,13 @@ function* run(shell: Shell, node: CommandNode | CompoundList): Program<Outcome> 
       case 'CompoundList':
         return yield* runList(shell, node.commands);
       case 'Redirected':
-        if (shell.dialect !== 'bash') shell.line = lineAt(shell.unit, node.pos);
+        if (shell.dialect.grammar.countsFromStart) shell.line = lineAt(shell.unit, node.pos);
         return yield* shell.engine.withRedirects(shell, node.redirects, () =>
           run(shell, node.command),
         );
       case 'Function': {
         const name = node.name.text;
-        const isTop =
-          shell.dialect === 'bash' && shell.input === 'command' && shell.unit.name === shell.name;
+        const isTop = shell.input === 'command' && shell.unit.name === shell.name;
         const unit = isTop ? { ...shell.unit, name: 'environment' } : shell.unit;
         if (/["'\\$`]/.test(name)) {
           shell.line = lineAt(shell.unit, node.pos);
@@ -196,7 +196,7 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
         yield* reportFork(shell);
         return shell.isInteractive ? { type: 'discard' } : EXIT;
       }
-      const isTold = shell.isInteractive && shell.dialect === 'bash';
+      const isTold = shell.isInteractive && shell.dialect.jobs.tellsStarted;
       if (isTold) yield* printError(shell, `[${job.id}] ${shell.lastBackground}\n`);
       shell.status = 0;
       continue;
@@ -228,7 +228,7 @@ function* withRedirects(
       if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
       // It is told where those in front of it lead.
       yield* report(shell, failure.message);
-      shell.status = shell.dialect === 'dash' ? 2 : 1;
+      shell.status = shell.dialect.errors.statuses.redirection;
       return NORMAL;
     }
     return yield* body();
@@ -332,8 +332,7 @@ function* runPieces(shell: Shell, unit: Unit, goesOn: boolean): Program<Outcome>
     if (chunk.type === 'error') {
       yield* reportSyntax(shell, unit, chunk.lines);
       shell.status = chunk.status ?? 2;
-      // A mistake in what a script evaluates ends it in a shell that is not bash.
-      return shell.dialect === 'bash' || shell.isInteractive ? NORMAL : EXIT;
+      return shell.dialect.errors.endsScript && !shell.isInteractive ? EXIT : NORMAL;
     }
     readAliases(shell);
     const outcome = yield* runList(shell, chunk.statements);

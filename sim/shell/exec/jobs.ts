@@ -1,5 +1,6 @@
 import { type Process, type Program, SIGNAL_NUMBERS } from '../../kernel/index.ts';
 import { copyDescriptors, openText, setDescriptor } from '../descriptors.ts';
+import type { ToldJob } from '../dialect/dialect.ts';
 import type { Job, OpenFile, Outcome, Shell } from '../types.ts';
 import { NORMAL } from '../types.ts';
 import { checkSize } from '../window-size.ts';
@@ -96,64 +97,38 @@ export function missingJob(shell: Shell, spec: string): string {
   return isName && live.length > 1 ? `${name}: ambiguous job spec` : `${spec}: no such job`;
 }
 
-function stateText(job: Job, isBash: boolean): string {
+function stateText(shell: Shell, job: Job): string {
   if (isStopped(job)) return 'Stopped';
   if (isRunning(job)) return 'Running';
   const code = statusOf(job);
   if (code === 0) return 'Done';
   const ending = job.processes.at(-1)?.isSignalled() ? endingOf(code) : undefined;
-  return ending ?? (isBash ? `Exit ${code}` : `Done(${code})`);
+  return ending ?? shell.dialect.jobs.exited(code);
 }
 
-/** `[1]+` or `[2] `: the number of a job with its mark. */
-export function markOf(shell: Shell, job: Job): string {
+/** A job as the shell tells of it. */
+export function toldJob(shell: Shell, job: Job, withPids: boolean): ToldJob {
   const [current, previous] = marked(shell);
-  const mark = current === job ? '+' : previous === job ? '-' : ' ';
-  return `[${job.id}]${shell.dialect === 'dash' ? ' ' : ''}${mark}`;
-}
-
-/** Columns in front of the command, as dash and ash have them. */
-const POSIX_STATE_COLUMNS = 33;
-
-/** The same as dash and ash have it. Models showjob of dash's jobs.c. */
-function describePlainly(shell: Shell, job: Job, withPids: boolean): string {
-  const head = markOf(shell, job).padEnd(6);
-  const state = stateText(job, false);
-  if (!withPids) return `${(head + state).padEnd(POSIX_STATE_COLUMNS)}${job.text}`;
-  const parts = job.processes.length === 1 ? [job.text] : job.text.split(' | ');
-  return job.processes
-    .map(({ pid }, i) => {
-      const before = i === 0 ? `${head}${pid} ${state}` : `${' '.repeat(6)}${pid}`;
-      const pipe = i < job.processes.length - 1 ? ' |' : '';
-      return `${before.padEnd(POSIX_STATE_COLUMNS)}${parts[i] ?? ''}${pipe}`;
-    })
-    .join('\n');
+  return {
+    id: job.id,
+    mark: current === job ? '+' : previous === job ? '-' : ' ',
+    state: stateText(shell, job),
+    isRunning: isRunning(job) && !isStopped(job),
+    text: job.text,
+    pids: withPids ? job.processes.map(({ pid }) => pid) : undefined,
+  };
 }
 
 /** A line of `jobs`; with process ids one line for each process of a pipeline. */
-export function describeJob(shell: Shell, job: Job, withPids = false): string {
-  if (shell.dialect !== 'bash') return describePlainly(shell, job, withPids);
-  const head = markOf(shell, job);
-  const state = stateText(job, true).padEnd(24);
-  const end = isRunning(job) && !isStopped(job) ? ' &' : '';
-  if (!withPids) return `${head}  ${state}${job.text}${end}`;
-  const parts = job.processes.length === 1 ? [job.text] : job.text.split(' | ');
-  return job.processes
-    .map(({ pid }, i) => {
-      if (i === 0) return `${head}  ${pid} ${state}${parts[0] ?? ''}`;
-      return `      ${pid} ${' '.repeat(22)}| ${parts[i] ?? ''}`;
-    })
-    .join('\n')
-    .concat(end);
-}
+export const describeJob = (shell: Shell, job: Job, withPids = false): string =>
+  shell.dialect.jobs.describe(toldJob(shell, job, withPids));
 
 /** Sets the shell's status for a stopped job and breaks out of its loops, as bash does. */
 export function* reportStopped(shell: Shell, job: Job): Program<Outcome> {
   // The job that was stopped last is the current one.
   shell.jobs.splice(shell.jobs.indexOf(job), 1);
   shell.jobs.push(job);
-  const before = shell.dialect === 'bash' ? '\n' : '';
-  yield* printError(shell, `${before}${describeJob(shell, job)}\n`);
+  yield* printError(shell, `${shell.dialect.jobs.stoppedHead}${describeJob(shell, job)}\n`);
   shell.status = 128 + SIGNAL_NUMBERS.SIGTSTP;
   return shell.loops > 0 ? { type: 'break', count: shell.loops } : NORMAL;
 }
@@ -164,7 +139,7 @@ const USUAL_ENDINGS: ReadonlySet<number> = new Set([130, 141, 143]);
 /** Tells, in a script, of background commands that a signal ended. */
 export function* reportKilled(shell: Shell): Program<void> {
   const isSubstitution = shell.level > 0 && shell.self.pid === shell.rootPid;
-  if (shell.isAtTerminal || isSubstitution || shell.dialect !== 'bash') return;
+  if (shell.isAtTerminal || isSubstitution || !shell.dialect.jobs.tellsKilled) return;
   for (const job of shell.jobs) {
     const [process] = job.processes;
     if (job.isReported || job.isTold === true || job.processes.length !== 1) continue;
@@ -172,7 +147,7 @@ export function* reportKilled(shell: Shell): Program<void> {
     job.isTold = true;
     yield* report(
       shell,
-      `${String(process.pid).padStart(5)} ${stateText(job, true).padEnd(24)}${job.text}`,
+      `${String(process.pid).padStart(5)} ${stateText(shell, job).padEnd(24)}${job.text}`,
     );
   }
 }

@@ -88,7 +88,7 @@ function* warnUnclosed(shell: Shell, { body, delimiter }: HereDoc): Program<void
 function* hereDocument(shell: Shell, document: HereDoc): Program<string> {
   const { body, delimiter, operator } = document;
   const strip = (text: string): string => (operator === '<<-' ? text.replace(/^\t+/gm, '') : text);
-  if (document.closing === undefined && shell.dialect === 'bash')
+  if (document.closing === undefined && shell.dialect.grammar.closesDocuments)
     yield* warnUnclosed(shell, document);
   if (delimiter?.quoted === true) return strip(body.text);
   if (body.parts === undefined) {
@@ -112,8 +112,9 @@ function* hereDocument(shell: Shell, document: HereDoc): Program<string> {
 
 function* hereText(shell: Shell, document: HereDoc): Program<string> {
   const text = yield* hereDocument(shell, document);
-  const isBash = shell.dialect === 'bash';
-  const isOpen = isBash && document.closing === undefined && text !== '' && !text.endsWith('\n');
+  const { closesDocuments } = shell.dialect.grammar;
+  const isOpen =
+    closesDocuments && document.closing === undefined && text !== '' && !text.endsWith('\n');
   return isOpen ? `${text}\n` : text;
 }
 

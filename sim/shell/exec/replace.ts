@@ -45,9 +45,9 @@ export function* runExec(
   const found = lookUp(shell.host.commands, shell.files, shell.directory, path, name);
   if (found.type === 'error' && found.error !== 'notFound') {
     const full = resolvePath(shell.directory, name);
-    const isBash = shell.dialect === 'bash';
-    yield* report(shell, ['unstarted', isBash ? full : name, found.error]);
-    if (found.error !== 'ENOENT' && isBash) {
+    const { tellsExecTwice } = shell.dialect.errors;
+    yield* report(shell, ['unstarted', tellsExecTwice ? full : name, found.error]);
+    if (found.error !== 'ENOENT' && tellsExecTwice) {
       yield* complain(shell, `${full}: cannot execute: ${errorText(found.error)}`);
     }
     shell.status = found.error === 'ENOENT' ? 127 : 126;

@@ -1,5 +1,4 @@
 import type { Program, Tty, Writer } from '../../kernel/index.ts';
-import { complaint } from '../dialect.ts';
 import type { SyntaxLine } from '../syntax-error.ts';
 import type { Shell, Unit } from '../types.ts';
 import { createUnit } from '../unit.ts';
@@ -58,33 +57,24 @@ function* writeAs(
   return false;
 }
 
-/** `bash: line 3: ` or `bash: ` on a terminal. */
-export function errorPrefix(shell: Shell): string {
-  if (shell.isAtTerminal) return `${shell.name}: `;
-  return `${shell.unit.name}: line ${shell.line}: `;
-}
-
 /** Prints an error the way the shell does. */
 export function* report(shell: Shell, message: ShellMessage | string, by = ''): Program<void> {
-  const isBash = shell.dialect === 'bash';
-  const shown = isBash
-    ? errorPrefix(shell) + by + wordsOf('bash', message)
-    : complaint(shell, message);
+  const { head, words } = shell.dialect.errors;
+  const code = typeof message === 'string' ? '' : message[0];
+  const shown = head(shell, shell.line, code, by) + wordsOf(words, message);
   yield* writeTo(shell, 2, `${shown}\n`);
 }
 
-/** Prints why a text cannot be read; at a terminal bash tells the first line, and no number. */
+/** Prints why a text cannot be read; at a terminal the first line alone. */
 export function* reportSyntax(
   shell: Shell,
   { errorName }: Unit,
   lines: readonly SyntaxLine[],
 ): Program<void> {
   const isTyped = shell.isAtTerminal && !shell.frames.some(({ isSource }) => isSource);
-  const own = shell.isAtTerminal ? `${shell.name}: ` : '';
   for (const { line, text } of isTyped ? lines.slice(0, 1) : lines) {
-    const head = isTyped ? own : `${own}${errorName}: line ${line}: `;
-    const shown = shell.dialect === 'bash' ? head + text : complaint(shell, text, line);
-    yield* writeTo(shell, 2, `${shown}\n`);
+    const head = shell.dialect.errors.syntaxHead(shell, line, errorName, isTyped);
+    yield* writeTo(shell, 2, `${head}${text}\n`);
   }
 }
 

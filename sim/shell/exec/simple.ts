@@ -2,7 +2,6 @@ import { type Assignment, type Command, parse, type Word } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { BUILTINS } from '../builtins/index.ts';
 import { copyDescriptors, release } from '../descriptors.ts';
-import { endsWith, statusIn } from '../dialect.ts';
 import { quoteTrace } from '../expand/quote.ts';
 import { expandWords } from '../expand/word.ts';
 import {
@@ -68,8 +67,9 @@ export function* runWords(
       if (typeof result !== 'number') return result;
       // Builtins say themselves what they could not write.
       takeFailure(shell.fds.get(1));
-      shell.status = statusIn(shell.dialect, name, result);
-      if (!endsWith(shell, name, result)) return NORMAL;
+      shell.status = result;
+      const isFatal = result !== 0 && shell.dialect.errors.endsAfter(name, result);
+      if (!isFatal || shell.isInteractive) return NORMAL;
       shell.status = 2;
       return EXIT;
     } finally {
@@ -146,7 +146,10 @@ const literalOf = ({ text, value, pos, end }: Word) => ({
 });
 
 function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
-  shell.line = lineAt(shell.unit, shell.dialect === 'bash' ? secondToken(node) : node.pos);
+  shell.line = lineAt(
+    shell.unit,
+    shell.dialect.grammar.countsFromStart ? node.pos : secondToken(node),
+  );
   yield* debugTrap(shell, node);
   shell.substitutionStatus = undefined;
   // With `set -k` those behind the name are assignments too.
@@ -154,7 +157,7 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   const behind = isAny ? node.args.flatMap(assignmentIn) : [];
   const assignments = [...node.prefix.filter((item) => item.type === 'Assignment'), ...behind];
   const added = assignments.find(({ append }) => append === true);
-  if (shell.dialect !== 'bash' && added !== undefined) {
+  if (added !== undefined && !shell.dialect.grammar.appends) {
     yield* report(shell, ['notFound', added.text]);
     shell.status = 127;
     return NORMAL;
@@ -264,7 +267,7 @@ function* traceCommand(
   const shown: string[] = [];
   for (const [i, word] of words.entries()) {
     const node = nodes[i];
-    if (shell.dialect === 'dash') shown.push(word);
+    if (!shell.dialect.grammar.quotesTrace) shown.push(word);
     else if (node?.value.type !== 'ArrayValue') shown.push(quoteTrace(word));
     else {
       yield* trace(shell, yield* tracedArray(shell, node));

@@ -7,7 +7,6 @@ import type {
 } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { keyFor } from '../arithmetic.ts';
-import { isForeign } from '../dialect.ts';
 import { arithmeticOf } from '../integer.ts';
 import { BadSubstitution, ExpansionFailure, type Shell } from '../types.ts';
 import {
@@ -149,6 +148,14 @@ function* expandIndirect(
   addResolved(shell, resolved, isQuoted, fields);
 }
 
+/** Whether an expansion is one that the shell does not know. */
+function isForeign({ dialect }: Shell, { prefix, operation, index }: Expansion): boolean {
+  const { lacksExpansions } = dialect.grammar;
+  if (prefix === '!' && lacksExpansions.has('Indirect')) return true;
+  if (index !== undefined && lacksExpansions.has('Index')) return true;
+  return operation !== undefined && lacksExpansions.has(operation.type);
+}
+
 /** `$x` and `${x…}` outside or inside double quotes; adds what it gives to `fields`. */
 export function* expandParameter(
   shell: Shell,
@@ -158,7 +165,7 @@ export function* expandParameter(
 ): Program<void> {
   const expansion = readExpansion(shell, part);
   const { name, index, prefix, operation } = expansion;
-  if (prefix === '!' && shell.dialect !== 'bash') throw new BadSubstitution(part.text);
+  if (isForeign(shell, expansion)) throw new BadSubstitution(part.text);
   if (prefix === '!' && operation?.type === 'Names') {
     const names = variableNames(shell).filter((one) => one.startsWith(name));
     addList(shell, names, operation.operator === '*', isQuoted, fields);
@@ -172,10 +179,7 @@ export function* expandParameter(
     yield* expandIndirect(shell, expansion, isQuoted, fields);
     return;
   }
-  const { dialect } = shell;
-  if (isBad(expansion) || isForeign(dialect, operation?.type, prefix, index !== undefined)) {
-    throw new BadSubstitution(part.text);
-  }
+  if (isBad(expansion)) throw new BadSubstitution(part.text);
   const subscript = index === undefined ? '' : `[${index.text}]`;
   const isBraced = part.text.startsWith('${') || !/^(?:\d|!$)/.test(name);
   const place = { name, index, label: `${isBraced ? '' : '$'}${name}${subscript}` };

@@ -1,6 +1,7 @@
 import type { Word } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { keyFor } from '../arithmetic.ts';
+import { OPTION_OF_LETTER } from '../options.ts';
 import { ExpansionFailure, type Shell, type Value } from '../types.ts';
 import { circularity, findVariable, getText, getValue, isCircular, itemsOf } from '../variables.ts';
 import { addPiece, type Fields, quoted, separated, splittable } from './fields.ts';
@@ -18,38 +19,15 @@ export interface Place {
   readonly label: string;
 }
 
-const optionLetters = (shell: Shell): string => {
-  const letters: readonly (readonly [string, string])[] = [
-    ['allexport', 'a'],
-    ['notify', 'b'],
-    ['errexit', 'e'],
-    ['noglob', 'f'],
-    ['hashall', 'h'],
-    ['interactive', 'i'],
-    ['keyword', 'k'],
-    ['monitor', 'm'],
-    ['noexec', 'n'],
-    ['privileged', 'p'],
-    ['onecmd', 't'],
-    ['nounset', 'u'],
-    ['verbose', 'v'],
-    ['xtrace', 'x'],
-    ['braceexpand', 'B'],
-    ['noclobber', 'C'],
-    ['errtrace', 'E'],
-    ['histexpand', 'H'],
-    ['physical', 'P'],
-    ['functrace', 'T'],
-  ];
-  if (shell.dialect === 'dash') {
-    const own = ['u', 'b', 'a', 'C', 'v', 'x', 'n', 'm', 'i', 'f', 'e'];
-    const names = new Map(letters.map(([name, letter]) => [letter, name]));
-    return own.filter((letter) => shell.options.has(names.get(letter) ?? '')).join('');
-  }
-  const set = letters.filter(([name]) => shell.options.has(name)).map(([, letter]) => letter);
-  const input = shell.input === 'command' ? 'c' : shell.input === 'stdin' ? 's' : '';
-  return set.join('') + input;
-};
+/** `$-`. */
+function optionLetters({ options, input, dialect }: Shell): string {
+  const { optionLetters: letters, hasInputLetter } = dialect.names;
+  const isOn = (letter: string): boolean =>
+    options.has(letter === 'i' ? 'interactive' : (OPTION_OF_LETTER[letter] ?? ''));
+  const on = [...letters].filter(isOn).join('');
+  if (!hasInputLetter || input === 'file') return on;
+  return on + (input === 'command' ? 'c' : 's');
+}
 
 /** The value of a special parameter such as `$?`, or undefined when `name` is none. */
 function special(shell: Shell, name: string): string | undefined {

@@ -209,12 +209,15 @@ function* expandPart(shell: Shell, part: WordPart, fields: Fields): Program<void
       addPiece(fields, quoted(part.value));
       break;
     case 'AnsiCQuoted':
-      if (shell.dialect === 'dash') addPiece(fields, quoted(`$${part.text.slice(2, -1)}`));
-      else addPiece(fields, quoted(unescapeAnsi(part.text.slice(2, -1), 'ansi').text));
+      if (shell.dialect.grammar.hasDollarQuotes) {
+        addPiece(fields, quoted(unescapeAnsi(part.text.slice(2, -1), 'ansi').text));
+      } else addPiece(fields, quoted(`$${part.text.slice(2, -1)}`));
       break;
     case 'DoubleQuoted':
     case 'LocaleString':
-      if (part.type === 'LocaleString' && shell.dialect === 'dash') addPiece(fields, quoted('$'));
+      if (part.type === 'LocaleString' && !shell.dialect.grammar.hasDollarQuotes) {
+        addPiece(fields, quoted('$'));
+      }
       yield* expandDoubleQuoted(shell, part, fields);
       break;
     case 'ProcessSubstitution':

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ALL_PARTS } from '../all-parts.ts';
+import { ALL_PARTS } from '../../all-parts.ts';
 import {
   createMemoryFiles,
   createPrng,
@@ -9,8 +9,8 @@ import {
   ROOT,
   readerOf,
   writerTo,
-} from '../kernel/index.ts';
-import { ALL_TOOLS, createBash, createTools, type ShellHost } from './index.ts';
+} from '../../kernel/index.ts';
+import { ALL_TOOLS, createBash, createTools, type ShellHost } from '../index.ts';
 
 /** A `sh` of a BusyBox image or of a Debian one. */
 function shellOf(isBusybox: boolean) {
