@@ -92,6 +92,7 @@ const ALWAYS: Readonly<Record<string, string>> = {
   PersistentVolumeClaimTemplate: 'metadata spec',
   StatefulSetSpec: 'serviceName updateStrategy template',
   DeploymentSpec: 'strategy template',
+  PriorityClass: 'value',
   DaemonSetSpec: 'updateStrategy template',
   ReplicaSetSpec: 'template',
   JobSpec: 'template',

@@ -38,6 +38,8 @@ export interface TargetRules {
   readonly nothing: string;
   /** Whether objects of files are taken as they are written there. */
   readonly areFilesEnough?: boolean;
+  /** Whether `--all` is a selector, which goes with no names. */
+  readonly isAllSelector?: boolean;
   /** The part of the objects that is read; '' or none for the whole. */
   readonly subresource?: string;
 }
@@ -114,7 +116,8 @@ export function* gatherTargets(
   const fieldSelector = narrowing(session, 'field-selector');
   const isAll = isOn(session, 'all');
   const hasSelector = labelSelector !== '' || fieldSelector !== '';
-  const selection = selectionOf(session, args, hasSelector);
+  const isAllSelected = isAll && rules.isAllSelector === true;
+  const selection = selectionOf(session, args, hasSelector || isAllSelected);
   if (!selection.ok) return selection.failure;
   if (selection.value.type === 'none') {
     const isSelected = hasSelector && rules.nothing === NOTHING_GIVEN;

@@ -1,7 +1,7 @@
 import { cronJobs, draftOf, type JsonObject } from '../../api/index.ts';
 import { done, failed, message, type Outcome, statusFailure } from '../failure.ts';
 import { intFlag, listFlag, textFlag } from '../flags.ts';
-import { pathOf } from '../resources.ts';
+import { missingNamespace, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { commandWords, generatorVerb } from './generator.ts';
 
@@ -82,7 +82,9 @@ function jobFrom(session: Session, name: string, from: string): Outcome<JsonObje
     return failed(message('cannot specify --from and command'));
   }
   const got = session.client.get(pathOf({ kind, namespace: session.namespace, name: source }));
-  if (!got.ok) return failed(statusFailure(got.status));
+  if (!got.ok) {
+    return failed(missingNamespace(session, session.namespace, statusFailure(got.status)));
+  }
   if (kind !== cronJobs) {
     const type = `*${kind.version}.${kind.kind}`;
     return failed(message(`unknown object type ${type}`));

@@ -71,12 +71,13 @@ function refusalOf({ args, flags }: Session, isPath: boolean): Failure | undefin
       ? message('--subresource can not be used with NonResourceURL')
       : undefined;
   }
+  if (args.length > 0) return message('list option must be specified with no arguments');
   if (flags.bool('quiet') || flags.bool('all-namespaces') || flags.text('subresource') !== '') {
     return message(
       "list option can't be specified with neither quiet, all-namespaces nor subresource options",
     );
   }
-  return args.length > 0 ? message('list option must be specified with no arguments') : undefined;
+  return undefined;
 }
 
 /** The resources of one version: what says whether a kind has a namespace. */

@@ -7,7 +7,15 @@ import {
   type KubeObject,
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { done, type Failure, gather, message, type Outcome, usageFailure } from '../failure.ts';
+import {
+  describeFailure,
+  done,
+  type Failure,
+  gather,
+  message,
+  type Outcome,
+  usageFailure,
+} from '../failure.ts';
 import { boolFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
@@ -149,7 +157,10 @@ function* reconcile(session: Session): Program<Failure | undefined> {
   const kustomize = kustomizeFailure(session);
   if (kustomize !== undefined) return kustomize;
   const dryRun = dryRunOf(session);
-  if (!dryRun.ok) return dryRun.failure;
+  if (!dryRun.ok) {
+    const text = describeFailure(dryRun.failure);
+    return message(`error accessing --dry-run flag for command reconcile: ${text}`);
+  }
   if (dryRun.value === 'server') {
     return message('--dry-run=server for command reconcile is not supported yet');
   }

@@ -199,6 +199,8 @@ function formatPrinter(
   const ordering = isSorted ? sortedPrinters : typedPrinters;
   const plain = ordering[format] ?? plainPrinters[format];
   if (plain !== undefined) return argument === undefined ? done(plain()) : undefined;
+  // With a template of its own flag, nothing may stand behind the format.
+  if (argument !== undefined && session.flags.text('template') !== '') return undefined;
   const isLenient = session.flags.bool('allow-missing-template-keys');
   const [, base = '', isFile] = /^(.*?)(-file|file)?$/.exec(format) ?? [];
   const fallback = session.flags.text('template');

@@ -12,6 +12,7 @@ import { referenceText, referredValue } from './references.ts';
 import {
   allAndSelected,
   chosenContainers,
+  localTrialFailure,
   resourcesToFind,
   SET_FLAGS,
   setName,
@@ -146,11 +147,10 @@ function takenFailure(
 }
 
 /** Models EnvOptions.Validate of kubectl's pkg/cmd/set. */
-function refusal({ flags }: Session, resources: readonly string[], hasFiles: boolean) {
-  if (flags.bool('local') && flags.text('dry-run') === 'server') {
-    const text = 'cannot specify --local and --dry-run=server - did you mean --dry-run=client?';
-    return message(text);
-  }
+function refusal(session: Session, resources: readonly string[], hasFiles: boolean) {
+  const { flags } = session;
+  const untried = localTrialFailure(session);
+  if (untried !== undefined) return untried;
   if (resources.length === 0 && !hasFiles) return message(NONE_NAMED);
   if (flags.bool('local') && !hasFiles) return message(NOTHING_GIVEN);
   if (flags.bool('list') && flags.text('output') !== '') {

@@ -11,6 +11,7 @@ import { dryRunOf, reportFor } from '../verbs/common.ts';
 import {
   allAndSelected,
   localFailure,
+  localTrialFailure,
   type PatchWords,
   patchInfo,
   SET_FLAGS,
@@ -56,7 +57,8 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!report.ok) return report.failure;
   if (session.args.length === 0 && !hasFiles(session)) return message(NOTHING_GIVEN);
   const absent = localFailure(session, session.args);
-  if (absent !== undefined) return absent;
+  const untried = absent ?? localTrialFailure(session);
+  if (untried !== undefined) return untried;
   const twice = allAndSelected(session);
   if (twice !== undefined) return twice;
   const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);

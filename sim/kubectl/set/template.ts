@@ -89,6 +89,12 @@ export function localFailure(session: Session, resources: readonly string[]): Fa
   return hasFiles(session) ? undefined : message(NOTHING_GIVEN);
 }
 
+/** Why nothing is tried by the server where it is not asked. */
+export function localTrialFailure({ flags }: Session): Failure | undefined {
+  if (!flags.bool('local') || flags.text('dry-run') !== 'server') return undefined;
+  return message('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
+}
+
 /** What some verbs look up: with `--local` and files they read no names. */
 export const resourcesToFind = (session: Session, names: readonly string[]): readonly string[] =>
   session.flags.bool('local') && hasFiles(session) ? [] : names;
@@ -104,7 +110,8 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
   const twice = allAndSelected(session);
   if (twice !== undefined) return twice;
   const absent = localFailure(session, request.resources);
-  if (absent !== undefined) return absent;
+  const untried = absent ?? localTrialFailure(session);
+  if (untried !== undefined) return untried;
   const found = yield* gatherTargets(session, request.resources, DEFAULT_RULES);
   if ('type' in found) return found;
   if (found.failures.length > 0) return gather(found.failures);

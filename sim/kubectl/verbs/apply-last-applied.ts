@@ -30,21 +30,27 @@ import { lastAppliedText, readLastApplied } from './last-applied.ts';
 
 function* view(session: Session): Program<Failure | undefined> {
   const output = session.flags.text('output');
+  const found = yield* gatherTargets(session, session.args, {
+    ...DEFAULT_RULES,
+    isAllSelector: true,
+  });
+  if ('type' in found) return found;
+  // What is not there ends it before anything is shown.
+  const [lost] = found.failures;
+  if (lost !== undefined) return lost;
   if (output !== 'yaml' && output !== 'json') {
     return usageFailure(
       'apply view-last-applied',
       `Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`,
     );
   }
-  const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
-  if ('type' in found) return found;
   for (const info of found.infos) {
     // The real tool means to complain here, and ends without a word.
     if (lastAppliedText(info.object) === undefined) return undefined;
     const applied = sorted(readLastApplied(info.object));
     yield* session.out(output === 'json' ? toNarrowJson(applied) : toYaml(applied));
   }
-  return gather(found.failures);
+  return undefined;
 }
 
 export const viewLastAppliedVerb: Verb = {

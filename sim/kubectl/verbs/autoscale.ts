@@ -96,10 +96,11 @@ function* scaleOne(session: Session, info: Info): Program<Failure | undefined> {
   if (failure === undefined) return undefined;
   // Whatever went wrong, the older version of the API is tried next.
   const metrics = (scaler.value.spec as JsonObject).metrics as JsonObject[] | undefined;
-  if (metrics?.length === 1 && isOld(scaler.value)) {
+  const isGiven = session.flags.text('cpu') !== '';
+  if (metrics?.length === 1 && isGiven && isOld(scaler.value)) {
     return yield* createLate(session, scaler.value, did);
   }
-  const reason = metrics === undefined ? 'empty input' : '%!w(<nil>)';
+  const reason = isGiven ? '%!w(<nil>)' : 'empty input';
   return message(`failed to create autoscaling/v2 HPA and ${NOT_OLD}: ${reason}`);
 }
 

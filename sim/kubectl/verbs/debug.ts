@@ -4,8 +4,9 @@ import { type Failure, message } from '../failure.ts';
 import { boolFlag, pairsFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, refusedArguments } from '../manifest/files.ts';
 import { type Gathered, getObjects, type Info, objectOf } from '../resources.ts';
+import { selectionOf } from '../selection.ts';
 import type { Session } from '../session.ts';
-import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
+import { gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { customContainer, type Plan } from './debug-container.ts';
 import { copyPod } from './debug-copy.ts';
@@ -13,6 +14,7 @@ import { containerName } from './debug-names.ts';
 import { debugNode } from './debug-node.ts';
 import { debugPod } from './debug-pod.ts';
 import { profileOf } from './debug-profiles.ts';
+import { asPodName } from './pod-choice.ts';
 import { IMAGE } from './run.ts';
 
 const targetWords = ({ args, dashAt }: Session): readonly string[] =>
@@ -101,25 +103,21 @@ const LEGACY =
 /** What is to be debugged: the objects of files, or those of names. */
 function* targetsOf(session: Session): Program<Gathered | Failure> {
   if (session.flags.list('filename').length > 0) {
-    const refused = refusedArguments(
-      session,
-      targetWords(session).map((word) => `${pods.plural}/${word}`),
-    );
+    const refused = refusedArguments(session, targetWords(session).map(asPodName));
     if (refused !== undefined) return refused;
     return yield* gatherTargets(session, [], { isKindEnough: false, nothing: '' });
   }
-  const words = targetWords(session);
-  if (words.every((word) => !word.includes('/'))) {
-    const infos: Info[] = [];
-    for (const name of words) {
-      const one = yield* getObjects(session, [{ kind: pods, name }]);
-      // The first that is not there ends it.
-      if (one.failures.length > 0) return { infos, failures: one.failures };
-      infos.push(...one.infos);
-    }
-    return { infos, failures: [] };
+  const selection = selectionOf(session, targetWords(session).map(asPodName));
+  if (!selection.ok) return selection.failure;
+  const objects = selection.value.type === 'objects' ? selection.value.objects : [];
+  const infos: Info[] = [];
+  for (const object of objects) {
+    const one = yield* getObjects(session, [object]);
+    // The first that is not there ends it.
+    if (one.failures.length > 0) return { infos, failures: one.failures };
+    infos.push(...one.infos);
   }
-  return yield* gatherTargets(session, words, DEFAULT_RULES);
+  return { infos, failures: [] };
 }
 
 function* debugOne(session: Session, info: Info, plan: Plan): Program<Failure | undefined> {

@@ -209,6 +209,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const { flags } = session;
   const propagation = propagationOf(flags.text('cascade'));
   if (!propagation.ok) return propagation.failure;
+  yield* warnOfOldCascade(session);
   if (flags.bool('now') && flags.int('grace-period') >= 0) {
     return message('--now and --grace-period cannot be specified together');
   }
@@ -221,7 +222,6 @@ function* run(session: Session): Program<Failure | undefined> {
   const lost = gathered.failures.find(isNoFile);
   const plan = planOf(session, dryRun.value, propagation.value);
   if ('type' in plan) return lost ?? plan;
-  yield* warnOfOldCascade(session);
   if (plan.isForced) yield* session.warn([IMMEDIATE]);
   const failures: Failure[] = [];
   const isQuiet =

@@ -240,6 +240,9 @@ function* run(session: Session): Program<Failure | undefined> {
     return coded(usageFailure('diff', `Unexpected args: [${session.args.join(' ')}]`));
   }
   if (!hasFiles(session)) return coded(message('must specify one of -f and -k'));
+  if (session.flags.bool('force-conflicts') && !session.flags.bool('server-side')) {
+    return coded(message('--force-conflicts only works with --server-side'));
+  }
   const kustomize = kustomizeFailure(session);
   if (kustomize !== undefined) return coded(kustomize);
   const read = yield* readManifests(session, false);

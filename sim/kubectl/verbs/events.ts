@@ -1,7 +1,7 @@
 import { apiVersionOf, type Event, events, type JsonObject } from '../../api/index.ts';
 import { memoize, type Program } from '../../kernel/index.ts';
 import { eventAge } from '../describe/events.ts';
-import { type Failure, message, plain } from '../failure.ts';
+import { done, type Failure, message, plain } from '../failure.ts';
 import { boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
 import { goSort } from '../output/go-sort.ts';
 import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
@@ -94,7 +94,8 @@ function* run(session: Session): Program<Failure | undefined> {
   const types = flags.list('types').map((type) => type.toLowerCase());
   const wrong = types.find((type) => type !== 'normal' && type !== 'warning');
   if (wrong !== undefined) return message(`valid --types are Normal or Warning`);
-  const printer = printerFor(session);
+  // A template alone is no format here.
+  const printer = flags.text('output') === '' ? done(undefined) : printerFor(session);
   if (!printer.ok) return printer.failure;
   const isWanted = (event: Event): boolean =>
     (about === undefined || about.matches(event)) &&

@@ -3,10 +3,11 @@ import type { Program } from '../../kernel/index.ts';
 import { ownAt } from '../../kernel/index.ts';
 import { type Failure, gather, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, textFlag } from '../flags.ts';
-import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';
+import { FILE_FLAGS, hasFiles, isOneFile } from '../manifest/files.ts';
 import {
   ALL_NAMESPACES_FLAG,
   FIELD_SELECTOR_FLAG,
+  type Gathered,
   type Info,
   inOrderOf,
   pathOf,
@@ -86,16 +87,20 @@ function patchOf(field: Field, { set, removed }: PairChanges, version: string): 
   return { metadata: { ...condition, [field]: { ...set, ...gone } } };
 }
 
-function* listPairs(session: Session, infos: readonly Info[], field: Field): Program<void> {
+function* listPairs(
+  session: Session,
+  infos: readonly Info[],
+  field: Field,
+  isOne: boolean,
+): Program<void> {
   for (const info of infos) {
     const pairs = pairsOf(info, field);
-    const title =
-      infos.length > 1
-        ? `Listing ${field} for ${info.kind.kind}.${info.kind.group}/${info.name}:\n`
-        : '';
+    const title = isOne
+      ? ''
+      : `Listing ${field} for ${info.kind.kind}.${info.kind.group}/${info.name}:\n`;
     const lines = Object.keys(pairs)
       .sort()
-      .map((key) => `${infos.length > 1 ? ' ' : ''}${key}=${pairs[key]}\n`);
+      .map((key) => `${isOne ? '' : ' '}${key}=${pairs[key]}\n`);
     yield* session.out(title + lines.join(''));
   }
 }
@@ -160,6 +165,15 @@ function refusalOf(
   return isNothing ? message(`at least one ${noun} update is required`) : undefined;
 }
 
+/** Whether the command line means one object: by its name, or all that one file holds. */
+function isSingle(session: Session, { infos, failures }: Gathered): boolean {
+  const { flags } = session;
+  if (hasFiles(session)) return isOneFile(session);
+  const isChoice =
+    flags.bool('all') || flags.text('selector') !== '' || flags.text('field-selector') !== '';
+  return infos.length + failures.length === 1 && !isChoice;
+}
+
 function createRun(field: Field, noun: string) {
   return function* run(session: Session): Program<Failure | undefined> {
     const { flags } = session;
@@ -179,8 +193,7 @@ function createRun(field: Field, noun: string) {
     const rules = { isKindEnough: false, nothing: NOTHING_NAMED };
     const found = yield* gatherTargets(session, resources, rules);
     if ('type' in found) return found;
-    const count = found.infos.length + found.failures.length;
-    const isOne = count === 1 && !flags.bool('all') && flags.text('selector') === '';
+    const isOne = isSingle(session, found);
     if (flags.text('resource-version') !== '' && !isOne) {
       return message('--resource-version may only be used with a single resource');
     }
@@ -189,7 +202,7 @@ function createRun(field: Field, noun: string) {
         ...info,
         object: withPairs(info, field, changed(pairsOf(info, field), changes.value)),
       }));
-      yield* listPairs(session, wanted, field);
+      yield* listPairs(session, wanted, field, isOne);
       return gather(found.failures);
     }
     // Whether it can be printed is looked at when it was done.

@@ -128,11 +128,12 @@ function* patchOne(
 }
 
 function* run(session: Session): Program<Failure | undefined> {
-  const type = (session.flags.text('type').toLowerCase() || 'strategic') as Patch['type'];
+  const word = session.flags.text('type');
+  const type = (word.toLowerCase() || 'strategic') as Patch['type'];
   const text = readPatch(session);
   if (!text.ok) return text.failure;
   if (!TYPES.some((known) => known === type)) {
-    return message(`--type must be one of [${TYPES.join(' ')}], not "${type}"`);
+    return message(`--type must be one of [${TYPES.join(' ')}], not "${word}"`);
   }
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
@@ -166,7 +167,7 @@ function* run(session: Session): Program<Failure | undefined> {
         ? yield* recordCause(session, info, session.flags.text('field-manager'))
         : undefined;
     if (recorded !== undefined) failures.push(recorded);
-    const isScale = subresource === 'scale';
+    const isScale = subresource === 'scale' && !(isHere && info.source !== '');
     const shown = isScale
       ? { kind: { ...info.kind, kind: 'Scale', group: 'autoscaling' }, name: info.name }
       : info;

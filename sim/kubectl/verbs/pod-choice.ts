@@ -59,12 +59,13 @@ export function* choosePod(session: Session, words: readonly string[]): Program<
   return found.ok ? done(found.value[0]) : found;
 }
 
+/** A word that may name a pod alone, as TYPE/NAME. */
+export const asPodName = (word: string): string =>
+  word.includes('/') ? word : `${pods.plural}/${word}`;
+
 /** The object of a file as it is written there, for verbs that take files. */
 function* infoInFiles(session: Session, words: readonly string[]): Program<Outcome<Info>> {
-  const refused = refusedArguments(
-    session,
-    words.map((word) => `${pods.plural}/${word}`),
-  );
+  const refused = refusedArguments(session, words.map(asPodName));
   if (refused !== undefined) return failed(refused);
   const read = yield* readManifests(session, false);
   const { infos, failures } = infosFromManifests(session, read.manifests);
