@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createProcesses } from './process-table.ts';
 import { createQueue } from './queue.ts';
-import { createTty } from './tty.ts';
+import { createTty, editedLine, plainLine } from './tty.ts';
 
 function edited(leave: (master: ReturnType<typeof createTty>['master']) => void) {
   const processes = createProcesses(createQueue(0), new Map());
@@ -38,7 +38,7 @@ test('Ctrl-Z is told, and shown where it does not stand in a line that is edited
     shown += text;
   });
   master.suspend('');
-  const reading = tty.readLine({ prompt: '$ ', echo: true, history: 'bash' });
+  const reading = tty.readLine(editedLine('$ ', 'bash'));
   reading.next();
   master.suspend('ls');
   expect([signals, shown]).toEqual([['SIGTSTP', 'SIGTSTP'], '^Z']);
@@ -52,7 +52,10 @@ test('Ctrl-\\ ends what runs, and means nothing at the prompt of a shell', () =>
     shown += text;
   });
   master.quit('half');
-  const asking = tty.readLine({ prompt: '$ ', echo: true, history: [], isShell: true });
+  const asking = tty.readLine({
+    ...editedLine('$ ', []),
+    shell: { start: undefined, keys: undefined, complete: () => ({ from: 0, choices: [] }) },
+  });
   asking.next();
   master.quit('ls');
   expect([signals, shown]).toEqual([['SIGQUIT'], 'half^\\']);
@@ -65,7 +68,7 @@ test('what is typed ahead shows at once, and again at a prompt whose line is edi
     shown += text;
   });
   const take = (history: string, echo = true): void => {
-    const reading = tty.readLine({ prompt: '> ', echo, history });
+    const reading = tty.readLine({ ...editedLine('> ', history), echo });
     while (reading.next().done !== true) master.sendLine('a');
   };
   take('');
@@ -84,7 +87,7 @@ test('what is typed ahead shows at once, and again at a prompt whose line is edi
 test('what is typed ahead of a program that has the whole screen is not shown', () => {
   let shown = '';
   const { tty, master } = createTty({ columns: 80, rows: 24 }, () => undefined);
-  const reading = tty.readLine({ prompt: '', echo: true, history: '' });
+  const reading = tty.readLine(plainLine(''));
   while (reading.next().done !== true) master.sendLine('watch');
   tty.write('\x1b[?1049h').next();
   master.onOutput((text) => {
@@ -104,7 +107,7 @@ test('Ctrl-D gives a half line to who reads, and twice is the end of input', () 
   const got: (string | undefined)[] = [];
   processes.spawn('cat', function* () {
     got.push(yield* tty.read(), yield* tty.read(), yield* tty.read());
-    const request = { prompt: '> ', echo: true, history: '' };
+    const request = plainLine('> ');
     got.push(yield* tty.readLine(request), yield* tty.readText(false));
     return 0;
   });

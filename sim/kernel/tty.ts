@@ -54,15 +54,39 @@ export interface LineRequest {
   readonly prompt: string;
   readonly echo: boolean;
   readonly history: string | readonly string[];
-  /** A shell asks: it ignores Ctrl-\\, and takes what is to be done with a line that is edited. */
-  readonly isShell?: boolean;
-  /** What stands there already, when it is not nothing. */
-  readonly start?: LineStart;
-  /** What the keys mean that do not mean the usual, to who edits the line. */
-  readonly keys?: LineKeys;
-  /** What Tab offers; nothing without it. */
-  readonly complete?: LineCompleter;
+  /** A shell asks; undefined for another program. */
+  readonly shell: ShellLine | undefined;
 }
+
+/**
+ * What a shell adds to a line that it asks for. It ignores Ctrl-\\, and takes what is to be done
+ * with a line that is edited.
+ */
+export interface ShellLine {
+  /** What stands there already, when it is not nothing. */
+  readonly start: LineStart | undefined;
+  /** What the keys mean that do not mean the usual, to who edits the line. */
+  readonly keys: LineKeys | undefined;
+  /** What Tab offers. */
+  readonly complete: LineCompleter;
+}
+
+/** A line that the terminal itself reads, without an editor. */
+export const plainLine = (prompt: string): LineRequest => ({
+  prompt,
+  echo: true,
+  history: '',
+  shell: undefined,
+});
+
+/** The same for a password: it is not shown. */
+export const secretLine = (prompt: string): LineRequest => ({ ...plainLine(prompt), echo: false });
+
+/** A line that is edited, for a program that is no shell. */
+export const editedLine = (prompt: string, history: LineRequest['history']): LineRequest => ({
+  ...plainLine(prompt),
+  history,
+});
 
 /** What may stand before a cursor: the choices replace what there is from `from` on. */
 export interface LineChoices {
@@ -91,7 +115,7 @@ export type KeyBindings = Readonly<Record<string, KeyAction>>;
 /** Bindings in the mode of emacs and in those of vi, and settings by their names. */
 export interface LineKeys {
   readonly bindings: KeyBindings;
-  readonly vi?: { readonly insert: KeyBindings; readonly command: KeyBindings };
+  readonly vi: { readonly insert: KeyBindings; readonly command: KeyBindings };
   readonly settings: Readonly<Record<string, string>>;
 }
 
@@ -225,19 +249,19 @@ export function createTty(
   function* take(given: LineRequest, isQuiet: boolean): Program<Typed> {
     const wanted = isEchoing || !given.echo ? given : { ...given, echo: false };
     request = wanted;
-    completer = wanted.complete;
+    completer = wanted.shell?.complete;
     wasAsked = true;
     tellAdvice();
     try {
       while (typed.length === 0) {
-        [request, keyReader, completer] = [wanted, undefined, wanted.complete];
+        [request, keyReader, completer] = [wanted, undefined, wanted.shell?.complete];
         // Who was stopped while somebody else asked asks again.
         yield { ready: () => typed.length > 0 || request === undefined };
       }
       const next = typed.shift() ?? NOTHING_TYPED;
       // Who edits lines may want something of its shell, and enters none by that.
       const { line, isPart } = next;
-      if (wanted.isShell === true && isOrder(line ?? '')) return next;
+      if (wanted.shell !== undefined && isOrder(line ?? '')) return next;
       // Who edits lines itself shows them again behind its prompt.
       const isEchoed = wanted.echo && !(next.isShown && wanted.history === '');
       const isEnded = line !== undefined && !isPart;
@@ -265,7 +289,7 @@ export function createTty(
     }
   }
   function* readText(echo: boolean): Program<string | undefined> {
-    const { line, isPart } = yield* take({ prompt: '', echo, history: '' }, true);
+    const { line, isPart } = yield* take({ ...plainLine(''), echo }, true);
     return line === undefined || isPart ? line : `${line}\n`;
   }
   function* edit(wanted: EditRequest): Program<string | undefined> {
@@ -359,7 +383,7 @@ export function createTty(
         onSignal('SIGTSTP');
       },
       quit(half) {
-        if (editing !== undefined || request?.isShell === true) return;
+        if (editing !== undefined || request?.shell !== undefined) return;
         forget();
         if (keyReader === undefined) put(`${lineWith(half)}^\\`);
         if (isTaken) put(GIVE_BACK);

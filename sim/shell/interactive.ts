@@ -51,7 +51,7 @@ type Command = { readonly text: string } | 'unfinished' | undefined;
 
 /** What bash says when the input ends within a quote, and goes on; '' when it does not. */
 function lostQuote(shell: Shell, text: string): string {
-  const quote = shell.dialect.jobs.tellsOpen ? openQuote(text) : '';
+  const quote = shell.dialect.grammar.tellsOpen ? openQuote(text) : '';
   return quote && `\nbash: unexpected EOF while looking for matching \`${quote}'\n`;
 }
 
@@ -87,7 +87,7 @@ function* editInEditor(
 /** The command that the end of input leaves. */
 function* endedAt(shell: Shell, text: string): Program<Command> {
   const end = openDocument(text);
-  if (text !== '' && !shell.dialect.jobs.tellsOpen) return { text };
+  if (text !== '' && !shell.dialect.grammar.tellsOpen) return { text };
   if (end === undefined) return text === '' ? undefined : 'unfinished';
   const what = `here-document at line ${shell.linesRead} delimited by end-of-file`;
   yield* printError(shell, `\nbash: warning: ${what} (wanted \`${end}')\n`);

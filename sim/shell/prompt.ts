@@ -1,4 +1,5 @@
 import {
+  editedLine,
   interruptible,
   type LineCompleter,
   type LineStart,
@@ -103,15 +104,7 @@ export function readAtPrompt(
   const { history, keys } = shell;
   const complete: LineCompleter = (line, cursor, parts) =>
     BASH.of(parts)?.complete(shell, parts, line, cursor) ?? { from: cursor, choices: [] };
-  const request = {
-    prompt,
-    echo: true,
-    history,
-    isShell: true,
-    complete,
-    ...(keys && { keys }),
-    ...(start && { start }),
-  };
+  const request = { ...editedLine(prompt, history), shell: { start, keys, complete } };
   const reading = tty.readLine(request);
   return interruptible(lineOf(reading), () => interrupts.count > before);
 }

@@ -2,6 +2,7 @@ import {
   type Command,
   type CommandContext,
   createLineReader,
+  editedLine,
   type Program,
 } from '../../kernel/index.ts';
 import type { ContainerHost } from '../../node/index.ts';
@@ -94,9 +95,7 @@ function* run(host: ContainerHost, context: CommandContext): Program {
   for (let count = 0; ; count++) {
     const prompt = `[zk: ${server}(CONNECTED) ${count}] `;
     const line =
-      tty === undefined
-        ? yield* lines.next()
-        : yield* tty.readLine({ prompt, echo: true, history: 'zkCli' });
+      tty === undefined ? yield* lines.next() : yield* tty.readLine(editedLine(prompt, 'zkCli'));
     if (line === undefined || ['quit', 'close'].includes(line.trim())) return 0;
     const typed = line.trim().split(/\s+/);
     if (line.trim() !== '') yield* runCommand(context, host, place, typed);

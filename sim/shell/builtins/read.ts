@@ -1,4 +1,11 @@
-import { echoed, errorText, type Program, type Tty, untilOr } from '../../kernel/index.ts';
+import {
+  echoed,
+  editedLine,
+  errorText,
+  type Program,
+  type Tty,
+  untilOr,
+} from '../../kernel/index.ts';
 import { complain, createUnit, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { arithmeticOf } from '../integer.ts';
@@ -128,7 +135,7 @@ function* prompted(file: OpenFile | undefined, question: Question): Program<bool
   if (file?.tty === undefined || file.pending !== '') return false;
   const { prompt, isSilent, isEdited, limit, delimiter } = question;
   if (isEdited && limit === Number.POSITIVE_INFINITY) {
-    const line = yield* file.tty.readLine({ prompt, echo: !isSilent, history: 'read -e' });
+    const line = yield* file.tty.readLine({ ...editedLine(prompt, 'read -e'), echo: !isSilent });
     if (line !== undefined) file.pending = `${line}\n`;
     return line === undefined;
   }

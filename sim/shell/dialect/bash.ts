@@ -74,6 +74,7 @@ export const BASH: Dialect = {
     hasDollarQuotes: true,
     appends: true,
     closesDocuments: true,
+    tellsOpen: true,
     countsFromStart: false,
     quotesTrace: true,
   },
@@ -122,6 +123,5 @@ export const BASH: Dialect = {
     tellsKilled: true,
     tellsStrangers: true,
     warnsFirst: false,
-    tellsOpen: true,
   },
 };

@@ -84,6 +84,8 @@ export interface Grammar {
   readonly appends: boolean;
   /** Whether a here-document that the text ends is warned of, and gets its last newline. */
   readonly closesDocuments: boolean;
+  /** Whether a prompt tells what the end of input left open, instead of reading it as it is. */
+  readonly tellsOpen: boolean;
   /** Whether a command is counted to the line where it starts, and not to that of its words. */
   readonly countsFromStart: boolean;
   /** Whether `set -x` quotes the words that it shows. */
@@ -179,8 +181,6 @@ export interface Jobs {
   readonly tellsStrangers: boolean;
   /** Whether a shell whose input ends warns of stopped jobs before it ends its line. */
   readonly warnsFirst: boolean;
-  /** Whether a prompt tells what the end of input left open, instead of reading it as it is. */
-  readonly tellsOpen: boolean;
 }
 
 /** A shell where shells differ: what it has, allows and says. Builtins ask, and name none. */

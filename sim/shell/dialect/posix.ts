@@ -64,6 +64,7 @@ export const SPECIAL: ReadonlySet<string> = new Set(
 export const POSIX_GRAMMAR = {
   appends: false,
   closesDocuments: false,
+  tellsOpen: false,
   countsFromStart: true,
 } as const;
 
@@ -103,5 +104,4 @@ export const POSIX_JOBS = {
   tellsKilled: false,
   tellsStrangers: false,
   warnsFirst: true,
-  tellsOpen: false,
 } as const;

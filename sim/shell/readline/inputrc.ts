@@ -6,20 +6,26 @@ import { codesOf, functionsWithKeys, usualSettings } from './keys.ts';
 
 /** Files that include each other end there, as in readline. */
 const MOST_INCLUDED = 16;
-const NO_KEYS: LineKeys = { bindings: {}, settings: {} };
-const NO_KEYMAP: (typeof KEYMAPS)[string] = { before: '' };
+const NO_KEYS: LineKeys = { bindings: {}, vi: { insert: {}, command: {} }, settings: {} };
+const NO_KEYMAP: Keymap = { vi: undefined, before: '' };
 
 /** What readline does not understand, in its words; undefined when it does. */
 type Refusal = string | undefined;
 
 export const keysOfShell = (shell: Shell): LineKeys => shell.keys ?? NO_KEYS;
 
-/** The keymaps by their names: that of emacs with what stands before its keys, or one of vi. */
-const KEYMAPS: Readonly<Record<string, { readonly vi?: 'insert' | 'command'; before: string }>> = {
-  emacs: { before: '' },
-  'emacs-standard': { before: '' },
-  'emacs-meta': { before: '\x1b' },
-  'emacs-ctlx': { before: '\x18' },
+/** One of the keymaps of vi, or that of emacs with what stands before its keys. */
+interface Keymap {
+  readonly vi: 'insert' | 'command' | undefined;
+  readonly before: string;
+}
+
+/** The keymaps by their names. */
+const KEYMAPS: Readonly<Record<string, Keymap>> = {
+  emacs: { vi: undefined, before: '' },
+  'emacs-standard': { vi: undefined, before: '' },
+  'emacs-meta': { vi: undefined, before: '\x1b' },
+  'emacs-ctlx': { vi: undefined, before: '\x18' },
   vi: { vi: 'command', before: '' },
   'vi-move': { vi: 'command', before: '' },
   'vi-command': { vi: 'command', before: '' },
@@ -38,7 +44,7 @@ export function keymapOf(shell: Shell): string {
 export function bindingsIn(shell: Shell, keymap: string): KeyBindings {
   const keys = keysOfShell(shell);
   const { vi, before } = KEYMAPS[keymap] ?? NO_KEYMAP;
-  if (vi !== undefined) return keys.vi?.[vi] ?? {};
+  if (vi !== undefined) return keys.vi[vi];
   const own = Object.entries(keys.bindings).filter(([codes]) => codes.startsWith(before));
   return Object.fromEntries(own.map(([codes, action]) => [codes.slice(before.length), action]));
 }
@@ -51,8 +57,7 @@ export function bindKey(shell: Shell, keymap: string, codes: string, action: Key
     shell.keys = { ...keys, bindings: { ...keys.bindings, [before + codes]: action } };
     return;
   }
-  const both = keys.vi ?? { insert: {}, command: {} };
-  shell.keys = { ...keys, vi: { ...both, [vi]: { ...both[vi], [codes]: action } } };
+  shell.keys = { ...keys, vi: { ...keys.vi, [vi]: { ...keys.vi[vi], [codes]: action } } };
 }
 
 const KEY_NAMES: Readonly<Record<string, string>> = {

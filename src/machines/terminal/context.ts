@@ -16,11 +16,17 @@ export interface LineRequest {
   readonly echo: boolean;
   /** The lines themselves, or whose they are. */
   readonly history: string | readonly string[];
-  /** It is a shell's, which may be asked to do something with the line. */
-  readonly isShell?: boolean;
-  readonly start?: { readonly text: string; readonly cursor: number };
-  readonly keys?: LineKeys;
+  /** What a shell adds, which may be asked to do something with the line. */
+  readonly shell: ShellLine | undefined;
 }
+
+interface ShellLine {
+  readonly start: { readonly text: string; readonly cursor: number } | undefined;
+  readonly keys: LineKeys | undefined;
+}
+
+/** The line of a shell in which nothing stands and nothing was bound. */
+export const NEW_SHELL_LINE: ShellLine = { start: undefined, keys: undefined };
 
 /** What the shell has bound to keys, by the codes that they send. */
 export type KeyBindings = Readonly<
@@ -30,7 +36,7 @@ export type KeyBindings = Readonly<
 /** What it has bound in the mode of emacs and in those of vi, and its settings of readline. */
 interface LineKeys {
   readonly bindings: KeyBindings;
-  readonly vi?: { readonly insert: KeyBindings; readonly command: KeyBindings };
+  readonly vi: { readonly insert: KeyBindings; readonly command: KeyBindings };
   readonly settings: Readonly<Record<string, string>>;
 }
 

@@ -51,7 +51,7 @@ export const terminalMachine = setup({
         ? {
             request: event.request,
             history: historyFor(context, event.request),
-            line: started(context.line, event.request.start),
+            line: started(context.line, event.request.shell?.start),
           }
         : {},
     ),
@@ -70,7 +70,7 @@ export const terminalMachine = setup({
     rememberLine: assign(({ context }) => kept(context)),
     // A shell does not notice Ctrl-\ while a line is typed; other programs end by it.
     dropUnlessShell: assign(({ context }) =>
-      context.request?.isShell !== true ? { line: lineAfter(context.line, '') } : {},
+      context.request?.shell === undefined ? { line: lineAfter(context.line, '') } : {},
     ),
     clearLine: assign({ line: ({ context }) => lineAfter(context.line, '') }),
     emitInterrupt: emit(({ context }) => ({

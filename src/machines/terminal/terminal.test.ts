@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createActor } from 'xstate';
 import { endOf, textOf, widthOf } from './cells.ts';
-import type { ChoiceList, TerminalOrder } from './context.ts';
+import { type ChoiceList, NEW_SHELL_LINE, type TerminalOrder } from './context.ts';
 import { keysOf } from './keys.ts';
 import { PASTE_LIMIT, readPaste } from './paste.ts';
 import { terminalMachine } from './terminal.machine.ts';
@@ -11,7 +11,7 @@ const shell = (history: readonly string[]) => ({
   prompt: '$ ',
   echo: true,
   history,
-  isShell: true,
+  shell: NEW_SHELL_LINE,
 });
 const SHELL = shell([]);
 
@@ -113,16 +113,25 @@ describe('history', () => {
 
   test('a password is never kept', () => {
     const { actor, type, line } = start(['one']);
-    actor.send({ type: 'ASKED', request: { prompt: 'Password: ', echo: false, history: 'a' } });
+    actor.send({
+      type: 'ASKED',
+      request: { prompt: 'Password: ', echo: false, history: 'a', shell: undefined },
+    });
     type('secret\r');
-    actor.send({ type: 'ASKED', request: { prompt: '> ', echo: true, history: 'a' } });
+    actor.send({
+      type: 'ASKED',
+      request: { prompt: '> ', echo: true, history: 'a', shell: undefined },
+    });
     type('\x1b[A');
     expect(line()).toBe('|');
   });
 
   test('each program has its own', () => {
     const { actor, type, line } = start(['ls']);
-    actor.send({ type: 'ASKED', request: { prompt: 'mysql> ', echo: true, history: 'mysql' } });
+    actor.send({
+      type: 'ASKED',
+      request: { prompt: 'mysql> ', echo: true, history: 'mysql', shell: undefined },
+    });
     type('select 1;\r\x1b[A');
     expect(line()).toBe('select 1;|');
     type('\x1b[A');

@@ -1,11 +1,11 @@
-import { keyNameOf, keysOf, PIECES } from '../../machines/index.ts';
+import { keyNameOf, keysOf, type LineRequest, PIECES } from '../../machines/index.ts';
 import type { TerminalActor } from './painter.ts';
 import type { ReadlineHost } from './readline/host.ts';
 import type { Readline } from './readline/readline.ts';
 
 /** Whether not even the usual keys mean the usual: plain lines are read, or some are bound. */
-const isOwn = (request: { readonly history: unknown; readonly keys?: unknown } | undefined) =>
-  request?.history === '' || request?.keys !== undefined;
+const isOwn = (request: LineRequest | undefined) =>
+  request?.history === '' || request?.shell?.keys !== undefined;
 
 /** Where the keys of a terminal go. */
 export interface Keyboard {

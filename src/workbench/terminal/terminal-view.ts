@@ -1,5 +1,5 @@
 import { createActor } from 'xstate';
-import { type ChoiceList, terminalMachine } from '../../machines/index.ts';
+import { type ChoiceList, NEW_SHELL_LINE, terminalMachine } from '../../machines/index.ts';
 import { createFindBar } from './find-bar.ts';
 import type { TerminalHost } from './host.ts';
 import { createKeyboard } from './keyboard.ts';
@@ -126,7 +126,7 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   actor.on('clearScreen', painter.clear);
   actor.on('bell', () => {
     const { request } = actor.getSnapshot().context;
-    if (request?.keys?.settings['bell-style'] !== 'none') screen.ring();
+    if (request?.shell?.keys?.settings['bell-style'] !== 'none') screen.ring();
   });
   const complete = (text: string, cursor: number): ChoiceList => {
     const link = outlet.link();
@@ -162,7 +162,7 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
 
   return {
     expect(prompt) {
-      const request = { prompt, echo: true, history: [], isShell: true };
+      const request = { prompt, echo: true, history: [], shell: NEW_SHELL_LINE };
       actor.send({ type: 'ASKED', request });
     },
     shown: screen.shown,

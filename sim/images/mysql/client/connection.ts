@@ -1,4 +1,5 @@
 import type { CommandContext, Program, Socket } from '../../../kernel/index.ts';
+import { secretLine } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import type { Flavour } from '../part.ts';
 import { SOCKET_PORT, SOCKETS } from '../sockets.ts';
@@ -89,7 +90,7 @@ export function* targetOf(
 
 function* askPassword({ tty, stderr, stdin }: CommandContext): Program<string> {
   if (tty !== undefined) {
-    return (yield* tty.readLine({ prompt: 'Enter password: ', echo: false, history: '' })) ?? '';
+    return (yield* tty.readLine(secretLine('Enter password: '))) ?? '';
   }
   yield* stderr.write('Enter password: ');
   const line = (yield* stdin.read()) ?? '';

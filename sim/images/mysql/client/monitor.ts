@@ -1,5 +1,5 @@
 import type { CommandContext, Program } from '../../../kernel/index.ts';
-import { createLineReader, readerOf, resolvePath } from '../../../kernel/index.ts';
+import { createLineReader, editedLine, readerOf, resolvePath } from '../../../kernel/index.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import type { Flavour } from '../part.ts';
@@ -418,7 +418,7 @@ export function createMonitor(
   /** Reads a line; Ctrl-C ends the reading, and what was begun. */
   function* readLine(): Program<string | undefined | 'interrupted'> {
     if (tty === undefined) return undefined;
-    const reading = tty.readLine({ prompt: continuation(), echo: true, history: past.lines() });
+    const reading = tty.readLine(editedLine(continuation(), past.lines()));
     for (let step = reading.next(); ; step = reading.next()) {
       if (step.done === true) return step.value;
       const { value } = step;

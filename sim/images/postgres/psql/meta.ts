@@ -1,5 +1,5 @@
 import type { Program } from '../../../kernel/index.ts';
-import { ownAt, resolvePath } from '../../../kernel/index.ts';
+import { ownAt, resolvePath, secretLine } from '../../../kernel/index.ts';
 import type { DescribeWhat } from '../wire.ts';
 import { isSkipping, runCondition } from './conditions.ts';
 import type { Target } from './connection.ts';
@@ -109,12 +109,8 @@ function* changePassword(psql: Psql, [name]: readonly string[]): Program<void> {
   const user = name ?? psql.connection?.target.user ?? '';
   const { tty } = psql.context;
   if (tty === undefined) return;
-  const first = yield* tty.readLine({
-    prompt: `Enter new password for user "${user}": `,
-    echo: false,
-    history: '',
-  });
-  const second = yield* tty.readLine({ prompt: 'Enter it again: ', echo: false, history: '' });
+  const first = yield* tty.readLine(secretLine(`Enter new password for user "${user}": `));
+  const second = yield* tty.readLine(secretLine('Enter it again: '));
   if (first !== second) {
     yield* psql.context.stderr.write("Passwords didn't match.\n");
     return;

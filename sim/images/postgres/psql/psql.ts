@@ -2,7 +2,9 @@ import {
   type Command,
   type CommandContext,
   createLineReader,
+  editedLine,
   type Program,
+  plainLine,
   resolvePath,
 } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
@@ -155,7 +157,7 @@ function* readTyped(
   const { tty } = psql.context;
   if (tty === undefined) return undefined;
   psql.isInterrupted = false;
-  const reading = tty.readLine({ prompt, echo: true, history: past.lines() });
+  const reading = tty.readLine(editedLine(prompt, past.lines()));
   for (let step = reading.next(); ; step = reading.next()) {
     if (step.done === true) return step.value;
     const { value } = step;
@@ -182,7 +184,7 @@ function* converse(psql: Psql): Program {
     return psql.exitCode;
   }
   psql.isTyped = true;
-  psql.nextLine = (prompt) => tty.readLine({ prompt, echo: true, history: '' });
+  psql.nextLine = (prompt) => tty.readLine(plainLine(prompt));
   if (!psql.options.isQuiet) {
     const server = psql.connection?.version ?? psql.version;
     const other = server === psql.version ? '' : `, server ${server}`;

@@ -1,4 +1,5 @@
 import type { Clock, CommandContext, CommandTable, Dial, Program } from '../../../kernel/index.ts';
+import { secretLine } from '../../../kernel/index.ts';
 import type { PgTable } from '../wire.ts';
 import { connect, type PgConnection, type Target } from './connection.ts';
 import type { TableStyle } from './format.ts';
@@ -63,7 +64,7 @@ export function* write(psql: Psql, text: string): Program<void> {
 export function* askPassword({ context }: Psql, user: string): Program<string | undefined> {
   if (context.tty === undefined) return undefined;
   const prompt = user === '' ? 'Password: ' : `Password for user ${user}: `;
-  return yield* context.tty.readLine({ prompt, echo: false, history: '' });
+  return yield* context.tty.readLine(secretLine(prompt));
 }
 
 /** Connects, and asks for the password when the server wants one. The text of a failure, or ''. */

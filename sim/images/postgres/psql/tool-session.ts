@@ -1,4 +1,5 @@
 import type { CommandContext, Program } from '../../../kernel/index.ts';
+import { secretLine } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import type { PgReply, PgRequest } from '../wire.ts';
 import { connect, type PgConnection } from './connection.ts';
@@ -15,11 +16,7 @@ export function* reach(
   const target = { host: asked.host, port: asked.port, user: asked.user, database };
   let answer = yield* connect(host.dial, target, context.env.get('PGPASSWORD'));
   if (!answer.ok && answer.needsPassword && context.tty !== undefined && !asked.flags.has('w')) {
-    const password = yield* context.tty.readLine({
-      prompt: 'Password: ',
-      echo: false,
-      history: '',
-    });
+    const password = yield* context.tty.readLine(secretLine('Password: '));
     answer = yield* connect(host.dial, target, password ?? '');
   }
   if (answer.ok) return answer.connection;

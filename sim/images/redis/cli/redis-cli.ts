@@ -2,9 +2,11 @@ import {
   type Command,
   type CommandContext,
   createLineReader,
+  editedLine,
   interruptible,
   type Program,
   readAll,
+  secretLine,
   sleep,
   type Tty,
 } from '../../../kernel/index.ts';
@@ -76,7 +78,7 @@ function createAsker({ self }: CommandContext, tty: Tty) {
   });
   return function* (prompt: string): Program<string | undefined> {
     isAsking = true;
-    const reading = tty.readLine({ prompt, echo: true, history: 'redis-cli' });
+    const reading = tty.readLine(editedLine(prompt, 'redis-cli'));
     const line = yield* interruptible(reading, () => isInterrupted);
     isAsking = false;
     if (line === undefined && !isInterrupted) yield* tty.write('\n');
@@ -153,8 +155,8 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
   }
   if (options.isPasswordShown) yield* stderr.write(WARNING);
   if (options.isPasswordAsked && tty !== undefined) {
-    const request = { prompt: 'Please input password: ', echo: false, history: '' };
-    options = { ...options, password: (yield* tty.readLine(request)) ?? '' };
+    const password = (yield* tty.readLine(secretLine('Please input password: '))) ?? '';
+    options = { ...options, password };
   }
   const output = options.output === 'default' ? (tty ? 'people' : 'raw') : options.output;
   const shown: Shown = { ...options, output };

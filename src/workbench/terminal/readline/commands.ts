@@ -53,7 +53,7 @@ function createCompleting(host: ReadlineHost, editor: Editor, pager: Pager): Com
   /** Completes; lists at once where a setting says so. */
   const tab = (): void => {
     editor.press('tab');
-    const settings = editor.context().request?.keys?.settings;
+    const settings = editor.context().request?.shell?.keys?.settings;
     const isAll = settings?.['show-all-if-ambiguous'] === 'on';
     const isUnchanged = editor.context().ambiguous === editor.context().line;
     const isMore = settings?.['show-all-if-unmodified'] === 'on' && isUnchanged;

@@ -59,7 +59,7 @@ export function createEditor({ actor, complete }: ReadlineHost): Editor {
     enterAs,
     order(name, key) {
       const { text, cursor } = context().line;
-      if (context().request?.isShell !== true) attempt(undefined);
+      if (context().request?.shell === undefined) attempt(undefined);
       else enterAs([text, name, cursor, key].join(MARK));
     },
   };

@@ -44,7 +44,7 @@ export function createKeymap(host: ReadlineHost, target: KeymapTarget): Keymap {
   };
   /** What may go on waits so long for it. */
   const limitMs = (): number => {
-    const { settings } = host.actor.getSnapshot().context.request?.keys ?? {};
+    const { settings } = host.actor.getSnapshot().context.request?.shell?.keys ?? {};
     return Number(settings?.['keyseq-timeout'] ?? USUAL_LIMIT_MS);
   };
   const run = (key: string): void => {

@@ -1,6 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createActor } from 'xstate';
-import { type ChoiceList, keysOf, PIECES, terminalMachine } from '../../../machines/index.ts';
+import {
+  type ChoiceList,
+  keysOf,
+  NEW_SHELL_LINE,
+  PIECES,
+  terminalMachine,
+} from '../../../machines/index.ts';
 import { rowsOf } from './listing.ts';
 import { createReadline } from './readline.ts';
 
@@ -20,7 +26,7 @@ function start(history: string[] = [], choices = choicesOf(0), rows = 24) {
   const ask = (lines: readonly string[]): void =>
     actor.send({
       type: 'ASKED',
-      request: { prompt: '$ ', echo: true, history: lines, isShell: true },
+      request: { prompt: '$ ', echo: true, history: lines, shell: NEW_SHELL_LINE },
     });
   ask(history);
   const type = (data: string): void => {
@@ -223,7 +229,10 @@ describe('a program that reads plain lines', () => {
     const { actor, type, line, submitted, shown } = start();
     const ended: string[] = [];
     actor.on('endOfFile', ({ typed }) => ended.push(typed));
-    actor.send({ type: 'ASKED', request: { prompt: '', echo: true, history: '' } });
+    actor.send({
+      type: 'ASKED',
+      request: { prompt: '', echo: true, history: '', shell: undefined },
+    });
     type(data);
     return { line: line(), submitted, ended, shown: shown() };
   };

@@ -66,7 +66,7 @@ const ONCE: ReadonlySet<KeyName> = new Set([
 export function createReadline(host: ReadlineHost): Readline {
   const flow = createFlow(host);
   const cooked = createCooked(host);
-  const keysNow = () => host.actor.getSnapshot().context.request?.keys;
+  const keysNow = () => host.actor.getSnapshot().context.request?.shell?.keys;
   const isVi = (): boolean => keysNow()?.settings['editing-mode'] === 'vi';
   const editor = createEditor(host);
   const emacs = createEmacs(host, () => (isVi() ? {} : (keysNow()?.bindings ?? {})));
@@ -75,7 +75,7 @@ export function createReadline(host: ReadlineHost): Readline {
     hasEscape: true,
     bindings() {
       const mode = vi.mode();
-      return (mode === undefined ? undefined : keysNow()?.vi?.[mode]) ?? {};
+      return (mode === undefined ? undefined : keysNow()?.vi[mode]) ?? {};
     },
     press(code) {
       if (!vi.take(code)) emacs.press(code);

@@ -10,8 +10,12 @@ function start(history: readonly string[] = []) {
   const submitted: string[] = [];
   actor.on('submit', ({ text }) => submitted.push(text));
   actor.start();
-  const keys = { bindings: {}, settings: { 'editing-mode': 'vi' } };
-  const request = { prompt: '$ ', echo: true, history, isShell: true, keys };
+  const keys = {
+    bindings: {},
+    vi: { insert: {}, command: {} },
+    settings: { 'editing-mode': 'vi' },
+  };
+  const request = { prompt: '$ ', echo: true, history, shell: { start: undefined, keys } };
   actor.send({ type: 'ASKED', request });
   const type = (data: string): void => {
     for (const code of data.match(PIECES) ?? []) {
