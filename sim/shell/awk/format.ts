@@ -13,7 +13,9 @@ function integerText(value: number, kind: string, flags: string, precision: numb
   const isSigned = kind === 'd' || kind === 'i';
   // mawk keeps to 32 bits.
   const limit = isSigned ? 2 ** 31 - 1 : 2 ** 32 - 1;
-  const whole = BigInt(Math.trunc(Math.max(isSigned ? -(2 ** 31 - 1) : 0, Math.min(limit, value))));
+  const least = isSigned ? -(2 ** 31 - 1) : 0;
+  const inRange = Number.isNaN(value) ? least : Math.max(least, Math.min(limit, value));
+  const whole = BigInt(Math.trunc(inRange));
   const unsigned = isSigned ? whole : BigInt.asUintN(64, whole);
   const magnitude = unsigned < 0n ? -unsigned : unsigned;
   const base = kind === 'o' ? 8 : kind === 'x' || kind === 'X' ? 16 : 10;
@@ -35,10 +37,6 @@ function formatNumber(
   precision: number | undefined,
 ): string {
   if (/[eEfFgG]/.test(kind)) return formatFloat(value, kind, flags, size, precision ?? 6);
-  if (!Number.isFinite(value) && /[di]/.test(kind)) {
-    const name = Number.isNaN(value) ? '-nan' : value < 0 ? '-inf' : 'inf';
-    return pad(name, flags, size);
-  }
   const text = integerText(value, kind, flags, precision ?? 1);
   if (!flags.includes('0') || flags.includes('-') || precision !== undefined) {
     return pad(text, flags, size);

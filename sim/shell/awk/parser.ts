@@ -252,7 +252,12 @@ export function parseAwk(source: string): AwkProgram {
         skipNewlines();
         last = expression();
       }
-      rules.push({ pattern, last, body: is('{') ? block() : undefined });
+      const body = is('{') ? block() : undefined;
+      // A pattern on its own ends with its line.
+      if (body === undefined && !is(';') && !cursor.isType('newline') && !cursor.isType('end')) {
+        fail();
+      }
+      rules.push({ pattern, last, body });
     }
   }
   checkUses(names.problems);

@@ -84,7 +84,9 @@ export function isTrue(value: Value): boolean {
 /** Below zero, zero or above: as numbers if both are (or look like) numbers, else byte by byte. */
 export function compareValues(left: Value, right: Value, format: string): number {
   if (typeof left !== 'string' && typeof right !== 'string') {
-    return toNumber(left) - toNumber(right);
+    // What is no number is as large as any.
+    const [x, y] = [toNumber(left), toNumber(right)];
+    return x < y ? -1 : x > y ? 1 : 0;
   }
   const [a, b] = [toText(left, format), toText(right, format)];
   return a < b ? -1 : a > b ? 1 : 0;

@@ -79,9 +79,16 @@ function keyed(item: Item, by: Argument | undefined, done: string): Keyed[] {
     key: by === undefined ? value : [...by(plain(value))].map((output) => output.value),
     value,
   }));
+  if (by !== undefined && isObject(item.value)) {
+    // The values of an object have keys, but they cannot be taken by their places.
+    const keys = describe(pairs.map(({ key }) => key));
+    fail(`${describe(item.value)} and ${keys} cannot be ${done}`);
+  }
   itemsOf(item.value, done);
   return pairs;
 }
+
+const SORTED = 'sorted, as they are not both arrays';
 
 const groups = (all: readonly Keyed[]): Keyed[][] => {
   const out: Keyed[][] = [];
@@ -102,14 +109,6 @@ const single = (done: string, use: (all: Keyed[]) => Json): Builtin =>
 
 const best = (isMax: boolean): Builtin =>
   function* (_, item, [by]) {
-    const { value } = item;
-    if (isObject(value)) {
-      // What it compares by are the values, which is fine; what it takes from is not.
-      const keys = [...value.values()].map((one) =>
-        by === undefined ? one : [...by(plain(one))].map((output) => output.value),
-      );
-      fail(`${describe(value)} and ${describe(keys)} cannot be iterated over`);
-    }
     const found = keyed(item, by, 'iterated over').reduce<Keyed | undefined>((one, next) => {
       if (one === undefined) return next;
       const order = compare(next.key, one.key);
@@ -233,11 +232,9 @@ const CONTROL: Readonly<Record<string, Builtin>> = {
   },
   'any/2': quantifier(false),
   'all/2': quantifier(true),
-  'sort_by/1': single('sorted', (all) =>
-    [...all].sort((a, b) => compare(a.key, b.key)).map(valueIn),
-  ),
-  'group_by/1': single('grouped', (all) => groups(all).map((group) => group.map(valueIn))),
-  'unique_by/1': single('grouped', (all) => groups(all).map(([first]) => valueIn(first))),
+  'sort_by/1': single(SORTED, (all) => [...all].sort((a, b) => compare(a.key, b.key)).map(valueIn)),
+  'group_by/1': single(SORTED, (all) => groups(all).map((group) => group.map(valueIn))),
+  'unique_by/1': single(SORTED, (all) => groups(all).map(([first]) => valueIn(first))),
   'min_by/1': best(false),
   'max_by/1': best(true),
 };

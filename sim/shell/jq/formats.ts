@@ -50,10 +50,12 @@ const uri = (text: string): string =>
     .join('');
 
 function fromBase64(value: Json): string {
-  const text = textOf(value).replace(/=+$/, '');
-  if (text.length % 4 === 1) return fail(`${describe(textOf(value))} trailing base64 byte found`);
+  const [text = ''] = textOf(value).split('=', 1);
+  const named = describe(textOf(value));
+  if (/[^A-Za-z0-9+/]/.test(text)) return fail(`${named} is not valid base64 data`);
+  if (text.length % 4 === 1) return fail(`${named} trailing base64 byte found`);
   const decoded = decodeBase64(text.padEnd(Math.ceil(text.length / 4) * 4, '='));
-  if (!decoded.ok) return fail(`${describe(textOf(value))} is not valid base64 data`);
+  if (!decoded.ok) return fail(`${named} is not valid base64 data`);
   return decodeUtf8(decoded.bytes).replace(/[\udc80-\udcff]+/g, '\ufffd');
 }
 

@@ -116,8 +116,7 @@ export function createJsonReader(): JsonReader {
         next = undefined;
       }
     } else if (c === ',') {
-      if (top === undefined) wrong("',' not as part of an object or array");
-      else if (next === undefined) wrong("Expected value before ','");
+      if (next === undefined || top === undefined) wrong("Expected value before ','");
       else add(top, false);
     } else {
       const type = c === ']' ? 'array' : 'object';

@@ -39,6 +39,7 @@ const LONG: Readonly<Record<string, string>> = {
   help: 'h',
   version: 'V',
   stream: 'stream',
+  'stream-errors': 'stream-errors',
   seq: 'seq',
   unbuffered: 'unbuffered',
   tab: 'tab',
@@ -111,22 +112,19 @@ export function readOptions(
   let indent: string | undefined = '  ';
   let rest: 'file' | 'text' | 'json' = 'file';
   let areOptionsOver = false;
-  const operand = (text: string): string | undefined => {
+  const operand = (text: string): void => {
     const needsProgram = operands.length === 0 && !flags.has('f');
     if (rest === 'file' || needsProgram) operands.push(text);
     else if (rest === 'text') positional.push(text);
     else {
-      const json = jsonOf(text);
-      if (json === undefined) return `jq: invalid JSON text passed to --jsonargs\n${HINT}`;
-      positional.push(json.value);
+      // What is no JSON is no value either, and nothing is said of it.
+      positional.push(jsonOf(text)?.value ?? null);
     }
-    return undefined;
   };
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? '';
     if (areOptionsOver || !/^-[-A-Za-z]/.test(arg)) {
-      const wrong = operand(arg);
-      if (wrong !== undefined) return wrong;
+      operand(arg);
       continue;
     }
     if (arg === '--') {

@@ -133,12 +133,10 @@ function createParser(tokens: readonly Token[]) {
     if (type === 'name' || type === 'keyword') {
       next();
       key = literal(name);
-    } else if (type === 'number') {
-      const text = 'May need parentheses around object key expression';
-      return fail(undefined, new JqSyntaxError(text, start));
     } else if (type === 'string') key = text('text');
-    else if (type === 'format' && peek(1).type === 'string') {
+    else if (type === 'format') {
       next();
+      if (peek().type !== 'string') fail('QQSTRING_START');
       key = text(name.slice(1));
     } else if (take('(')) {
       key = pipe();
@@ -152,17 +150,46 @@ function createParser(tokens: readonly Token[]) {
       if (!isNamed) return fail("':'");
       return { key, value: { type: 'index', target: IDENTITY, key } };
     }
-    let value = alternative();
-    while (take('|')) value = { type: 'pipe', left: value, right: alternative() };
-    return { key, value };
+    return { key, value: objectValue() };
+  };
+  /** A value within an object: terms and pipes of them; all else stands in parentheses. */
+  const objectValue = (): Filter => {
+    const left: Filter = take('-') ? { type: 'negate', operand: objectValue() } : suffixed();
+    return take('|') ? { type: 'pipe', left, right: objectValue() } : left;
+  };
+  /**
+   * Behind a mistake within an object the grammar goes on at the next colon, as if what stands in
+   * front of it was a key that lacks parentheses.
+   */
+  const keyAfter = (error: JqSyntaxError, start: number): JqSyntaxError => {
+    const rest = tokens.slice(at).find(({ text }) => /^[:,}]$/.test(text));
+    if (error.also !== undefined || error.isClosed || rest?.text !== ':') return error;
+    const also = new JqSyntaxError('May need parentheses around object key expression', start);
+    return new JqSyntaxError(error.text, error.at, also);
   };
   const object = (): Filter => {
     const entries: { key: Filter; value: Filter }[] = [];
     while (!take('}')) {
-      entries.push(objectEntry());
-      if (!is('}') && !take(',')) fail("'}'");
+      const { at: start } = peek();
+      try {
+        entries.push(objectEntry());
+        if (!is('}') && !take(',')) fail("'}'");
+      } catch (error) {
+        if (!(error instanceof JqSyntaxError)) throw error;
+        throw keyAfter(error, start);
+      }
     }
     return { type: 'object', entries };
+  };
+  /** What brackets hold: the grammar goes on behind them when there is a mistake in it. */
+  const enclosed = <T>(closer: string, read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof JqSyntaxError)) throw error;
+      const isClosed = tokens.slice(at).some(({ text }) => text === closer);
+      throw new JqSyntaxError(error.text, error.at, error.also, error.isClosed || isClosed);
+    }
   };
 
   const call = (): Filter => {
@@ -282,7 +309,6 @@ function createParser(tokens: readonly Token[]) {
       return fail("'$'", new JqSyntaxError('break requires a label to break to', start));
     }
     if (type === 'name') return call();
-    if (type === 'keyword') return keywordTerm();
     if (take('..')) return { type: 'recurse' };
     if (take('.')) {
       if (peek().type === 'string') {
@@ -291,18 +317,21 @@ function createParser(tokens: readonly Token[]) {
       return IDENTITY;
     }
     if (take('(')) {
-      const inner = pipe();
-      close(')');
-      return inner;
+      return enclosed(')', () => {
+        const inner = pipe();
+        close(')');
+        return inner;
+      });
     }
     if (take('[')) {
       if (take(']')) return { type: 'array', body: undefined };
-      const body = pipe();
-      close(']');
-      return { type: 'array', body };
+      return enclosed(']', () => {
+        const body = pipe();
+        close(']');
+        return { type: 'array', body };
+      });
     }
     if (take('{')) return object();
-    if (take('-')) return { type: 'negate', operand: postfix() };
     return fail(at === 0 ? '$end' : undefined);
   };
 
@@ -345,6 +374,8 @@ function createParser(tokens: readonly Token[]) {
   };
 
   const postfix = (): Filter => {
+    if (peek().type === 'keyword') return keywordTerm();
+    if (take('-')) return { type: 'negate', operand: postfix() };
     const source = suffixed();
     if (!take('as')) return source;
     const patterns = [pattern()];
@@ -395,12 +426,12 @@ function createParser(tokens: readonly Token[]) {
     const operator = peek().type === 'operator' ? ASSIGNMENTS[peek().text] : undefined;
     if (operator === undefined) return left;
     next();
-    return { type: 'assign', operator, left, right: alternative() };
+    const right = logic('or');
+    if (peek().type === 'operator' && ASSIGNMENTS[peek().text] !== undefined) fail();
+    return { type: 'assign', operator, left, right };
   };
   const alternative = (): Filter => {
     const left = assignment();
-    const isAssigned = left.type === 'assign';
-    if (isAssigned && peek().type === 'operator' && ASSIGNMENTS[peek().text] !== undefined) fail();
     return take('//') ? { type: 'alternative', left, right: alternative() } : left;
   };
   const comma = (): Filter => {

@@ -121,10 +121,13 @@ export class JqSyntaxError {
   readonly at: number;
   /** A second mistake that is told with it. */
   readonly also: JqSyntaxError | undefined;
-  constructor(text: string, at: number, also?: JqSyntaxError) {
+  /** Whether the brackets around it are closed, behind which the program can be read on. */
+  readonly isClosed: boolean;
+  constructor(text: string, at: number, also?: JqSyntaxError, isClosed = false) {
     this.text = text;
     this.at = at;
     this.also = also;
+    this.isClosed = isClosed;
   }
 }
 

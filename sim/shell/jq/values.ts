@@ -1,3 +1,4 @@
+import { decodeUtf8, encodeUtf8 } from '../../kernel/index.ts';
 import type { Json, JsonObject } from './json-value.ts';
 import { JqFailure } from './syntax.ts';
 
@@ -126,13 +127,15 @@ export function toJson(value: Json): string {
   return String(value);
 }
 
-/** What an error shows of a value that is longer, before three dots. */
+/** How many bytes an error shows of a value that is longer, before three dots. */
 const SHOWN = 11;
 
 /** A value with its type as errors name it. */
 export function describe(value: Json): string {
   const text = toJson(value);
-  const shown = text.length > SHOWN + 3 ? `${text.slice(0, SHOWN)}...` : text;
+  const bytes = encodeUtf8(text);
+  const isLong = bytes.length > SHOWN + 3;
+  const shown = isLong ? `${decodeUtf8(bytes.slice(0, SHOWN))}...` : text;
   return `${kindOf(value)} (${shown})`;
 }
 

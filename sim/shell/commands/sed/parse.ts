@@ -73,6 +73,8 @@ export interface SedRules {
   readonly isExtended: boolean;
   /** Whether GNU's extensions are switched off. */
   readonly isPosix: boolean;
+  /** What ends a line. */
+  readonly end: string;
 }
 
 /** How sed names a place in its script. */
@@ -180,7 +182,10 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
     modifiers: string,
     position: number,
   ): { expression: RegExp | undefined; groups: number } => {
-    if (source === '') return { expression: undefined, groups: 99 };
+    if (source === '') {
+      if (modifiers !== '') fail('cannot specify modifiers on empty regexp', position);
+      return { expression: undefined, groups: 99 };
+    }
     const plain = isPosix && !isExtended ? withoutOperators(source) : source;
     const shaped = plain.replace(/\\([tfvar])/g, (_, c: string) => ESCAPES[c] ?? c);
     const translated = translateRegExp(shaped, isExtended ? 'sed' : 'basic');
@@ -207,7 +212,11 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
       skipBlanks();
       if (script.charAt(at) === '~' && !isPosix) {
         at++;
-        return { type: 'step', first: line, step: number() ?? 0 };
+        const step = number() ?? 0;
+        // Steps of nothing are the line itself.
+        return step === 0 && line > 0
+          ? { type: 'line', line }
+          : { type: 'step', first: line, step };
       }
       return { type: 'line', line };
     }
@@ -326,7 +335,8 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
       out += isQuoted ? (ESCAPES[c] ?? c) : c;
       at++;
     }
-    return `${out}\n`;
+    // The end of the script ends a text as it ends a line.
+    return `${out}${at < script.length ? '\n' : rules.end}`;
   };
   const transliteration = (): Map<string, string> => {
     const delimiter = script.charAt(at);
@@ -340,7 +350,8 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
     ];
     const [a, b] = [shape(from), shape(to)];
     if (a.length !== b.length) return fail("strings for `y' command are different lengths");
-    return new Map(a.map((c, i) => [c, b[i] ?? '']));
+    // Of two that are told for one character the first counts.
+    return new Map(a.map((c, i): [string, string] => [c, b[i] ?? '']).reverse());
   };
   const isEnd = (): void => {
     skipBlanks();
@@ -405,7 +416,7 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
       isEnd();
       return {};
     }
-    if (letter === 'e') return { text: textArgument().replace(/^\n$/, '') };
+    if (letter === 'e') return { text: textArgument().replace(/^[\n\0]$/, '') };
     if (letter === ':') {
       const text = label(/^[ \t]*[^\s;]*/);
       return text === '' ? fail('":" lacks a label') : { text };
@@ -463,6 +474,7 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
       isEnd();
     } else {
       if (/[qQ]/.test(letter) && to !== undefined) fail('command only uses one address', at);
+      if (letter === '#') fail("comments don't accept any addresses", at);
       if (letter === ':' && from !== undefined) fail(": doesn't want any addresses", at);
       add(argument(letter));
     }

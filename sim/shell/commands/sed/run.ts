@@ -1,6 +1,14 @@
 import { claimCharacters, type Program } from '../../../kernel/index.ts';
 import { toBytes } from '../text-basic.ts';
-import type { Address, ReplacementPart, SedCommand, Substitution } from './parse.ts';
+import {
+  type Address,
+  type ReplacementPart,
+  type SedCommand,
+  SedError,
+  type Substitution,
+} from './parse.ts';
+
+const NO_EXPRESSION = 'no previous regular expression';
 
 /** What the commands of a script work with. */
 export interface SedWorld {
@@ -138,7 +146,7 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
 
   const matches = (expression: RegExp | undefined): boolean => {
     const own = expression ?? lastExpression;
-    if (own === undefined) return false;
+    if (own === undefined) throw new SedError(NO_EXPRESSION);
     lastExpression = own;
     own.lastIndex = 0;
     return own.test(pattern);
@@ -218,7 +226,7 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
   };
   function* runSubstitution(own: Substitution, flow: Flow): Program<void> {
     const expression = own.expression ?? lastExpression;
-    if (expression === undefined) return;
+    if (expression === undefined) throw new SedError(NO_EXPRESSION);
     lastExpression = expression;
     const changed = substitute(pattern, expression, own);
     if (changed === undefined) return;
@@ -235,7 +243,7 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
   function* takeNext(isAdded: boolean, flow: Flow): Program<void> {
     if (yield* world.isLast()) {
       yield* endCycle();
-      flow.result = { status: 0, quits: true };
+      drop(flow);
       return;
     }
     if (!isAdded && !world.isQuiet) yield* print(pattern);
@@ -284,15 +292,16 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     const text = yield* world.runLine(pattern);
     pattern = text.endsWith(world.end) ? text.slice(0, -1) : text;
   }
+  const list = (width: number): Program<void> =>
+    world.write(listed(pattern, width).replace(/\n$/, world.end));
   /** Commands that print, read and write. */
   function* output(command: SedCommand): Program<void> {
     const { letter, text } = command;
     if (letter === 'p') yield* print(pattern);
     else if (letter === 'P') yield* world.write(`${firstLine()}${world.end}`);
-    else if (letter === '=') yield* world.write(`${world.line()}\n`);
+    else if (letter === '=') yield* world.write(`${world.line()}${world.end}`);
     else if (letter === 'F') yield* world.write(`${world.fileName()}${world.end}`);
-    else if (letter === 'l')
-      yield* world.write(listed(pattern, text === '' ? world.lineLength : Number(text)));
+    else if (letter === 'l') yield* list(text === '' ? world.lineLength : Number(text));
     else if (letter === 'i') yield* world.write(text);
     else if (letter === 'a') appended.push(() => world.write(text));
     else if (letter === 'w') yield* world.writeFile(text, pattern + (isEnded ? world.end : ''));
@@ -337,6 +346,7 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     }
   }
 
+  for (const { range } of commands) range.isOpen = false;
   let restarts = false;
   for (;;) {
     if (!restarts) {

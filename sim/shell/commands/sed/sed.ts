@@ -353,11 +353,6 @@ function* editInPlace(
     );
     const world = createWorld(t, [name], host, output, isQuiet, () => t.err(''));
     const result = yield* runSed(commands(), world);
-    if (result.quits) {
-      for (let line = yield* world.next(); line !== undefined; line = yield* world.next()) {
-        yield* output.write(line.text + (line.isEnded ? world.end : ''), line.isEnded);
-      }
-    }
     if (suffix !== '') {
       const backup = suffix.includes('*') ? suffix.replaceAll('*', name) : name + suffix;
       files.write(t.path(backup), content.value);
@@ -380,7 +375,8 @@ function* run(t: Tool, host: ShellHost): Program {
   const { has } = t.args;
   const read = yield* readScript(t);
   if (typeof read === 'number') return read;
-  const rules = { isExtended: has('E') || has('r'), isPosix: has('posix') };
+  const end = has('z') ? '\0' : '\n';
+  const rules = { isExtended: has('E') || has('r'), isPosix: has('posix'), end };
   const commands = (): SedCommand[] => parseAll(read.scripts, rules);
   let parsed: SedCommand[];
   try {
@@ -416,19 +412,17 @@ function* run(t: Tool, host: ShellHost): Program {
     status = code;
   };
   const names = read.names.length === 0 ? ['-'] : read.names;
-  const output = createOutput(t.out, has('z') ? '\0' : '\n');
+  const output = createOutput(t.out, end);
   if (!has('s')) {
     const world = createWorld(t, names, host, output, read.isQuiet, onFail);
     const result: SedResult = yield* runSed(parsed, world);
     if (result.quits) world.leave();
-    return result.status === 0 ? status : result.status;
+    return status === 0 ? result.status : status;
   }
   for (const name of names) {
-    const result = yield* runSed(
-      parsed,
-      createWorld(t, [name], host, output, read.isQuiet, onFail),
-    );
-    if (result.quits) return result.status;
+    const world = createWorld(t, [name], host, output, read.isQuiet, onFail);
+    const result = yield* runSed(parsed, world);
+    if (result.quits) return status === 0 ? result.status : status;
   }
   return status;
 }
@@ -449,6 +443,15 @@ export const createSed = (host: () => ShellHost): StreamingCommand => ({
       yield* context.stdout.write(usageOf(calledAs(context, 'sed')));
       return 0;
     }
-    return yield* run(createTool(context, 'sed', parsed.parsed), host());
+    const t = createTool(context, 'sed', parsed.parsed);
+    try {
+      return yield* run(t, host());
+    } catch (failure) {
+      if (!(failure instanceof SedError)) throw failure;
+      // What fails while it runs is put down to the end of what was read last.
+      const count = parsed.parsed.all.filter(({ name }) => name === 'e').length;
+      yield* t.err(`${inExpression(Math.max(1, count))(0)}: ${failure.message}`);
+      return 1;
+    }
   },
 });
