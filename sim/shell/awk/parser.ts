@@ -19,6 +19,11 @@ function endItem({ skipNewlines, take }: Cursor): void {
   skipNewlines();
 }
 
+/** A pattern on its own ends with its line. */
+function endOfPattern({ is, isType, fail }: Cursor): undefined {
+  if (!is(';') && !isType('newline') && !isType('end')) fail();
+}
+
 /** Refuses a program whose names are used as what they are not. */
 function checkUses(problems: readonly string[]): void {
   if (problems.length > 0) throw new AwkError(problems.slice(0, MAX_PROBLEMS).join('\nawk: '));
@@ -252,12 +257,7 @@ export function parseAwk(source: string): AwkProgram {
         skipNewlines();
         last = expression();
       }
-      const body = is('{') ? block() : undefined;
-      // A pattern on its own ends with its line.
-      if (body === undefined && !is(';') && !cursor.isType('newline') && !cursor.isType('end')) {
-        fail();
-      }
-      rules.push({ pattern, last, body });
+      rules.push({ pattern, last, body: is('{') ? block() : endOfPattern(cursor) });
     }
   }
   checkUses(names.problems);

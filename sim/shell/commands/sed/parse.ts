@@ -437,6 +437,11 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
     isEnd();
     return own;
   };
+  const refuseAddresses = (letter: string, from?: Address, to?: Address): void => {
+    if (/[qQ]/.test(letter) && to !== undefined) fail('command only uses one address', at);
+    if (letter === '#') fail("comments don't accept any addresses", at);
+    if (letter === ':' && from !== undefined) fail(": doesn't want any addresses", at);
+  };
   while (at < script.length) {
     skipBlanks(/[\s;]/);
     if (at >= script.length) break;
@@ -473,9 +478,7 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
       if (opening !== undefined) opening.end = commands.length;
       isEnd();
     } else {
-      if (/[qQ]/.test(letter) && to !== undefined) fail('command only uses one address', at);
-      if (letter === '#') fail("comments don't accept any addresses", at);
-      if (letter === ':' && from !== undefined) fail(": doesn't want any addresses", at);
+      refuseAddresses(letter, from, to);
       add(argument(letter));
     }
   }

@@ -100,7 +100,7 @@ function substitute(text: string, expression: RegExp, command: Substitution): st
 }
 
 /** `l`: a line with everything that is not plain written out. */
-function listed(text: string, width: number): string {
+function listed(text: string, width: number, end: string): string {
   const names: Readonly<Record<string, string>> = {
     '\\': '\\\\',
     '\x07': '\\a',
@@ -126,7 +126,7 @@ function listed(text: string, width: number): string {
     out += unit;
     column += unit.length;
   }
-  return `${out}$\n`;
+  return `${out}$${end}`;
 }
 
 /**
@@ -292,8 +292,6 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     const text = yield* world.runLine(pattern);
     pattern = text.endsWith(world.end) ? text.slice(0, -1) : text;
   }
-  const list = (width: number): Program<void> =>
-    world.write(listed(pattern, width).replace(/\n$/, world.end));
   /** Commands that print, read and write. */
   function* output(command: SedCommand): Program<void> {
     const { letter, text } = command;
@@ -301,7 +299,8 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     else if (letter === 'P') yield* world.write(`${firstLine()}${world.end}`);
     else if (letter === '=') yield* world.write(`${world.line()}${world.end}`);
     else if (letter === 'F') yield* world.write(`${world.fileName()}${world.end}`);
-    else if (letter === 'l') yield* list(text === '' ? world.lineLength : Number(text));
+    else if (letter === 'l')
+      yield* world.write(listed(pattern, text === '' ? world.lineLength : Number(text), world.end));
     else if (letter === 'i') yield* world.write(text);
     else if (letter === 'a') appended.push(() => world.write(text));
     else if (letter === 'w') yield* world.writeFile(text, pattern + (isEnded ? world.end : ''));
@@ -346,7 +345,6 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     }
   }
 
-  for (const { range } of commands) range.isOpen = false;
   let restarts = false;
   for (;;) {
     if (!restarts) {

@@ -421,6 +421,7 @@ function* run(t: Tool, host: ShellHost): Program {
   }
   for (const name of names) {
     const world = createWorld(t, [name], host, output, read.isQuiet, onFail);
+    for (const { range } of parsed) range.isOpen = false;
     const result = yield* runSed(parsed, world);
     if (result.quits) return status === 0 ? result.status : status;
   }
