@@ -52,7 +52,9 @@ function* run(session: Session): Program<Failure | undefined> {
   if (session.args.length !== 1) {
     return usageFailure('create token', `exactly one NAME is required, got ${session.args.length}`);
   }
-  const printer = printerFor(session);
+  // A template alone is no format here.
+  const isPlain = session.flags.text('output') === '';
+  const printer = isPlain ? done(undefined) : printerFor(session);
   if (!printer.ok) return printer.failure;
   const error = flagsError(session);
   if (error !== '') return message(error);

@@ -118,12 +118,9 @@ function apply(info: Info, changes: Changes, isOverwriting: boolean): Outcome<Re
       !changes.removed.some((removal) => matches(taint, removal)) &&
       !changes.added.some((other) => isSame(taint, other)),
   );
+  const isBoth = changes.added.length > 0 && changes.removed.length > 0;
   const did =
-    changes.added.length === 0
-      ? 'untainted'
-      : changes.removed.length > 0 || taken.length > 0
-        ? 'modified'
-        : 'tainted';
+    isOverwriting || isBoth ? 'modified' : changes.added.length > 0 ? 'tainted' : 'untainted';
   return done({ taints: [...changes.added, ...kept], did });
 }
 

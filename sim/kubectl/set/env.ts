@@ -7,12 +7,11 @@ import { type Info, NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf, reportFor } from '../verbs/common.ts';
+import { dryRunOf, localTrialFailure, reportFor } from '../verbs/common.ts';
 import { referenceText, referredValue } from './references.ts';
 import {
   allAndSelected,
   chosenContainers,
-  localTrialFailure,
   resourcesToFind,
   SET_FLAGS,
   setName,

@@ -7,11 +7,10 @@ import { NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf, reportFor } from '../verbs/common.ts';
+import { dryRunOf, localTrialFailure, reportFor } from '../verbs/common.ts';
 import {
   allAndSelected,
   localFailure,
-  localTrialFailure,
   type PatchWords,
   patchInfo,
   SET_FLAGS,

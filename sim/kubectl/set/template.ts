@@ -7,7 +7,13 @@ import { FILE_FLAGS, hasFiles, LOCAL_NEEDS_FILES } from '../manifest/files.ts';
 import { type Info, NOTHING_GIVEN, pathOf, SELECTOR_FLAG, slashName } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
-import { dryRunOf, type Report, reportFor, writeFlags } from '../verbs/common.ts';
+import {
+  dryRunOf,
+  localTrialFailure,
+  type Report,
+  reportFor,
+  writeFlags,
+} from '../verbs/common.ts';
 import { withCause } from '../verbs/record.ts';
 import { podSpecOf } from './pod-spec.ts';
 
@@ -87,12 +93,6 @@ export function localFailure(session: Session, resources: readonly string[]): Fa
   if (!session.flags.bool('local')) return undefined;
   if (resources.length > 0) return message(LOCAL_NEEDS_FILES);
   return hasFiles(session) ? undefined : message(NOTHING_GIVEN);
-}
-
-/** Why nothing is tried by the server where it is not asked. */
-export function localTrialFailure({ flags }: Session): Failure | undefined {
-  if (!flags.bool('local') || flags.text('dry-run') !== 'server') return undefined;
-  return message('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
 }
 
 /** What some verbs look up: with `--local` and files they read no names. */

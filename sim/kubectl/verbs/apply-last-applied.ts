@@ -110,7 +110,7 @@ function* set(session: Session): Program<Failure | undefined> {
   const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
   const failures = [...unknown, ...read.failures];
   const options = {
-    fieldManager: 'kubectl-last-applied',
+    fieldManager: 'kubectl',
     isDryRun: dryRun.value === 'server',
     fieldValidation: 'Ignore' as const,
   };

@@ -47,6 +47,12 @@ export function dryRunOf({ flags }: Session): Outcome<DryRun> {
   return failed(message(`Invalid dry-run value (${text}). ${hint}.`));
 }
 
+/** Why nothing is tried by the server where it is not asked. */
+export function localTrialFailure({ flags }: Session): Failure | undefined {
+  if (!flags.bool('local') || flags.text('dry-run') !== 'server') return undefined;
+  return message('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
+}
+
 const VALIDATION: Readonly<Record<string, WriteOptions['fieldValidation']>> = {
   strict: 'Strict',
   true: 'Strict',

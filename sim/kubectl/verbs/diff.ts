@@ -22,6 +22,7 @@ import {
 import { boolFlag, intFlag, listFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
 import { unifiedHunks } from '../output/diff.ts';
+import { withManagedFields } from '../output/managed-fields.ts';
 import { withoutManagedFields } from '../output/printer.ts';
 import { toYaml } from '../output/yaml.ts';
 import {
@@ -107,7 +108,14 @@ function masked(
 }
 
 const textOf = (object: JsonObject | undefined): string =>
-  object === undefined ? '' : toYaml(sortKeys(withoutManagedFields(object)));
+  object === undefined ? '' : toYaml(sortKeys(object));
+
+/** A version with its managedFields if they are asked for, and without them otherwise. */
+function shownOf({ client, flags }: Session, object: JsonObject): JsonObject {
+  return flags.bool('show-managed-fields')
+    ? withManagedFields(client, object)
+    : withoutManagedFields(object);
+}
 
 /** Two versions of an object as text, and the file that they are compared in. */
 interface Compared {
@@ -122,7 +130,9 @@ function fileOf({ kind: { group, version, kind }, namespace, name }: Info): stri
   return [...(group === '' ? [] : [group]), version, kind, namespace, name].join('.');
 }
 
-function comparedOf(session: Session, info: Info, { live, merged }: Versions): Compared {
+function comparedOf(session: Session, info: Info, versions: Versions): Compared {
+  const live = versions.live && shownOf(session, versions.live);
+  const merged = shownOf(session, versions.merged);
   const areShown = session.flags.bool('show-secrets');
   const [before, after] = areShown
     ? [live, merged]

@@ -19,6 +19,7 @@ import type { Verb } from '../verb.ts';
 import {
   type DryRun,
   dryRunOf,
+  localTrialFailure,
   type Report,
   reportEachFor,
   reportFor,
@@ -135,7 +136,6 @@ function refusalOf(
   session: Session,
   { resources, changes: words }: SplitWords,
   field: Field,
-  dryRun: DryRun,
 ): Failure | undefined {
   const { flags } = session;
   if (field === 'labels' && flags.bool('list') && flags.text('output') !== '') {
@@ -150,9 +150,8 @@ function refusalOf(
   if (flags.bool('all') && flags.text('field-selector') !== '') {
     return message('cannot set --all and --field-selector at the same time');
   }
-  if (flags.bool('local') && dryRun === 'server') {
-    return message('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
-  }
+  const untried = localTrialFailure(session);
+  if (untried !== undefined) return untried;
   if (flags.bool('local') && resources.length > 0) {
     const file = fileWord(field);
     return message(
@@ -188,13 +187,15 @@ function createRun(field: Field, noun: string) {
     const isList = flags.bool('list');
     const changes = parseChanges(words, field === 'labels');
     if (!changes.ok) return changes.failure;
-    const refused = refusalOf(session, split.value, field, dryRun.value);
+    const refused = refusalOf(session, split.value, field);
     if (refused !== undefined) return refused;
     const rules = { isKindEnough: false, nothing: NOTHING_NAMED };
     const found = yield* gatherTargets(session, resources, rules);
     if ('type' in found) return found;
     const isOne = isSingle(session, found);
-    if (flags.text('resource-version') !== '' && !isOne) {
+    // What is not there at all is said first.
+    const isLost = hasFiles(session) && found.infos.length === 0;
+    if (!isLost && flags.text('resource-version') !== '' && !isOne) {
       return message('--resource-version may only be used with a single resource');
     }
     if (isList) {

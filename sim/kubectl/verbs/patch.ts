@@ -25,7 +25,7 @@ import { nameFailure } from '../selection.ts';
 import type { Patch, Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { type DryRun, dryRunOf, reportEachFor, writeFlags } from './common.ts';
+import { type DryRun, dryRunOf, localTrialFailure, reportEachFor, writeFlags } from './common.ts';
 import { RECORD_FLAG, recordCause } from './record.ts';
 
 const TYPES = ['json', 'merge', 'strategic'] as const;
@@ -138,6 +138,8 @@ function* run(session: Session): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   const isLocal = session.flags.bool('local');
+  const untried = localTrialFailure(session);
+  if (untried !== undefined) return untried;
   if (isLocal && session.args.length > 0) {
     return message('cannot specify --local and server resources');
   }

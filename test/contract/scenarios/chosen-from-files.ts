@@ -167,6 +167,13 @@ export const CHOSEN_FROM_FILES: readonly Scenario[] = [
       "kubectl get svc web --template='{{.kind}}' -o jsonpath={.metadata.name}",
       "kubectl get svc web --template='{.kind}' -o jsonpath",
       'kubectl delete nosuch web --cascade=true',
+      'kubectl taint node node-1 x=y:NoSchedule --overwrite',
+      'kubectl taint node node-1 x- --overwrite',
+      'kubectl taint node node-1 x=y:NoSchedule z=y:NoSchedule',
+      'kubectl apply set-last-applied -f web.yaml',
+      'kubectl get svc web -o yaml --show-managed-fields',
+      "kubectl patch -f web.yaml -p '{}' --local --dry-run=server",
+      'kubectl annotate -f web.yaml -f nosuch.yaml a=b --resource-version=1',
     ],
   },
 ];
