@@ -58,7 +58,11 @@ const parserOf = memoize((_computer: KubectlParts['ports']) => {
 });
 
 function loadFile({ files, directory, parse }: Place, source: ConfigSource, path: string): Loaded {
-  const file = files.read(resolvePath(directory, path));
+  const absolute = resolvePath(directory, path);
+  const file = files.read(absolute);
+  if (!file.ok && files.list(absolute).ok) {
+    return { ok: false, error: loadFailure(path, `read ${path}: is a directory`) };
+  }
   if (!file.ok) return { ok: true, config: emptyConfig(source) };
   const parsed = parse(file.value);
   const read = parsed.ok

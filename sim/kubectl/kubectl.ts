@@ -23,7 +23,7 @@ import {
 import { type Found, find, firstWord, ROOT_FLAGS, without } from './find.ts';
 import { parseFlags } from './flags.ts';
 import { rootHelp, rootUsage, verbHelp } from './help.ts';
-import { contextNamespace, currentContext } from './kubeconfig.ts';
+import { contextNamespace } from './kubeconfig.ts';
 import { homeKubeconfig, readKubeconfig } from './kubeconfig-files.ts';
 import { LOG, type LoggedSession } from './late-log.ts';
 import { findPreferred } from './preferences/apply.ts';
@@ -95,15 +95,14 @@ function* runVerb(
   const isUsed = !isConfig || (flags.isDefined('minify') && flags.bool('minify'));
   const config = named === '' || !isUsed ? read : { ...read, current: named };
   const isFar = !isConfig && !isAlone;
-  const isMissing = config.current !== '' && currentContext(config) === undefined;
-  if (isMissing && isFar) {
-    const name = config.current;
-    return plain(`Error in configuration: context was not found for specified context: ${name}`);
-  }
   const isOwn = (name: string): boolean => verb.flags.some((flag) => flag.name === name);
   const textOf = (name: string): string =>
     isOwn(name) ? '' : flags.text(name) || flags.list(name).join(',');
-  const refusedFlags = isFar ? refuseGlobalFlags(context, textOf, config) : undefined;
+  const asked = flags.isDefined('raw') && flags.text('raw') !== '' ? `${path} --raw` : path;
+  const refusedFlags = isFar ? refuseGlobalFlags(context, asked, textOf, config) : undefined;
+  // One is what it ends with where there is a difference.
+  const isDiff = path === 'diff' && refusedFlags !== undefined;
+  if (isDiff) return { type: 'coded', code: 2, failure: refusedFlags };
   if (refusedFlags !== undefined) return refusedFlags;
   const base: LoggedSession = {
     ...parsed.value,

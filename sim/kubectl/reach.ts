@@ -74,29 +74,51 @@ const TIMEOUT_FORMS =
   'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by ' +
   'a corresponding time unit (e.g. 1s | 2m | 3h)';
 
+/** Verbs that look for the server before they ask which namespace they are in. */
+const SERVER_FIRST = new RegExp(
+  '^(api-|apply$|auth (can-i|whoami)|autoscale|cluster-info|cordon|create(?! token)|diff|drain|' +
+    'explain|expose|get --raw|replace|run|top node|uncordon|version|wait)',
+);
+
+/** Why there is no such context or cluster, as the verb meets it. */
+function missingEntry(path: string, list: 'context' | 'cluster', name: string): Failure {
+  if (SERVER_FIRST.test(path)) return message(`${list} "${name}" does not exist`);
+  return list === 'cluster'
+    ? message(`no server found for cluster "${name}"`)
+    : plain(`Error in configuration: context was not found for specified context: ${name}`);
+}
+
 /** What the flags of every verb name and there is not. */
 export function refuseGlobalFlags(
   context: CommandContext,
+  path: string,
   textOf: (flag: string) => string,
   config: Kubeconfig,
 ): Failure | undefined {
-  const { clusters, users } = config;
+  const { clusters, users, current } = config;
+  if (current !== '' && currentContext(config) === undefined) {
+    // Which verb it is counts for what the command line names.
+    return missingEntry(textOf('context') === '' ? '' : path, 'context', current);
+  }
   const { files, directory } = context;
   const [file, cluster, user, timeout] = ['kubeconfig', 'cluster', 'user', 'request-timeout'].map(
     textOf,
   ) as [string, string, string, string];
-  if (file !== '' && !files.read(resolvePath(directory, file)).ok) {
+  if (file !== '' && !files.stat(resolvePath(directory, file)).ok) {
     return message(`stat ${file}: no such file or directory`);
   }
   if (user !== '' && entryNamed(users, user) === undefined) {
     return message(`auth info "${user}" does not exist`);
   }
   if (cluster !== '' && entryNamed(clusters, cluster) === undefined) {
-    return message(`no server found for cluster "${cluster}"`);
+    return missingEntry(path, 'cluster', cluster);
   }
   const wrong = certificateErrors(context, config, textOf);
   if (wrong.length > 0) return configurationFailure(wrong);
-  const impersonates = ['as-uid', 'as-group', 'as-user-extra'].some((flag) => textOf(flag) !== '');
+  // Of an extra attribute without a value nothing is sent.
+  const impersonates =
+    ['as-uid', 'as-group'].some((flag) => textOf(flag) !== '') ||
+    textOf('as-user-extra').includes('=');
   if (impersonates && textOf('as') === '') {
     const who = user || entryText(currentContext(config)?.fields.user);
     return message(`requesting uid, groups or user-extra for ${who} without impersonating a user`);

@@ -31,6 +31,8 @@ function addressOf(service: Service, server: string): string {
   return (service.spec.ports ?? []).map(({ port }) => `http://${host}:${port} `).join('');
 }
 
+const ADVICE = "To further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n";
+
 function* run(session: Session): Program<Failure | undefined> {
   const server = serverOf(session.config, session.flags.text('cluster'));
   const listed = yield* listKind({ ...session, namespace: NAMESPACE }, services, {
@@ -38,14 +40,16 @@ function* run(session: Session): Program<Failure | undefined> {
     labelSelector: CLUSTER_SERVICE,
     fieldSelector: '',
   });
-  if (!listed.ok) return listed.failure;
+  if (!listed.ok) {
+    yield* session.out(`\n${ADVICE}`);
+    return listed.failure;
+  }
   const lines = (listed.value as Service[]).map((service) => {
     const title = service.metadata.labels?.[NAME_LABEL] ?? service.metadata.name;
     return `${title} is running at ${addressOf(service, server)}\n`;
   });
   yield* session.out(
-    `Kubernetes control plane is running at ${server}\n${lines.join('')}\nTo further debug and ` +
-      `diagnose cluster problems, use 'kubectl cluster-info dump'.\n`,
+    `Kubernetes control plane is running at ${server}\n${lines.join('')}\n${ADVICE}`,
   );
   return undefined;
 }

@@ -35,8 +35,8 @@ function* view(session: Session): Program<Failure | undefined> {
     isAllSelector: true,
   });
   if ('type' in found) return found;
-  // What is not there ends it before anything is shown.
-  const [lost] = found.failures;
+  // What is not there ends it before anything is shown; of names, the first.
+  const lost = hasFiles(session) ? gather(found.failures) : found.failures[0];
   if (lost !== undefined) return lost;
   if (output !== 'yaml' && output !== 'json') {
     return usageFailure(

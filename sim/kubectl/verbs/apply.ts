@@ -8,6 +8,7 @@ import {
   gather,
   message,
   plain,
+  statusFailure,
   usageFailure,
   withSource,
 } from '../failure.ts';
@@ -52,11 +53,9 @@ const missingAnnotation = (info: Info): string =>
   'created declaratively by either kubectl create --save-config or kubectl apply. The ' +
   'missing annotation will be patched automatically.';
 
-const retrieval = (info: Info, text: string): Failure =>
-  message(
-    `error when retrieving current configuration of:\n${mappingText(info)}\nfrom server for: ` +
-      `"${info.source}": ${text}`,
-  );
+const retrieval = (info: Info, text: string): string =>
+  `error when retrieving current configuration of:\n${mappingText(info)}\nfrom server for: ` +
+  `"${info.source}": ${text}`;
 
 function* createObject(
   { session, dryRun, options, report }: ApplyContext,
@@ -98,14 +97,15 @@ function* applyOne(context: ApplyContext, info: Info): Program<Failure | undefin
     if (generateName !== undefined) return namelessFailure(generateName);
   }
   const wrong = nameFailure(info.name);
-  if (wrong !== undefined) return retrieval(info, describeFailure(wrong));
+  if (wrong !== undefined) return message(retrieval(info, describeFailure(wrong)));
   const current = session.client.get(pathOf(info));
   yield* session.warn(current.warnings);
   if (current.ok) {
     return yield* updateObject(context, info, current.value as unknown as JsonObject);
   }
   if (current.status.reason === 'NotFound') return yield* createObject(context, info);
-  return retrieval(info, current.status.message);
+  const { status } = current;
+  return statusFailure({ ...status, message: retrieval(info, status.message) });
 }
 
 /** Keeps objects to be printed as one list. */
