@@ -19,10 +19,18 @@ export interface FormatOptions {
   /** Whether `\\c` in the format ends the output, as in the program; bash prints it. */
   readonly stopsAtC: boolean;
   /** Whether there are no `%q`, no dates and no `\\x`, as in dash; what is none of it is 2. */
-  readonly isPosix?: boolean;
-  /** How `%q` quotes in the program; bash uses backslashes and knows `%Q` and dates besides. */
-  readonly quote?: (text: string) => string;
+  readonly isPosix: boolean;
+  /** How `%q` quotes in the program; bash, without, uses backslashes and knows `%Q` and dates. */
+  readonly quote: ((text: string) => string) | undefined;
 }
+
+/** How a program formats what is a number alone. */
+export const OF_NUMBERS: FormatOptions = {
+  nowEpochMs: 0,
+  stopsAtC: true,
+  isPosix: false,
+  quote: undefined,
+};
 
 /** C's `%e`, `%f`, `%g` of a number. */
 export function formatFloat(
@@ -334,7 +342,7 @@ export function formatPrintf(
       problem('missing hexadecimal number in escape');
       return undefined;
     }
-    const sequence = options.isPosix === true && /^\\[xuUeE'"?]/.test(read) ? '\\' : read;
+    const sequence = options.isPosix && /^\\[xuUeE'"?]/.test(read) ? '\\' : read;
     if (sequence === '\\c' && options.stopsAtC) isStopped = true;
     else out += unescaped(sequence, tell);
     return sequence.length;
@@ -351,8 +359,8 @@ export function formatPrintf(
           continue;
         }
         const match = DIRECTIVE.exec(rest);
-        const isUnknown = options.isPosix === true && /[qQ]/.test(match?.[5] ?? '');
-        if (options.isPosix === true && (match === null || isUnknown || match[4] !== undefined)) {
+        const isUnknown = options.isPosix && /[qQ]/.test(match?.[5] ?? '');
+        if (options.isPosix && (match === null || isUnknown || match[4] !== undefined)) {
           tell(['badFormat', '', `%${/^[-+ #0'.\d*]*[\s\S]?/.exec(rest)?.[0] ?? ''}`]);
           return { text: joinBytes(out), errors, status: 2 };
         }

@@ -1,3 +1,4 @@
+import { LETTER_ESCAPES } from '../escapes.ts';
 import { AwkError } from './syntax.ts';
 
 export type TokenType =
@@ -38,17 +39,7 @@ const OPERATOR = /\+\+|--|[-+*/%^]=|[=<>!]=|>>|&&|\|\||!~|[-+*/%^=<>!~?:,;(){}[\
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/y;
 const WORD = /[A-Za-z_]\w*/y;
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};
+const ESCAPES: Readonly<Record<string, string>> = { ...LETTER_ESCAPES, '"': '"' };
 
 /** A string's escapes; one that is unknown stays as it is, with its backslash. */
 export function unescapeString(text: string): string {

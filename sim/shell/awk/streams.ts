@@ -9,7 +9,7 @@ import {
   screenOf,
   until,
 } from '../../kernel/index.ts';
-import { isReadingDirectory } from '../commands/tool.ts';
+import { isReadingDirectory } from '../commands/inputs.ts';
 import { hasStreams } from '../stream-files.ts';
 import type { ShellHost } from '../types.ts';
 import { createRecordReader, type RecordReader } from './reader.ts';

@@ -7,6 +7,7 @@ import { createNames } from './names.ts';
 import { OUTPUT } from './output.ts';
 import { printf } from './printf.ts';
 import { READ } from './read.ts';
+import { SIGNALS } from './signals.ts';
 import { TEST } from './test.ts';
 import type { Builtin } from './usage.ts';
 import { VARIABLES } from './variables.ts';
@@ -21,6 +22,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   ...createNames((name) => name === 'exec' || Object.hasOwn(BUILTINS, name)),
   ...DECLARE,
   ...JOBS,
+  ...SIGNALS,
   ...READ,
   ...createMisc(() => Object.keys(BUILTINS)),
   printf,

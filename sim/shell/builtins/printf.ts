@@ -27,6 +27,7 @@ export const printf: Builtin = function* (shell, args) {
     nowEpochMs: shell.host.clock.epochMs(),
     stopsAtC: false,
     isPosix: shell.dialect.builtins.writesAsPosix,
+    quote: undefined,
   });
   let told = 0;
   for (const { message, before } of formatted.errors) {

@@ -1,5 +1,7 @@
 import { type CommandContext, type Program, readAll, utf8Length } from '../../kernel/index.ts';
-import { createTool, flags, openInput, parseArguments } from '../commands/tool.ts';
+import { flags, parseArguments } from '../commands/arguments.ts';
+import { openInput } from '../commands/inputs.ts';
+import { createTool } from '../commands/tool.ts';
 
 /** What is counted, in the order in which it is printed. */
 const COUNTS: readonly (readonly [string, (text: string) => number])[] = [

@@ -1,5 +1,5 @@
 import type { FileSystem } from '../../kernel/index.ts';
-import type { ParsedArguments } from './tool.ts';
+import type { ParsedArguments } from './arguments.ts';
 
 /**
  * Puts what is there out of the way before it is overwritten: `-b`, `--backup` and `-S`. Returns

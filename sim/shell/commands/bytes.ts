@@ -1,6 +1,7 @@
 import { encodeUtf8, type Program } from '../../kernel/index.ts';
 import { putBack } from '../descriptors.ts';
-import { openInput, type Tool } from './tool.ts';
+import { openInput } from './inputs.ts';
+import type { Tool } from './tool.ts';
 
 export const hexOf = (byte: number): string => byte.toString(16).padStart(2, '0');
 export const printable = (byte: number): string =>

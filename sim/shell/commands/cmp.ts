@@ -1,13 +1,7 @@
 import { encodeUtf8, type Program, readAll } from '../../kernel/index.ts';
-import {
-  createTool,
-  flags,
-  hintOf,
-  openInput,
-  parseArguments,
-  type StreamingCommand,
-  type Tool,
-} from './tool.ts';
+import { flags, parseArguments } from './arguments.ts';
+import { openInput } from './inputs.ts';
+import { createTool, hintOf, type StreamingCommand, type Tool } from './tool.ts';
 
 const octal = (byte: number): string => byte.toString(8).padStart(3);
 

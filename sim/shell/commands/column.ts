@@ -1,6 +1,7 @@
 import { displayWidth, errorText } from '../../kernel/index.ts';
+import { linesOf } from './inputs.ts';
 import { eachInput } from './text-basic.ts';
-import { linesOf, type Tool, tool } from './tool.ts';
+import { type Tool, tool } from './tool.ts';
 
 /** Text in columns one after the other, or with `-x` row by row. */
 function filledColumns(lines: readonly string[], total: number, isByRow: boolean): string {

@@ -1,5 +1,6 @@
 import type { Program, Reader } from '../../kernel/index.ts';
-import { eachLine, type Tool } from './tool.ts';
+import { eachLine } from './inputs.ts';
+import type { Tool } from './tool.ts';
 
 /** Lines of standard input that are taken one at a time, for the answers to several questions. */
 export interface Answers {

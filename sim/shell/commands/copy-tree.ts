@@ -13,22 +13,29 @@ import type { Answers } from './confirm.ts';
 import { quotedName } from './file-names.ts';
 import type { Tool } from './tool.ts';
 
-/** Copies a file or a tree. */
+/** How a tool names a source and what it makes of it, as they were given. */
+interface Names {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Copies a file or a tree as the options of `cp` say; whether all of it: false has been told. */
 export function* copyTree(
   t: Tool,
   from: string,
   to: string,
-  names: [string, string],
+  names: Names,
   answers: Answers,
 ): Program<boolean> {
   const { files } = t.context;
   const { has } = t.args;
   const keepsLinks =
     has('P') || has('d') || has('a') || ((has('r') || has('R')) && !has('L') && !has('H'));
-  const leads = names[0].endsWith('/');
-  const stat = keepsLinks && !leads ? files.lstat(from) : files.stat(from);
+  // A slash behind a link means what it leads to.
+  const isFollowed = names.from.endsWith('/');
+  const stat = keepsLinks && !isFollowed ? files.lstat(from) : files.stat(from);
   if (!stat.ok) {
-    yield* t.err(['cannotStat', names[0], errorText(stat.error)]);
+    yield* t.err(['cannotStat', names.from, errorText(stat.error)]);
     return false;
   }
   if (stat.value.type === 'directory') {
@@ -36,24 +43,24 @@ export function* copyTree(
     if (!target.ok) {
       const made = files.makeDirectory(to);
       if (!made.ok) {
-        yield* t.err(`cannot create directory ${quotedName(names[1])}: ${errorText(made.error)}`);
+        yield* t.err(`cannot create directory ${quotedName(names.to)}: ${errorText(made.error)}`);
         return false;
       }
       files.setMode(to, stat.value.mode);
-      if (has('v')) yield* t.out(`${quotedName(names[0])} -> ${quotedName(names[1])}\n`);
+      if (has('v')) yield* t.out(`${quotedName(names.from)} -> ${quotedName(names.to)}\n`);
     } else if (target.value.type !== 'directory') {
       yield* t.err(
-        `cannot overwrite non-directory ${quotedName(names[1])} with directory ${quotedName(names[0])}`,
+        `cannot overwrite non-directory ${quotedName(names.to)} with directory ${quotedName(names.from)}`,
       );
       return false;
     }
     const listed = files.list(from);
     let isComplete = true;
     for (const child of listed.ok ? listed.value : []) {
-      const next: [string, string] = [
-        `${names[0].replace(/\/$/, '')}/${child}`,
-        `${names[1].replace(/\/$/, '')}/${child}`,
-      ];
+      const next: Names = {
+        from: `${names.from.replace(/\/$/, '')}/${child}`,
+        to: `${names.to.replace(/\/$/, '')}/${child}`,
+      };
       if (!(yield* copyTree(t, resolvePath(from, child), resolvePath(to, child), next, answers)))
         isComplete = false;
     }
@@ -85,7 +92,7 @@ function* writeCopy(
   t: Tool,
   from: string,
   to: string,
-  names: [string, string],
+  names: Names,
   isExisting: boolean,
 ): Program<boolean> {
   const { files } = t.context;
@@ -95,12 +102,12 @@ function* writeCopy(
   const written = content.ok ? writeWhatFits(files, to, content.value, false) : content;
   if (written.ok) return true;
   if (written.error === 'ENOSPC') {
-    yield* t.err(`error writing '${names[1]}': ${errorText(written.error)}`);
+    yield* t.err(`error writing '${names.to}': ${errorText(written.error)}`);
     return false;
   }
-  const isNone = names[1].endsWith('/') && !isExisting && written.error !== 'ENOENT';
+  const isNone = names.to.endsWith('/') && !isExisting && written.error !== 'ENOENT';
   const error = isNone ? 'ENOTDIR' : written.error;
-  yield* t.err(['cannotCreate', names[1], errorText(error)]);
+  yield* t.err(['cannotCreate', names.to, errorText(error)]);
   return false;
 }
 
@@ -108,7 +115,7 @@ function* copyFile(
   t: Tool,
   from: string,
   to: string,
-  names: [string, string],
+  names: Names,
   stat: FileStat,
   answers: Answers,
 ): Program<boolean> {
@@ -116,18 +123,18 @@ function* copyFile(
   const { has } = t.args;
   const target = files.stat(to);
   if (target.ok && target.value.inode === stat.inode && stat.type !== 'device') {
-    yield* t.err(`${quotedName(names[0])} and ${quotedName(names[1])} are the same file`);
+    yield* t.err(`${quotedName(names.from)} and ${quotedName(names.to)} are the same file`);
     return false;
   }
   if (target.ok && target.value.type === 'directory') {
-    yield* t.err(`cannot overwrite directory ${quotedName(names[1])} with non-directory`);
+    yield* t.err(`cannot overwrite directory ${quotedName(names.to)} with non-directory`);
     return false;
   }
   if (target.ok && has('n')) return true;
   if (
     target.ok &&
     has('i') &&
-    !(yield* answers.ask(`${t.name}: overwrite ${quotedName(names[1])}? `))
+    !(yield* answers.ask(`${t.name}: overwrite ${quotedName(names.to)}? `))
   ) {
     return true;
   }
@@ -142,7 +149,7 @@ function* copyFile(
   const isExisting = target.ok;
   if (has('l') || has('s')) {
     if (has('f') && isExisting) files.remove(to);
-    const made = has('l') ? files.link(from, to) : files.symlink(names[0], to);
+    const made = has('l') ? files.link(from, to) : files.symlink(names.from, to);
     return made.ok;
   }
   // Copied as a pipe with its directory, and read on its own.
@@ -154,6 +161,6 @@ function* copyFile(
   if (!isExisting || keeps(t, 'mode')) files.setMode(to, stat.mode);
   if (keeps(t, 'timestamps')) files.setModified(to, stat.modifiedEpochMs);
   if (keeps(t, 'ownership')) files.setOwner(to, stat.uid, stat.gid);
-  if (has('v')) yield* t.out(`${quotedName(names[0])} -> ${quotedName(names[1])}\n`);
+  if (has('v')) yield* t.out(`${quotedName(names.from)} -> ${quotedName(names.to)}\n`);
   return true;
 }

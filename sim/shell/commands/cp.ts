@@ -2,9 +2,10 @@ import { createAnswers } from './confirm.ts';
 import { copyTree } from './copy-tree.ts';
 import { quotedName } from './file-names.ts';
 import { baseName, isDirectory } from './files.ts';
-import { refuseSlash, targetsOf } from './targets.ts';
+import { nameIn, refuseSlash, targetsOf, withoutSlash } from './targets.ts';
 import { misuse, type Tool, tool } from './tool.ts';
 
+/** Makes the directories of a name that are not there. */
 function makeParents(t: Tool, name: string): void {
   const parts = name.split('/');
   for (let i = 1; i < parts.length; i++) {
@@ -13,6 +14,7 @@ function makeParents(t: Tool, name: string): void {
   }
 }
 
+/** `cp`: what each file or tree comes to is `copyTree`'s. */
 export const cp = tool({
   name: 'cp',
   summary: 'Copies files and directories.',
@@ -40,28 +42,23 @@ export const cp = tool({
       // With --parents the whole path of the source is made in the target.
       const own = t.args.has('parents') ? source.replace(/^\/+/, '') : baseName(source);
       if (t.args.has('parents')) makeParents(t, `${targets.target}/${own}`);
-      const shown = targets.isInto
-        ? `${targets.target.replace(/\/+$/, '')}/${own}`
-        : targets.target;
+      const shown = nameIn(targets, own);
       const to = t.path(shown);
       if (isDirectory(files, from) && !isRecursive) {
         yield* t.err(['omitsDirectory', source]);
         status = 1;
         continue;
       }
-      if (
-        isDirectory(files, from) &&
-        `${to}/`.startsWith(`${from.replace(/\/$/, '')}/`) &&
-        to !== from
-      ) {
+      const isInside = to !== from && `${to}/`.startsWith(`${from.replace(/\/$/, '')}/`);
+      if (isDirectory(files, from) && isInside) {
         yield* t.err(
           `cannot copy a directory, ${quotedName(source)}, into itself, ${quotedName(shown)}`,
         );
         status = 1;
         continue;
       }
-      if (!(yield* copyTree(t, from.replace(/(.)\/$/, '$1'), to, [source, shown], answers)))
-        status = 1;
+      const names = { from: source, to: shown };
+      if (!(yield* copyTree(t, withoutSlash(from), to, names, answers))) status = 1;
     }
     return status;
   },

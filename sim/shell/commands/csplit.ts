@@ -1,8 +1,9 @@
 import { type Program, readAll } from '../../kernel/index.ts';
-import { formatPrintf } from '../format.ts';
+import { formatPrintf, OF_NUMBERS } from '../format.ts';
 import { translateRegExp } from '../regexp.ts';
+import { isDirectoryError, openInput, writeNamed } from './inputs.ts';
 import { splitKeeping, toBytes } from './text-basic.ts';
-import { isDirectoryError, misuse, openInput, type Tool, tool, writeNamed } from './tool.ts';
+import { misuse, type Tool, tool } from './tool.ts';
 
 interface Pattern {
   readonly text: string;
@@ -103,7 +104,7 @@ function* writePieces(t: Tool, pieces: readonly string[], isKept: boolean): Prog
     const own =
       format === undefined
         ? String(number).padStart(digits, '0')
-        : formatPrintf(format, [String(number)], { nowEpochMs: 0, stopsAtC: true }).text;
+        : formatPrintf(format, [String(number)], OF_NUMBERS).text;
     number++;
     const name = (value('f') ?? 'xx') + own;
     if (!(yield* writeNamed(t, name, piece))) return false;

@@ -8,6 +8,7 @@ import {
 import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
 import { calledAs } from '../words/called-as.ts';
+import { flags, parseArguments } from './arguments.ts';
 import { formatsOf, formatted } from './diff-formats.ts';
 import { diffLines } from './diff-lines.ts';
 import {
@@ -20,16 +21,8 @@ import {
   unified,
 } from './diff-output.ts';
 import { type Change, edScript, forwardScript, rcsScript } from './diff-scripts.ts';
-import {
-  createTool,
-  flags,
-  hintOf,
-  linesOf,
-  openInput,
-  parseArguments,
-  type StreamingCommand,
-  type Tool,
-} from './tool.ts';
+import { linesOf, openInput } from './inputs.ts';
+import { createTool, hintOf, type StreamingCommand, type Tool } from './tool.ts';
 
 const FLAGS = flags(
   'a|text b|ignore-space-change B|ignore-blank-lines c C|context:: d|minimal D|ifdef: e|ed ' +

@@ -7,7 +7,8 @@ import {
   readAll,
 } from '../../kernel/index.ts';
 import { shownName } from './file-names.ts';
-import { misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
+import { openInput } from './inputs.ts';
+import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
 
 const wrap = (text: string, width: number): string =>
   width === 0 ? text : text.replace(new RegExp(`.{1,${width}}`, 'g'), '$&\n');

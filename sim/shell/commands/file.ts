@@ -1,5 +1,6 @@
 import { encodeUtf8, type FileStat } from '../../kernel/index.ts';
-import { openInput, type Tool, tool } from './tool.ts';
+import { openInput } from './inputs.ts';
+import { type Tool, tool } from './tool.ts';
 
 const KINDS: Readonly<Partial<Record<FileStat['type'], string>>> = {
   directory: 'directory',

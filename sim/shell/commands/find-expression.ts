@@ -30,8 +30,20 @@ function strange({ t, cursor }: Reading, name: string): FindError {
   return new FindError(`${misplaced}\nfind: ${guess}`);
 }
 
+/** The test of that name, which takes its arguments from what is read. */
+function testOf(reading: Reading, name: string): Test | undefined {
+  const { t, host, plan } = reading;
+  const argument = (wanted: string): string => argumentOf(reading, wanted);
+  for (const make of TESTS) {
+    const test = make(name, argument, t, host, plan.regexType);
+    if (test !== undefined) return test;
+  }
+  return undefined;
+}
+
+/** One test, option or action, or a group; `after` is what stands in front of it. */
 function primary(reading: Reading, after: string): Test {
-  const { t, host, plan, cursor } = reading;
+  const { cursor } = reading;
   const name = cursor.words[cursor.at++];
   if (name === undefined) throw new FindError(nothingAfter(after));
   if (isNot(name)) {
@@ -47,13 +59,12 @@ function primary(reading: Reading, after: string): Test {
       "invalid expression; I was expecting to find a ')' somewhere but did not see one.",
     );
   }
-  const argument = (wanted: string): string => argumentOf(reading, wanted);
-  const found = TESTS.map((make) => make(name, argument, t, host, plan.regexType)).find(Boolean);
-  const known = found ?? optionOf(reading, name) ?? actionOf(reading, name);
+  const known = testOf(reading, name) ?? optionOf(reading, name) ?? actionOf(reading, name);
   if (known === undefined) throw strange(reading, name);
   return known;
 }
 
+/** Operands of `-a`, which need not be written. */
 function conjunction(reading: Reading, after: string): Test {
   const { cursor } = reading;
   let left = primary(reading, after);
@@ -68,6 +79,7 @@ function conjunction(reading: Reading, after: string): Test {
   }
 }
 
+/** Operands of `-o` and of the comma. */
 function alternatives(reading: Reading, after = ''): Test {
   const { cursor } = reading;
   let left = conjunction(reading, after);

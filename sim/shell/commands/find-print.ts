@@ -1,8 +1,9 @@
 import type { FileStat, FileSystem } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
 import { formatDate } from '../dates.ts';
+import { LETTER_ESCAPES } from '../escapes.ts';
+import { baseName } from './files.ts';
 import { modeText } from './list.ts';
-import { LETTER_ESCAPES } from './tool.ts';
 
 /** A file that `find` has come to. */
 export interface Visit {
@@ -36,36 +37,38 @@ export function formatProblem(
   return undefined;
 }
 
-/** The text of `find -printf`. */
-export function printf(format: string, visit: Visit, files: FileSystem): string {
+/** The letters of `-type`, `%y` and `%Y`. */
+export const KIND_LETTERS = { file: 'f', directory: 'd', symlink: 'l', device: 'c', fifo: 'p' };
+
+const userOf = (files: FileSystem, id: number): string =>
+  accountsIn(files, '/etc/passwd').nameOf(id) ?? String(id);
+const groupOf = (files: FileSystem, id: number): string =>
+  accountsIn(files, '/etc/group').nameOf(id) ?? String(id);
+
+/** What the directives of `-printf` stand for, by their letters. */
+function directives(visit: Visit, files: FileSystem): Readonly<Record<string, () => string>> {
   const { shown, stat, start } = visit;
-  const base =
-    shown
-      .replace(/(.)\/+$/, '$1')
-      .split('/')
-      .at(-1) ?? '';
   const parent = shown.includes('/') ? shown.slice(0, shown.lastIndexOf('/')) || '/' : '.';
-  const letters = { file: 'f', directory: 'd', symlink: 'l', device: 'c', fifo: 'p' };
   const link = files.readlink(visit.path);
   const target = files.stat(visit.path);
-  const values: Readonly<Record<string, () => string>> = {
-    f: () => base,
+  return {
+    f: () => baseName(shown),
     p: () => shown,
     P: () => shown.slice(start.length).replace(/^\//, ''),
     h: () => parent,
     s: () => String(stat.size),
     m: () => (stat.mode & 0o7777).toString(8),
     M: () => modeText(stat),
-    y: () => letters[stat.type],
+    y: () => KIND_LETTERS[stat.type],
     d: () => String(visit.depth),
-    u: () => accountsIn(files, '/etc/passwd').nameOf(stat.uid) ?? String(stat.uid),
-    g: () => accountsIn(files, '/etc/group').nameOf(stat.gid) ?? String(stat.gid),
+    u: () => userOf(files, stat.uid),
+    g: () => groupOf(files, stat.gid),
     U: () => String(stat.uid),
     G: () => String(stat.gid),
     i: () => String(stat.inode),
     n: () => String(stat.links),
     l: () => (link.ok && stat.type === 'symlink' ? link.value : ''),
-    Y: () => (target.ok ? letters[target.value.type] : 'N'),
+    Y: () => (target.ok ? KIND_LETTERS[target.value.type] : 'N'),
     H: () => start,
     '%': () => '%',
     b: () => String(Math.ceil(stat.size / 4096) * 8),
@@ -74,6 +77,12 @@ export function printf(format: string, visit: Visit, files: FileSystem): string 
     D: () => '50',
     t: () => formatDate('%a %b %e %H:%M:%S.%N0 %Y', stat.modifiedEpochMs),
   };
+}
+
+/** The text of `find -printf`. */
+export function printf(format: string, visit: Visit, files: FileSystem): string {
+  const { stat } = visit;
+  const values = directives(visit, files);
   // Nothing comes behind `\c`.
   return format
     .replace(/((?:^|[^\\])(?:\\\\)*)\\c[\s\S]*$/, '$1')
@@ -108,16 +117,14 @@ export function printf(format: string, visit: Visit, files: FileSystem): string 
 
 /** The line of `find -ls`. */
 export function listed({ stat, shown, path }: Visit, files: FileSystem): string {
-  const nameOf = (place: '/etc/passwd' | '/etc/group', id: number): string =>
-    accountsIn(files, place).nameOf(id) ?? String(id);
   const link = stat.type === 'symlink' ? files.readlink(path) : undefined;
   const cells = [
     String(stat.inode).padStart(9),
     String(Math.ceil(stat.size / 4096) * 4).padStart(6),
     modeText(stat),
     String(stat.links).padStart(3),
-    nameOf('/etc/passwd', stat.uid).padEnd(8),
-    nameOf('/etc/group', stat.gid).padEnd(8),
+    userOf(files, stat.uid).padEnd(8),
+    groupOf(files, stat.gid).padEnd(8),
     String(stat.size).padStart(8),
     formatDate('%b %e %H:%M', stat.modifiedEpochMs),
     shown + (link?.ok ? ` -> ${link.value}` : ''),

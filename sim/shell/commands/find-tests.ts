@@ -6,11 +6,12 @@ import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
 import type { ShellHost } from '../types.ts';
 import { Complaint } from '../words/message.ts';
-import type { Visit } from './find-print.ts';
+import { baseName } from './files.ts';
+import { KIND_LETTERS, type Visit } from './find-print.ts';
 import { applyMode } from './modes.ts';
 import type { Tool } from './tool.ts';
 
-/** What a test or action answers; it may ask not to go down, or to stop. */
+/** A test or action: whether it holds of a file. */
 export type Test = (visit: Visit) => Program<boolean>;
 
 /** A mistake in the expression. */
@@ -86,16 +87,7 @@ const nameTest: TestMaker = (name, argument, t, _, regexType) => {
     case '-name':
     case '-iname': {
       const pattern = argument(name);
-      return pure(({ shown }) =>
-        matchesPattern(
-          pattern,
-          shown
-            .replace(/(.)\/+$/, '$1')
-            .split('/')
-            .at(-1) ?? '',
-          name === '-iname',
-        ),
-      );
+      return pure(({ shown }) => matchesPattern(pattern, baseName(shown), name === '-iname'));
     }
     case '-path':
     case '-wholename':
@@ -135,11 +127,10 @@ const nameTest: TestMaker = (name, argument, t, _, regexType) => {
       }
       const bad = letters.find((letter) => !/^[fdlcbps]$/.test(letter));
       if (bad !== undefined) throw new FindError(['badType', name, bad]);
-      const kinds = { file: 'f', directory: 'd', symlink: 'l', device: 'c', fifo: 'p' };
-      if (name === '-type') return pure(({ stat }) => letters.includes(kinds[stat.type]));
+      if (name === '-type') return pure(({ stat }) => letters.includes(KIND_LETTERS[stat.type]));
       return pure(({ stat, path }) => {
         const target = t.context.files.stat(path);
-        return letters.includes(kinds[target.ok ? target.value.type : stat.type]);
+        return letters.includes(KIND_LETTERS[target.ok ? target.value.type : stat.type]);
       });
     }
     case '-size': {
@@ -166,7 +157,8 @@ const nameTest: TestMaker = (name, argument, t, _, regexType) => {
       return undefined;
   }
 };
-/** Tests of times, modes and links. */
+
+/** Tests of times, modes and owners. */
 const stateTest: TestMaker = (name, argument, t, host) => {
   switch (name) {
     case '-newer':
@@ -242,7 +234,7 @@ function newerThanDate(text: string, host: ShellHost): Test {
   return pure(({ stat }) => stat.modifiedEpochMs > atMs);
 }
 
-/** Tests of what a file is one of: its inode, its links, its owners. */
+/** Tests of inodes and links, of owners without a name, and of other files' times. */
 const identityTest: TestMaker = (name, argument, t, host) => {
   switch (name) {
     case '-links': {

@@ -1,11 +1,12 @@
 import { errorText, type Program, resolvePath } from '../../kernel/index.ts';
 import type { ShellHost } from '../types.ts';
+import { parseArguments } from './arguments.ts';
 import { runBatches } from './find-exec.ts';
 import { readPlan } from './find-expression.ts';
 import type { Plan } from './find-plan.ts';
 import type { Visit } from './find-print.ts';
 import { FindError } from './find-tests.ts';
-import { createTool, parseArguments, type StreamingCommand, type Tool } from './tool.ts';
+import { createTool, type StreamingCommand, type Tool } from './tool.ts';
 
 function* visitTree(t: Tool, plan: Plan, visit: Visit, follows: boolean): Program<void> {
   if (plan.quits) return;

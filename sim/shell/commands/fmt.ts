@@ -1,5 +1,6 @@
 import { readAll } from '../../kernel/index.ts';
-import { isDirectoryError, linesOf, openInput, type Tool, tool } from './tool.ts';
+import { isDirectoryError, linesOf, openInput } from './inputs.ts';
+import { type Tool, tool } from './tool.ts';
 
 interface FmtWord {
   readonly text: string;

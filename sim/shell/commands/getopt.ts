@@ -1,6 +1,6 @@
 import type { Command } from '../../kernel/index.ts';
 import { quoteSingle } from '../expand/quote.ts';
-import { type Flag, flags, type ParsedArguments, parseArguments } from './tool.ts';
+import { type Flag, flags, type ParsedArguments, parseArguments } from './arguments.ts';
 
 const BY = 'getopt';
 const HINT = `Try '${BY} --help' for more information.\n`;

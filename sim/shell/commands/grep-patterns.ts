@@ -1,7 +1,9 @@
 import type { Program } from '../../kernel/index.ts';
 import { translateRegExp } from '../regexp.ts';
+import type { ParsedArguments } from './arguments.ts';
+import { linesOf, openInput } from './inputs.ts';
 import { translatePerl } from './perl-regexp.ts';
-import { linesOf, openInput, type ParsedArguments, type Tool } from './tool.ts';
+import type { Tool } from './tool.ts';
 
 /** What is said of a call that cannot be. */
 export const usageOf = (name: string): string =>

@@ -9,17 +9,11 @@ import {
 import { putBack } from '../descriptors.ts';
 import { matchesPattern } from '../pattern.ts';
 import { calledAs } from '../words/called-as.ts';
+import { flags, type ParsedArguments, parseArguments } from './arguments.ts';
 import { type GrepColors, grepColors } from './grep-colors.ts';
 import { compile, readPatterns, usageOf } from './grep-patterns.ts';
-import {
-  createTool,
-  flags,
-  inputName,
-  openInput,
-  type ParsedArguments,
-  parseArguments,
-  type Tool,
-} from './tool.ts';
+import { inputName, openInput } from './inputs.ts';
+import { createTool, type Tool } from './tool.ts';
 
 const FLAGS = flags(
   'E|extended-regexp F|fixed-strings G|basic-regexp P|perl-regexp e|regexp: f|file: ' +

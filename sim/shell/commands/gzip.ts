@@ -11,7 +11,8 @@ import type { Message } from '../words/gnu.ts';
 import { isApplet, textOf } from '../words/message.ts';
 import { gzip as pack } from './deflate.ts';
 import { gunzip as inflate } from './inflate.ts';
-import { openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
+import { openInput } from './inputs.ts';
+import { type StreamingCommand, type Tool, tool } from './tool.ts';
 
 const WHY = {
   'not gzip': 'not in gzip format',

@@ -1,5 +1,5 @@
 import { errorText } from '../../kernel/index.ts';
-import { formatPrintf } from '../format.ts';
+import { formatPrintf, OF_NUMBERS } from '../format.ts';
 import { ESCAPED_BYTES, numberOf, printable, readBytes } from './bytes.ts';
 import { type Tool, tool } from './tool.ts';
 
@@ -91,7 +91,7 @@ const isText = (byte: number): boolean => byte >= 32 && byte < 127;
 const octal = (byte: number): string => byte.toString(8).padStart(3, '0');
 
 function printed(shape: string, kind: string, value: string): string {
-  return formatPrintf(`%${shape}${kind}`, [value], { nowEpochMs: 0, stopsAtC: false }).text;
+  return formatPrintf(`%${shape}${kind}`, [value], OF_NUMBERS).text;
 }
 
 /** What a conversion makes of bytes at an offset; blanks of its width where the input is over. */

@@ -3,6 +3,7 @@ import { errorText } from '../../kernel/index.ts';
 import { quotedName } from './file-names.ts';
 import { baseName, isDirectory } from './files.ts';
 import { applyMode } from './modes.ts';
+import { nameIn } from './targets.ts';
 import { misuse, type Tool, tool } from './tool.ts';
 
 /** Makes a directory with those above it; answers whether that went well. */
@@ -87,7 +88,7 @@ export const install = tool({
       return 1;
     }
     for (const from of sources) {
-      const to = isInto ? `${last.replace(/\/+$/, '')}/${baseName(from)}` : last;
+      const to = nameIn({ target: last, isInto }, baseName(from));
       if (!(yield* copyOne(t, from, to, mode ?? 0o755))) status = 1;
     }
     return status;

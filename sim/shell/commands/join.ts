@@ -1,8 +1,9 @@
 import type { Program } from '../../kernel/index.ts';
 import { errorText } from '../../kernel/index.ts';
+import type { ParsedArguments } from './arguments.ts';
 import { shownName } from './file-names.ts';
 import { compareText, readLines } from './text-join.ts';
-import { misuse, type ParsedArguments, type Tool, tool } from './tool.ts';
+import { misuse, type Tool, tool } from './tool.ts';
 
 /** What is wrong with the options, without the hint; undefined when all is well. */
 function problemOf(args: ParsedArguments): string | undefined {

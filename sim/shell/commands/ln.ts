@@ -1,9 +1,16 @@
-import { errorText, type Program, resolvePath } from '../../kernel/index.ts';
+import {
+  errorText,
+  type FileError,
+  type FileResult,
+  type Program,
+  resolvePath,
+} from '../../kernel/index.ts';
 import type { Message } from '../words/gnu.ts';
 import { backUp } from './backup.ts';
 import { type Answers, createAnswers } from './confirm.ts';
 import { quotedName } from './file-names.ts';
 import { baseName } from './files.ts';
+import { nameIn } from './targets.ts';
 import { misuse, type Tool, tool } from './tool.ts';
 
 type Problem = Message | string;
@@ -24,18 +31,19 @@ function slashError(t: Tool, shown: string): 'EEXIST' | 'ENOENT' | undefined {
   return t.context.files.lstat(t.path(shown.replace(/\/+$/, ''))).ok ? 'EEXIST' : 'ENOENT';
 }
 
+const errorOf = (made: FileResult<unknown>): FileError | undefined =>
+  made.ok ? undefined : made.error;
+
+/** Makes a symbolic link, or tells why it cannot. */
 function symlinkProblem(t: Tool, source: string, shown: string): Problem | undefined {
   if (source === '') return ['cannotSymlink', shown, errorText('ENOENT'), " -> ''"];
-  const wrong = slashError(t, shown);
-  const made =
-    wrong === undefined
-      ? t.context.files.symlink(source, t.path(shown))
-      : ({ ok: false, error: wrong } as const);
-  if (made.ok) return undefined;
-  const arrow = made.error === 'ENAMETOOLONG' ? ` -> ${quotedName(source)}` : '';
-  return ['cannotSymlink', shown, errorText(made.error), arrow];
+  const error = slashError(t, shown) ?? errorOf(t.context.files.symlink(source, t.path(shown)));
+  if (error === undefined) return undefined;
+  const arrow = error === 'ENAMETOOLONG' ? ` -> ${quotedName(source)}` : '';
+  return ['cannotSymlink', shown, errorText(error), arrow];
 }
 
+/** Makes another name of a file, or tells why it cannot. */
 function hardLinkProblem(t: Tool, source: string, shown: string): Problem | undefined {
   const { files } = t.context;
   const path = t.path(source);
@@ -44,12 +52,10 @@ function hardLinkProblem(t: Tool, source: string, shown: string): Problem | unde
   if (existing.value.type === 'directory') {
     return `${source}: hard link not allowed for directory`;
   }
-  const wrong = slashError(t, shown);
-  const made =
-    wrong === undefined ? files.link(path, t.path(shown)) : ({ ok: false, error: wrong } as const);
-  if (made.ok) return undefined;
-  const from = made.error === 'EEXIST' ? '' : ` => ${quotedName(source)}`;
-  return ['cannotLink', shown, errorText(made.error), from];
+  const error = slashError(t, shown) ?? errorOf(files.link(path, t.path(shown)));
+  if (error === undefined) return undefined;
+  const from = error === 'EEXIST' ? '' : ` => ${quotedName(source)}`;
+  return ['cannotLink', shown, errorText(error), from];
 }
 
 function* linkOne(t: Tool, source: string, shown: string, answers: Answers): Program<boolean> {
@@ -95,7 +101,7 @@ export const ln = tool({
     const answers = createAnswers(t);
     let status = 0;
     for (const source of sources) {
-      const shown = isInto ? `${target.replace(/\/+$/, '')}/${baseName(source)}` : target;
+      const shown = nameIn({ target, isInto }, baseName(source));
       if (!(yield* linkOne(t, source, shown, answers))) status = 1;
     }
     return status;

@@ -1,11 +1,17 @@
-import { errorText, type FileResult, type FileStat, type Program } from '../../kernel/index.ts';
-import type { Message } from '../words/gnu.ts';
+import {
+  errorText,
+  type FileError,
+  type FileResult,
+  type FileStat,
+  type Program,
+} from '../../kernel/index.ts';
+import { Complaint } from '../words/message.ts';
 import { backUp } from './backup.ts';
 import { type Answers, createAnswers } from './confirm.ts';
 import { copyTree } from './copy-tree.ts';
 import { quotedName } from './file-names.ts';
 import { baseName, removeTree } from './files.ts';
-import { refuseSlash, targetsOf } from './targets.ts';
+import { nameIn, refuseSlash, targetsOf, withoutSlash } from './targets.ts';
 import { type Tool, tool } from './tool.ts';
 
 /** A file that is to get another name, and what the target has now. */
@@ -18,27 +24,22 @@ interface Move {
   readonly target: FileResult<FileStat>;
 }
 
-type Problem = Message | string;
-
-const withoutSlash = (path: string): string => path.replace(/(.)\/$/, '$1');
-
-function moveOf(t: Tool, source: string, shown: string): Move | Problem {
+function moveOf(t: Tool, source: string, shown: string): Move | Complaint {
   const from = withoutSlash(t.path(source));
   const to = withoutSlash(t.path(shown));
   const stat = t.context.files.lstat(from);
-  if (!stat.ok) return ['cannotStat', source, errorText(stat.error)];
+  if (!stat.ok) return new Complaint(['cannotStat', source, errorText(stat.error)]);
   return { source, shown, from, to, stat: stat.value, target: t.context.files.lstat(to) };
 }
 
-const isProblem = (move: Move | Problem): move is Problem =>
-  typeof move === 'string' || Array.isArray(move);
-
 /** Why it cannot be moved, as far as the names tell. */
-function problemOf({ source, shown, from, to, stat, target }: Move): Problem | undefined {
+function problemOf({ source, shown, from, to, stat, target }: Move): Complaint | undefined {
   const isFolder = stat.type === 'directory';
-  if (isFolder && `${to}/`.startsWith(`${from}/`)) return ['cannotMoveInside', source, shown];
+  if (isFolder && `${to}/`.startsWith(`${from}/`)) {
+    return new Complaint(['cannotMoveInside', source, shown]);
+  }
   if (target.ok && target.value.inode === stat.inode && from === to) {
-    return `${quotedName(source)} and ${quotedName(shown)} are the same file`;
+    return new Complaint(`${quotedName(source)} and ${quotedName(shown)} are the same file`);
   }
   return undefined;
 }
@@ -51,37 +52,41 @@ function* isKept(t: Tool, { shown, target }: Move, answers: Answers): Program<bo
   return !(yield* answers.ask(`${t.name}: overwrite ${quotedName(shown)}? `));
 }
 
-function failureOf({ source, shown, target }: Move, error: string, why: string): Problem {
+/** What is said of a move that did not come off. */
+function failureOf({ source, shown, target }: Move, error: FileError): Complaint {
+  const why = errorText(error);
   if (error === 'EISDIR') {
-    return `cannot overwrite directory ${quotedName(shown)} with non-directory`;
+    return new Complaint(`cannot overwrite directory ${quotedName(shown)} with non-directory`);
   }
-  if (!target.ok && target.error === 'ENOTDIR') return ['cannotStat', shown, why];
+  if (!target.ok && target.error === 'ENOTDIR') {
+    return new Complaint(['cannotStat', shown, why]);
+  }
   if (error === 'ENOTDIR' && target.ok) {
     const names = `${quotedName(shown)} with directory ${quotedName(source)}`;
-    return `cannot overwrite non-directory ${names}`;
+    return new Complaint(`cannot overwrite non-directory ${names}`);
   }
-  return ['cannotMove', source, shown, why];
+  return new Complaint(['cannotMove', source, shown, why]);
 }
 
-/** Renames, or copies where that is not possible; a problem is what it complains of. */
-function* rename(t: Tool, move: Move, answers: Answers): Program<Problem | boolean> {
+/** Renames, or copies where that is not possible; false after a complaint of the copy's own. */
+function* rename(t: Tool, move: Move, answers: Answers): Program<Complaint | boolean> {
   const { files } = t.context;
   const { source, shown, from, to, stat, target } = move;
   // A slash says directory: a link to one is none itself.
   const isNone = stat.type !== 'directory';
   if (isNone && (source.endsWith('/') || (!target.ok && shown.endsWith('/')))) {
-    return ['cannotMove', source, shown, errorText('ENOTDIR')];
+    return new Complaint(['cannotMove', source, shown, errorText('ENOTDIR')]);
   }
   const suffix = backUp(files, t.args, to);
   const moved = files.rename(from, to);
   if (!moved.ok && moved.error === 'EINVAL') {
     // Another file system: copy, then remove.
     return (
-      (yield* copyTree(t, from, to, [source, shown], answers)) &&
+      (yield* copyTree(t, from, to, { from: source, to: shown }, answers)) &&
       (yield* removeTree(t, from, source))
     );
   }
-  if (!moved.ok) return failureOf(move, moved.error, errorText(moved.error));
+  if (!moved.ok) return failureOf(move, moved.error);
   if (t.args.has('v')) {
     const kept = suffix === '' ? '' : ` (backup: ${quotedName(shown + suffix)})`;
     yield* t.out(`renamed ${quotedName(source)} -> ${quotedName(shown)}${kept}\n`);
@@ -89,19 +94,20 @@ function* rename(t: Tool, move: Move, answers: Answers): Program<Problem | boole
   return true;
 }
 
+function* refuse(t: Tool, { message }: Complaint): Program<false> {
+  yield* t.err(message);
+  return false;
+}
+
 function* moveOne(t: Tool, source: string, shown: string, answers: Answers): Program<boolean> {
   if (yield* refuseSlash(t, source)) return false;
   const move = moveOf(t, source, shown);
-  const problem = isProblem(move) ? move : problemOf(move);
-  if (isProblem(move) || problem !== undefined) {
-    yield* t.err(problem ?? '');
-    return false;
-  }
+  if (move instanceof Complaint) return yield* refuse(t, move);
+  const problem = problemOf(move);
+  if (problem !== undefined) return yield* refuse(t, problem);
   if (yield* isKept(t, move, answers)) return true;
   const done = yield* rename(t, move, answers);
-  if (typeof done === 'boolean') return done;
-  yield* t.err(done);
-  return false;
+  return done instanceof Complaint ? yield* refuse(t, done) : done;
 }
 
 export const mv = tool({
@@ -113,11 +119,10 @@ export const mv = tool({
   *run(t) {
     const targets = yield* targetsOf(t, 'mv');
     if (typeof targets === 'number') return targets;
-    const { target, isInto } = targets;
     const answers = createAnswers(t);
     let status = 0;
     for (const source of targets.sources) {
-      const shown = isInto ? `${target.replace(/\/+$/, '')}/${baseName(source)}` : target;
+      const shown = nameIn(targets, baseName(source));
       if (!(yield* moveOne(t, source, shown, answers))) status = 1;
     }
     return status;

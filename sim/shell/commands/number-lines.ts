@@ -1,6 +1,7 @@
 import { translateRegExp } from '../regexp.ts';
+import { linesOf } from './inputs.ts';
 import { eachInput } from './text-basic.ts';
-import { linesOf, misuse, tool } from './tool.ts';
+import { misuse, tool } from './tool.ts';
 
 const NUMBERS = [
   ['v', 'starting line number'],

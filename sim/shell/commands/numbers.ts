@@ -1,19 +1,11 @@
 import type { Prng } from '../../kernel/index.ts';
 import { readAll, work } from '../../kernel/index.ts';
-import { formatPrintf } from '../format.ts';
+import { formatPrintf, OF_NUMBERS } from '../format.ts';
 import { translateRegExp } from '../regexp.ts';
 import { Complaint } from '../words/message.ts';
 import { shownName } from './file-names.ts';
-import {
-  isDirectoryError,
-  linesOf,
-  misuse,
-  openInput,
-  type StreamingCommand,
-  type Tool,
-  tool,
-  writeNamed,
-} from './tool.ts';
+import { isDirectoryError, linesOf, openInput, writeNamed } from './inputs.ts';
+import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
 
 const decimals = (text: string): number => {
   const match = /^[-+]?\d*(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(text);
@@ -95,8 +87,7 @@ export const seq = tool({
       : 0;
     const show = (units: number): string => {
       const text = (units / scale).toFixed(places);
-      if (format !== undefined)
-        return formatPrintf(format, [text], { nowEpochMs: 0, stopsAtC: true }).text;
+      if (format !== undefined) return formatPrintf(format, [text], OF_NUMBERS).text;
       if (width === 0) return text;
       return text.startsWith('-')
         ? `-${text.slice(1).padStart(width - 1, '0')}`

@@ -1,5 +1,6 @@
 import { errorText, type Program, readAll } from '../../kernel/index.ts';
-import { isReadingDirectory, type Tool, tool } from './tool.ts';
+import { isReadingDirectory } from './inputs.ts';
+import { type Tool, tool } from './tool.ts';
 
 const UNITS = ['', 'K', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'];
 const KINDS = ['none', 'si', 'iec', 'iec-i'];

@@ -1,8 +1,10 @@
 import { errorText, type Program } from '../../kernel/index.ts';
 import { formatFloat } from '../format.ts';
+import type { ParsedArguments } from './arguments.ts';
 import { ESCAPED_BYTES, printable, readAllBytes } from './bytes.ts';
 import { shownName } from './file-names.ts';
-import { inputName, type ParsedArguments, type Tool, tool } from './tool.ts';
+import { inputName } from './inputs.ts';
+import { type Tool, tool } from './tool.ts';
 
 /** How bytes are shown: so many at a time, in so many columns at least. */
 interface Format {

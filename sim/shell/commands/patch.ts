@@ -1,7 +1,8 @@
 import { errorText, type Program, readAll, resolvePath } from '../../kernel/index.ts';
 import { shownName } from './file-names.ts';
+import { openInput } from './inputs.ts';
 import { type FilePatch, type Hunk, readPatch, reversed } from './patch-read.ts';
-import { openInput, type Tool, tool } from './tool.ts';
+import { type Tool, tool } from './tool.ts';
 
 /** How many lines of context may be wrong. */
 const MOST_FUZZ = 2;

@@ -90,6 +90,7 @@ export function createPrograms(host: () => ShellHost): StreamingCommand[] {
         const formatted = formatPrintf(format, args, {
           nowEpochMs: host().clock.epochMs(),
           stopsAtC: true,
+          isPosix: false,
           quote: (text) => (text === '' ? "''" : listedName(text)),
         });
         let told = 0;

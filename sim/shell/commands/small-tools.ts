@@ -1,7 +1,8 @@
 import { type Command, readAll } from '../../kernel/index.ts';
 import { getopt } from './getopt.ts';
 import { hexdump } from './hexdump.ts';
-import { linesOf, openInput, tool } from './tool.ts';
+import { linesOf, openInput } from './inputs.ts';
+import { tool } from './tool.ts';
 
 const hd: Command = {
   name: 'hd',

@@ -1,14 +1,8 @@
 import { errorText, type Program, readAll, writeWhatFits } from '../../kernel/index.ts';
+import type { ParsedArguments } from './arguments.ts';
 import { shownName } from './file-names.ts';
-import {
-  badChoice,
-  hintOf,
-  linesOf,
-  openInput,
-  type ParsedArguments,
-  type Tool,
-  tool,
-} from './tool.ts';
+import { linesOf, openInput } from './inputs.ts';
+import { badChoice, hintOf, type Tool, tool } from './tool.ts';
 import { compareVersions } from './version-order.ts';
 
 interface KeyEnd {

@@ -2,17 +2,12 @@ import { readAll } from '../../kernel/index.ts';
 import { joinBytes } from '../expand/quote.ts';
 import type { ShellHost } from '../types.ts';
 import { Complaint } from '../words/message.ts';
+import type { ParsedArguments } from './arguments.ts';
 import { quotedName } from './file-names.ts';
+import { isDirectoryError, openInput } from './inputs.ts';
 import { runPiped } from './launch.ts';
 import { splitKeeping, toBytes } from './text-basic.ts';
-import {
-  isDirectoryError,
-  misuse,
-  openInput,
-  type ParsedArguments,
-  type StreamingCommand,
-  tool,
-} from './tool.ts';
+import { misuse, type StreamingCommand, tool } from './tool.ts';
 
 const OUT_OF_RANGE = 'Numerical result out of range';
 const UNITS: Readonly<Record<string, number>> = {
@@ -33,6 +28,7 @@ type Plan =
   | { readonly type: 'lines' | 'bytes' | 'lineBytes'; readonly size: number }
   | {
       readonly type: 'chunks';
+      /** Of bytes (''), of lines, or of lines in turn. */
       readonly kind: '' | 'l' | 'r';
       readonly count: number;
       /** The only chunk that is wanted, which is printed. */
@@ -50,14 +46,15 @@ function sizeOf(text: string, what: string): number | Complaint {
 
 function chunksOf(text: string): Plan | Complaint {
   const match = /^(?:([lr])\/)?(?:(\d+)\/)?(\w+)$/.exec(text);
-  const [, kind = '', only, count = text] = match ?? [];
+  const [, letter, only, count = text] = match ?? [];
+  const kind = letter === 'l' || letter === 'r' ? letter : '';
   const size = sizeOf(count, 'chunks');
   if (size instanceof Complaint) return size;
   if (only !== undefined && !(Number(only) >= 1 && Number(only) <= size)) {
     return new Complaint(`invalid chunk number: ‘${only}’`);
   }
   const chosen = only === undefined ? undefined : Number(only);
-  return { type: 'chunks', kind: kind as '' | 'l' | 'r', count: size, only: chosen };
+  return { type: 'chunks', kind, count: size, only: chosen };
 }
 
 /** How the options want the text to be split. */
@@ -69,6 +66,7 @@ function planOf({ value }: ParsedArguments): Plan | Complaint {
   return size instanceof Complaint ? size : { type, size };
 }
 
+/** So many chunks, of which the last ones may be empty. */
 function inChunks(text: string, end: string, plan: Plan & { type: 'chunks' }): string[] {
   const { kind, count } = plan;
   const lines = splitKeeping(text, end);
@@ -176,14 +174,14 @@ export const createSplit = (host: () => ShellHost): StreamingCommand =>
       const isNumeric = has('d') || has('numeric-suffixes');
       const digits = isHex ? '0123456789abcdef' : isNumeric ? '0123456789' : LETTERS;
       const from = Number(value('numeric-suffixes') ?? value('hex-suffixes') ?? '0');
-      // Without a length of their own the suffixes grow: `xyz` is followed by `xzaaa`.
-      const isFixed = has('a');
+      const most = plan.type === 'chunks' ? pieces.length + (from < pieces.length ? from : 0) : 0;
+      const asked = has('a') ? Number(value('a')) : undefined;
+      const length = asked ?? (most > 0 ? lengthFor(most, digits) : undefined);
       let number = from;
       for (const piece of pieces) {
         if (piece === '' && (has('e') || plan.type !== 'chunks')) continue;
-        const own = isFixed
-          ? suffixOf(number, Number(value('a')), digits)
-          : growing(number, digits, plan.type === 'chunks' ? pieces.length : 0);
+        const own =
+          length === undefined ? growing(number, digits) : suffixOf(number, length, digits);
         if (own === undefined) {
           yield* t.err('output file suffixes exhausted');
           return 1;
@@ -202,12 +200,17 @@ export const createSplit = (host: () => ShellHost): StreamingCommand =>
     },
   });
 
-/** Suffixes of two characters at first; the last ones start a longer series each. */
-function growing(number: number, digits: string, count: number): string {
+/** How long suffixes are of which so many are known to be needed. */
+function lengthFor(count: number, digits: string): number {
+  let length = 2;
+  while (count > digits.length ** length) length++;
+  return length;
+}
+
+/** Suffixes of two characters at first; the last ones start a longer series: `yz`, `zaaa`. */
+function growing(number: number, digits: string): string {
   const base = digits.length;
   let length = 2;
-  while (count > base ** length) length++;
-  if (count > 0) return suffixOf(number, length, digits) ?? '';
   let rest = number;
   let head = '';
   for (;;) {

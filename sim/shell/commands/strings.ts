@@ -1,5 +1,6 @@
 import { encodeUtf8, readAll } from '../../kernel/index.ts';
-import { isDirectoryError, openInput, tool } from './tool.ts';
+import { isDirectoryError, openInput } from './inputs.ts';
+import { tool } from './tool.ts';
 
 interface Found {
   readonly at: number;

@@ -11,17 +11,9 @@ import {
 import { isApplet } from '../words/message.ts';
 import { blake2b } from './blake2.ts';
 import { shownName } from './file-names.ts';
+import { isDirectoryError, linesOf, openInput } from './inputs.ts';
 import { sha384, sha512 } from './sha512.ts';
-import {
-  badChoice,
-  isDirectoryError,
-  linesOf,
-  misuse,
-  openInput,
-  type StreamingCommand,
-  type Tool,
-  tool,
-} from './tool.ts';
+import { badChoice, misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
 
 type Digest = (bytes: Uint8Array) => string;
 

@@ -7,15 +7,8 @@ import { KERNEL } from '../kernel-version.ts';
 import type { ShellHost } from '../types.ts';
 import { UTC, zoneOf } from '../zones.ts';
 import { quotedName } from './file-names.ts';
-import {
-  badChoice,
-  linesOf,
-  misuse,
-  openInput,
-  type StreamingCommand,
-  type Tool,
-  tool,
-} from './tool.ts';
+import { linesOf, openInput } from './inputs.ts';
+import { badChoice, misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
 import { createUptime } from './uptime.ts';
 
 const PROCESSORS = 4;

@@ -19,9 +19,10 @@ import { Complaint, isApplet } from '../words/message.ts';
 import { zoneOf } from '../zones.ts';
 import { gzip as pack } from './deflate.ts';
 import { gunzip as inflate } from './inflate.ts';
+import { isDirectoryError, openInput } from './inputs.ts';
 import { modeText } from './list.ts';
 import { entriesOf, names, withoutExcluded, withoutParts } from './tar-entries.ts';
-import { isDirectoryError, openInput, type Tool, tool } from './tool.ts';
+import { type Tool, tool } from './tool.ts';
 
 /** Letters without a dash, as in `tar xf -`. */
 const dashed = (args: readonly string[]): readonly string[] => {

@@ -3,13 +3,15 @@ import { quotedName } from './file-names.ts';
 import { isDirectory } from './files.ts';
 import { misuse, type Tool } from './tool.ts';
 
+/** What is copied, moved or linked, and where to. */
 export interface Targets {
   readonly sources: readonly string[];
   readonly target: string;
+  /** Whether the target is a directory, in which each source keeps its name. */
   readonly isInto: boolean;
 }
 
-/** Sources and target of cp, mv and ln, or the status of the complaint. */
+/** Sources and target of cp and mv, or the status of the complaint. */
 export function* targetsOf(t: Tool, name: string): Program<Targets | number> {
   const { operands, value, has } = t.args;
   const { files } = t.context;
@@ -42,6 +44,15 @@ export function* targetsOf(t: Tool, name: string): Program<Targets | number> {
   }
   return { sources, target, isInto };
 }
+
+/** The name that a source gets: in the target, or that of the target itself. */
+export const nameIn = (
+  { target, isInto }: Pick<Targets, 'target' | 'isInto'>,
+  own: string,
+): string => (isInto ? `${target.replace(/\/+$/, '')}/${own}` : target);
+
+/** A path without the slash at its end; `/` stays. */
+export const withoutSlash = (path: string): string => path.replace(/(.)\/$/, '$1');
 
 /** Complains of a source that is called a directory and is none, and answers whether it did. */
 export function* refuseSlash(t: Tool, source: string): Program<boolean> {

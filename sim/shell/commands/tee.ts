@@ -1,7 +1,8 @@
 import { errorText, type Program, writeWhatFits } from '../../kernel/index.ts';
 import { hasStreams } from '../stream-files.ts';
 import { shownName } from './file-names.ts';
-import { badChoice, isReadingDirectory, tool } from './tool.ts';
+import { isReadingDirectory } from './inputs.ts';
+import { badChoice, tool } from './tool.ts';
 
 const MODES = ['warn', 'warn-nopipe', 'exit', 'exit-nopipe'];
 

@@ -3,7 +3,8 @@ import { putBack } from '../descriptors.ts';
 import type { Message } from '../words/gnu.ts';
 import { quotedName, shownName } from './file-names.ts';
 import { type Followed, follow } from './follow.ts';
-import { inputName, openInput, type Tool, tool } from './tool.ts';
+import { inputName, openInput } from './inputs.ts';
+import { type Tool, tool } from './tool.ts';
 
 /** Reads every operand (or standard input) in turn; reports those that cannot be opened. */
 export function* eachInput(

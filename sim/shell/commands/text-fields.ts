@@ -1,5 +1,6 @@
+import { eachLine, openInput } from './inputs.ts';
 import { toBytes } from './text-basic.ts';
-import { eachLine, misuse, openInput, tool } from './tool.ts';
+import { misuse, tool } from './tool.ts';
 
 interface Range {
   readonly from: number;

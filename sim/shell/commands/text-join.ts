@@ -1,6 +1,8 @@
 import { type Program, readAll } from '../../kernel/index.ts';
+import { LETTER_ESCAPES } from '../escapes.ts';
 import { shownName } from './file-names.ts';
-import { LETTER_ESCAPES, linesOf, misuse, openInput, type Tool, tool } from './tool.ts';
+import { linesOf, openInput } from './inputs.ts';
+import { misuse, type Tool, tool } from './tool.ts';
 
 /** Lines of an operand, or its error. */
 export function* readLines(

@@ -1,147 +1,10 @@
-import {
-  atOnce,
-  type Command,
-  type CommandContext,
-  errorText,
-  isEndless,
-  openedPath,
-  type Program,
-  type Reader,
-} from '../../kernel/index.ts';
-import { hasStreams } from '../stream-files.ts';
+import { type Command, type CommandContext, openedPath, type Program } from '../../kernel/index.ts';
+import { ESCAPED_LETTERS } from '../escapes.ts';
 import { calledAs } from '../words/called-as.ts';
 import type { Message } from '../words/gnu.ts';
 import { isApplet, textOf } from '../words/message.ts';
+import { type Flag, flags, type ParsedArguments, parseArguments } from './arguments.ts';
 import { versionOf } from './versions.ts';
-
-/** What an option of a tool looks like: a letter, a long name, and whether it takes a value. */
-export interface Flag {
-  readonly short: string;
-  readonly long: string;
-  readonly value: 'none' | 'required' | 'optional';
-}
-
-/** Options as they were given, in order. */
-export interface ParsedArguments {
-  readonly has: (name: string) => boolean;
-  /** The last value of an option. */
-  readonly value: (name: string) => string | undefined;
-  readonly all: readonly { readonly name: string; readonly value: string | undefined }[];
-  readonly operands: readonly string[];
-}
-
-export type ParseResult =
-  | { readonly ok: true; readonly parsed: ParsedArguments }
-  | { readonly ok: false; readonly message: string };
-
-/**
- * Flags from a compact table: `n|lines:` is -n and --lines with a value, `i|in-place::` takes an
- * optional
- * one, `v` has no long name, `|color::` no letter.
- */
-export function flags(table: string): Flag[] {
-  return table
-    .split(' ')
-    .filter((entry) => entry !== '')
-    .map((entry) => {
-      const [, short = '', long = '', colons = ''] = /^([^|:]*)\|?([^:]*)(:*)$/.exec(entry) ?? [];
-      const value = colons === '' ? 'none' : colons === ':' ? 'required' : 'optional';
-      return { short, long, value };
-    });
-}
-
-interface Given {
-  readonly name: string;
-  readonly value: string | undefined;
-}
-
-/** What one argument gave: options, a complaint, and whether the next argument is its value. */
-type Taken =
-  | { readonly ok: true; readonly given: readonly Given[]; readonly usesNext: boolean }
-  | { readonly ok: false; readonly message: string };
-
-const nameOf = (flag: Flag): string => (flag.short === '' ? flag.long : flag.short);
-const refuse = (message: string): Taken => ({ ok: false, message });
-
-function readLong(known: readonly Flag[], arg: string, next: string | undefined): Taken {
-  const [text = '', inline] = splitOnce(arg.slice(2));
-  const close = known.filter((flag) => flag.long.startsWith(text));
-  const flag =
-    known.find((one) => one.long === text) ?? (close.length === 1 ? close[0] : undefined);
-  if (flag === undefined) {
-    if (close.length === 0) return refuse(`unrecognized option '${arg}'`);
-    const list = close.map((one) => ` '--${one.long}'`).join('');
-    return refuse(`option '${arg}' is ambiguous; possibilities:${list}`);
-  }
-  const name = nameOf(flag);
-  if (flag.value === 'none' && inline !== undefined) {
-    return refuse(`option '--${flag.long}' doesn't allow an argument`);
-  }
-  const usesNext = flag.value === 'required' && inline === undefined;
-  if (usesNext && next === undefined) return refuse(`option '--${flag.long}' requires an argument`);
-  return { ok: true, given: [{ name, value: usesNext ? next : inline }], usesNext };
-}
-
-function readShort(known: readonly Flag[], arg: string, next: string | undefined): Taken {
-  const letters = [...arg.slice(1)];
-  const given: Given[] = [];
-  for (const [i, letter] of letters.entries()) {
-    const flag = known.find((one) => one.short === letter);
-    if (flag === undefined) return refuse(`invalid option -- '${letter}'`);
-    if (flag.value === 'none') {
-      given.push({ name: letter, value: undefined });
-      continue;
-    }
-    const inline = letters.slice(i + 1).join('');
-    const usesNext = inline === '' && flag.value === 'required';
-    if (usesNext && next === undefined) return refuse(`option requires an argument -- '${letter}'`);
-    given.push({ name: letter, value: usesNext ? next : inline === '' ? undefined : inline });
-    return { ok: true, given, usesNext };
-  }
-  return { ok: true, given, usesNext: false };
-}
-
-/** getopt_long's rules and words. A flag is known by its letter, else by its long name. */
-export function parseArguments(
-  known: readonly Flag[],
-  args: readonly string[],
-  stopsAtOperand = false,
-): ParseResult {
-  const all: Given[] = [];
-  const operands: string[] = [];
-  for (let at = 0; at < args.length; at++) {
-    const arg = args[at] ?? '';
-    if (arg === '--') {
-      operands.push(...args.slice(at + 1));
-      break;
-    }
-    if (!arg.startsWith('-') || arg === '-') {
-      operands.push(arg);
-      if (!stopsAtOperand) continue;
-      operands.push(...args.slice(at + 1));
-      break;
-    }
-    const read = arg.startsWith('--') ? readLong : readShort;
-    const taken = read(known, arg, args[at + 1]);
-    if (!taken.ok) return taken;
-    all.push(...taken.given);
-    if (taken.usesNext) at++;
-  }
-  return {
-    ok: true,
-    parsed: {
-      all,
-      operands,
-      has: (name) => all.some((one) => one.name === name),
-      value: (name) => all.findLast((one) => one.name === name)?.value,
-    },
-  };
-}
-
-function splitOnce(text: string): [string, string | undefined] {
-  const at = text.indexOf('=');
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
 
 /** What a tool works with. */
 export interface Tool {
@@ -233,36 +96,13 @@ function* refuseArguments(
   return usageStatus;
 }
 
-const NAMED_ESCAPES: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  '\n': '\\n',
-  '\t': '\\t',
-  '\r': '\\r',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\v': '\\v',
-  '\x07': '\\a',
-};
-
-/** Characters that a backslash makes of a letter, in C and in the tools that follow it. */
-export const LETTER_ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-};
-
 /** What stands in ‘curly marks’ has its backslashes and control characters escaped as in C. */
 export const escapeQuoted = (text: string): string =>
   text.replace(/‘[^‘’]*’/g, (quoted) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: it is they that are escaped
     quoted.replace(/[\\\0-\x1f\x7f]/g, (c) => {
       const octal = `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`;
-      return NAMED_ESCAPES[c] ?? octal;
+      return ESCAPED_LETTERS[c] ?? octal;
     }),
   );
 
@@ -334,83 +174,4 @@ export function* badChoice(
       hintOf(tool.context, name),
   );
   return status;
-}
-
-export type Opened =
-  | { readonly ok: true; readonly reader: Reader; readonly path: string }
-  | { readonly ok: false; readonly error: string };
-
-/** Whether it is a directory that was not opened, which some tools see only as they read. */
-export const isDirectoryError = (opened: Opened): boolean =>
-  !opened.ok && opened.error === errorText('EISDIR');
-
-/** What a tool calls an input whose operand is `-`. */
-export const inputName = (name: string, standard = 'standard input'): string =>
-  name === '-' ? standard : name;
-
-/** Whether standard input is a directory, which is noticed as it is read. */
-export function isReadingDirectory({ stdin, files }: CommandContext): boolean {
-  const path = 'path' in stdin ? String(stdin.path) : '';
-  if (path === '') return false;
-  const stat = files.stat(path);
-  return stat.ok && stat.value.type === 'directory';
-}
-
-/** Writes a file that a tool makes; false after it has complained. */
-export function* writeNamed(tool: Tool, name: string, text: string): Program<boolean> {
-  const made = tool.context.files.write(tool.path(name), text);
-  if (!made.ok) yield* tool.err(['unreadable', name, errorText(made.error)]);
-  return made.ok;
-}
-
-/** Opens an operand for reading; `-` is standard input. */
-export function openInput(tool: Tool, name: string): Opened {
-  const { files, stdin } = tool.context;
-  if (name === '-') {
-    if (isReadingDirectory(tool.context)) return { ok: false, error: errorText('EISDIR') };
-    return { ok: true, reader: stdin, path: 'path' in stdin ? String(stdin.path) : '' };
-  }
-  const path = tool.path(name);
-  const stream = hasStreams(files) ? files.openStream(path) : undefined;
-  if (stream !== undefined) return { ok: true, reader: stream.reader, path };
-  const stat = files.stat(path);
-  if (!stat.ok) return { ok: false, error: errorText(stat.error) };
-  if (stat.value.type === 'directory') return { ok: false, error: errorText('EISDIR') };
-  let isRead = false;
-  const take = (): string | undefined => {
-    if (isRead && !isEndless(path)) return undefined;
-    isRead = true;
-    const content = files.read(path);
-    return content.ok && content.value !== '' ? content.value : undefined;
-  };
-  return { ok: true, path, reader: { read: () => atOnce(take) } };
-}
-
-/** Lines of a reader, each with its end (the last one perhaps without). */
-export function* eachLine(
-  reader: Reader,
-  delimiter: string,
-  onLine: (line: string, isEnded: boolean) => Program<boolean>,
-): Program<void> {
-  let pending = '';
-  for (;;) {
-    const part = yield* reader.read();
-    if (part === undefined) break;
-    pending = pending === '' ? part : pending + part;
-    let from = 0;
-    for (let at = pending.indexOf(delimiter); at >= 0; at = pending.indexOf(delimiter, from)) {
-      if (!(yield* onLine(pending.slice(from, at), true))) return;
-      from = at + delimiter.length;
-    }
-    pending = pending.slice(from);
-  }
-  if (pending !== '') yield* onLine(pending, false);
-}
-
-/** Lines of text without their ends; an end at the very end makes no empty line. */
-export function linesOf(text: string, delimiter = '\n'): string[] {
-  if (text === '') return [];
-  const lines = text.split(delimiter);
-  if (lines.at(-1) === '') lines.pop();
-  return lines;
 }

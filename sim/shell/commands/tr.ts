@@ -1,7 +1,9 @@
 import { errorText, ownAt } from '../../kernel/index.ts';
+import { LETTER_ESCAPES } from '../escapes.ts';
 import { joinBytes } from '../expand/quote.ts';
+import { isReadingDirectory } from './inputs.ts';
 import { toBytes } from './text-basic.ts';
-import { isReadingDirectory, LETTER_ESCAPES, misuse, tool } from './tool.ts';
+import { misuse, tool } from './tool.ts';
 
 const CLASS_MEMBERS: Readonly<Record<string, RegExp>> = {
   alpha: /[A-Za-z]/,

@@ -1,7 +1,8 @@
 import { type Program, readAll } from '../../kernel/index.ts';
 import { shownName } from './file-names.ts';
+import { isDirectoryError, openInput } from './inputs.ts';
 import { compareText } from './text-join.ts';
-import { isDirectoryError, misuse, openInput, type Tool, tool } from './tool.ts';
+import { misuse, type Tool, tool } from './tool.ts';
 
 interface Item {
   readonly name: string;

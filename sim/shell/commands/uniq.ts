@@ -1,14 +1,6 @@
 import type { Program } from '../../kernel/index.ts';
-import {
-  badChoice,
-  eachLine,
-  isDirectoryError,
-  misuse,
-  openInput,
-  type Tool,
-  tool,
-  writeNamed,
-} from './tool.ts';
+import { eachLine, isDirectoryError, openInput, writeNamed } from './inputs.ts';
+import { badChoice, misuse, type Tool, tool } from './tool.ts';
 
 const GROUPS = ['prepend', 'append', 'separate', 'both'];
 const REPEATS = ['none', 'prepend', 'separate'];

@@ -1,4 +1,4 @@
-import { LETTER_ESCAPES } from './tool.ts';
+import { LETTER_ESCAPES } from '../escapes.ts';
 
 /** An item of the input, and whether a line ends behind it. */
 export interface Item {

@@ -10,15 +10,9 @@ import {
 import type { ShellHost } from '../types.ts';
 import type { Message } from '../words/gnu.ts';
 import { listedName } from './file-names.ts';
+import { isDirectoryError, openInput } from './inputs.ts';
 import { launch } from './launch.ts';
-import {
-  isDirectoryError,
-  misuse,
-  openInput,
-  type StreamingCommand,
-  type Tool,
-  tool,
-} from './tool.ts';
+import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
 import { cutItems, delimiterOf, type Item, readItems } from './xargs-input.ts';
 
 /** How arguments are shared out: the option that was given last decides. */

@@ -1,7 +1,8 @@
 import { type Program, writerTo } from '../../kernel/index.ts';
 import type { ShellHost } from '../types.ts';
+import { flags, parseArguments } from './arguments.ts';
 import { launch, runPiped, waitForChild } from './launch.ts';
-import { flags, parseArguments, type StreamingCommand, type Tool, tool } from './tool.ts';
+import { type StreamingCommand, type Tool, tool } from './tool.ts';
 
 const TROUBLE = 2;
 

@@ -3,61 +3,70 @@ import type { Program, Reader, Writer } from '../../kernel/index.ts';
 /** What a tool says of a standard input that is closed: as it reads, and as it ends. */
 interface Complaint {
   readonly onRead: string;
-  readonly onEnd?: string;
+  readonly onEnd: string;
   readonly status: number;
   /** It takes the input for an empty one, and writes what it has of that. */
-  readonly goesOn?: boolean;
+  readonly goesOn: boolean;
 }
 
-const same = (text: string): Complaint => ({ onRead: text, onEnd: text, status: 1 });
-const once = (onRead: string, status = 1): Complaint => ({ onRead, status });
+const once = (onRead: string, status = 1): Complaint => ({
+  onRead,
+  onEnd: '',
+  status,
+  goesOn: false,
+});
+const twice = (onRead: string, onEnd: string): Complaint => ({ ...once(onRead), onEnd });
+const toTheEnd = (onRead: string, onEnd: string): Complaint => ({
+  ...twice(onRead, onEnd),
+  goesOn: true,
+});
 
 const BARE = '-: *';
 const NAMED = "error reading 'standard input': *";
 const STANDARD = 'standard input: *';
 
-const DIGEST: Complaint = { onRead: BARE, onEnd: STANDARD, status: 1 };
+const DIGEST = twice(BARE, STANDARD);
 const DIGESTS = ['md5sum', 'sha1sum', 'sha224sum', 'sha256sum', 'sha384sum', 'sha512sum'];
 
 /** By tool; `*` stands for the error, and a text that begins with `=` has no name in front. */
 const COMPLAINTS: Readonly<Record<string, Complaint>> = {
   ...Object.fromEntries(DIGESTS.map((name) => [name, DIGEST])),
-  cat: { onRead: BARE, onEnd: 'closing standard input: *', status: 1, goesOn: true },
-  wc: { onRead: "'standard input': *", onEnd: BARE, status: 1, goesOn: true },
-  head: { onRead: NAMED, onEnd: BARE, status: 1 },
-  tail: { onRead: "cannot fstat 'standard input': *", onEnd: BARE, status: 1 },
+  cat: toTheEnd(BARE, 'closing standard input: *'),
+  wc: toTheEnd("'standard input': *", BARE),
+  head: twice(NAMED, BARE),
+  tail: twice("cannot fstat 'standard input': *", BARE),
   sort: once('stat failed: -: *', 2),
   uniq: once("error reading '-'"),
-  cut: same(BARE),
-  nl: same(BARE),
-  paste: same(BARE),
-  fold: same(BARE),
-  expand: same(BARE),
-  unexpand: same(BARE),
+  cut: twice(BARE, BARE),
+  nl: twice(BARE, BARE),
+  paste: twice(BARE, BARE),
+  fold: twice(BARE, BARE),
+  expand: twice(BARE, BARE),
+  unexpand: twice(BARE, BARE),
   tr: once('read error: *'),
   rev: once('stdin: 0: *'),
-  tac: { onRead: "'standard input': read error: *", onEnd: BARE, status: 1 },
+  tac: twice("'standard input': read error: *", BARE),
   sed: once('read error on stdin: *', 4),
   grep: once('(standard input): *', 2),
   awk: once('read error (*)', 2),
   jq: once('', 2),
   base64: once('read error: *'),
   base32: once('read error: *'),
-  od: { onRead: "'standard input': *", onEnd: STANDARD, status: 1, goesOn: true },
+  od: toTheEnd("'standard input': *", STANDARD),
   xxd: once('*', 2),
-  tee: { onRead: 'read error: *', onEnd: STANDARD, status: 1 },
-  fmt: { onRead: 'read error', onEnd: 'closing standard input: *', status: 1 },
+  tee: twice('read error: *', STANDARD),
+  fmt: twice('read error', 'closing standard input: *'),
   column: once('read failed: *'),
-  xargs: { onRead: '', onEnd: 'error closing file: *', status: 1, goesOn: true },
+  xargs: toTheEnd('', 'error closing file: *'),
   comm: once(BARE),
   diff: once(BARE, 2),
   cmp: once(BARE, 2),
   join: once('read error: *'),
   shuf: once('read error: *'),
-  cksum: { onRead: '', onEnd: STANDARD, status: 1, goesOn: true },
-  sum: { onRead: BARE, onEnd: STANDARD, status: 1 },
+  cksum: toTheEnd('', STANDARD),
+  sum: twice(BARE, STANDARD),
   split: once(BARE),
-  dd: { onRead: NAMED, onEnd: "closing input file 'standard input': *", status: 1 },
+  dd: twice(NAMED, "closing input file 'standard input': *"),
   gzip: once(STANDARD),
   hexdump: once('hexdump: *', 0),
   numfmt: once('error reading input: *', 0),
@@ -89,7 +98,7 @@ export function* runClosed(
       if (complaint === undefined) return undefined;
       if (!isRead) yield* stderr.write(worded(name, complaint.onRead));
       isRead = true;
-      if (complaint.goesOn !== true) throw new ClosedInput();
+      if (!complaint.goesOn) throw new ClosedInput();
       return undefined;
     },
   };
@@ -100,6 +109,6 @@ export function* runClosed(
     if (!(failure instanceof ClosedInput)) throw failure;
   }
   if (!isRead || complaint === undefined) return status;
-  yield* stderr.write(worded(name, complaint.onEnd ?? ''));
+  yield* stderr.write(worded(name, complaint.onEnd));
   return complaint.status;
 }

@@ -1,13 +1,6 @@
-const NAMED: Readonly<Record<string, string>> = {
-  '\x07': '\\a',
-  '\b': '\\b',
-  '\t': '\\t',
-  '\n': '\\n',
-  '\v': '\\v',
-  '\f': '\\f',
-  '\r': '\\r',
-  '\x1b': '\\E',
-};
+import { ESCAPED_LETTERS, LETTER_ESCAPES } from '../escapes.ts';
+
+const NAMED: Readonly<Record<string, string>> = { ...ESCAPED_LETTERS, '\x1b': '\\E' };
 
 const octal = (code: number): string => `\\${code.toString(8).padStart(3, '0')}`;
 const isControl = (text: string): boolean =>
@@ -65,24 +58,19 @@ export function quoteTrace(text: string): string {
   return isControl(text) ? quoteAnsi(text) : text;
 }
 
+/** The letters that are escapes in bash: those of C, and ESC by its letter. */
+const NAMED_ESCAPES: Readonly<Record<string, string>> = {
+  ...LETTER_ESCAPES,
+  e: '\x1b',
+  E: '\x1b',
+};
+
 /** The text of `$'…'` escapes; also those of `echo -e` and `printf` by `style`. */
 export function unescapeAnsi(
   text: string,
   style: 'ansi' | 'echo' | 'printf' | 'percent-b',
 ): { text: string; isStopped: boolean } {
   let out = '';
-  const named: Readonly<Record<string, string>> = {
-    a: '\x07',
-    b: '\b',
-    e: '\x1b',
-    E: '\x1b',
-    f: '\f',
-    n: '\n',
-    r: '\r',
-    t: '\t',
-    v: '\v',
-    '\\': '\\',
-  };
   for (let i = 0; i < text.length; i++) {
     const c = text.charAt(i);
     if (c !== '\\' || i + 1 === text.length) {
@@ -97,8 +85,9 @@ export function unescapeAnsi(
       style === 'echo' ? /^0[0-7]{0,3}/.exec(rest)?.[0] : /^[0-7]{1,3}/.exec(rest)?.[0];
     const hex = /^x[0-9a-fA-F]{1,2}/.exec(rest)?.[0];
     const unicode = /^(?:u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8})/.exec(rest)?.[0];
-    if (named[next] !== undefined && Object.hasOwn(named, next)) {
-      out += named[next];
+    const named = NAMED_ESCAPES[next];
+    if (named !== undefined) {
+      out += named;
       i++;
     } else if (digits !== undefined) {
       out += byteText(Number.parseInt(digits, 8) & 0xff);

@@ -1,5 +1,6 @@
 import { errorText, type Program, type Reader } from '../../kernel/index.ts';
-import { isDirectoryError, openInput, type Tool } from '../commands/tool.ts';
+import { isDirectoryError, openInput } from '../commands/inputs.ts';
+import type { Tool } from '../commands/tool.ts';
 import { createJsonReader, type JsonError } from './json.ts';
 import type { JqOptions } from './options.ts';
 import type { Json } from './values.ts';

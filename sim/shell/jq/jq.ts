@@ -6,13 +6,9 @@ import {
   work,
 } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
-import {
-  createTool,
-  openInput,
-  parseArguments,
-  type StreamingCommand,
-  type Tool,
-} from '../commands/tool.ts';
+import { parseArguments } from '../commands/arguments.ts';
+import { openInput } from '../commands/inputs.ts';
+import { createTool, type StreamingCommand, type Tool } from '../commands/tool.ts';
 import type { ShellHost } from '../types.ts';
 import { createBuiltins } from './builtins.ts';
 import { checkNames } from './check.ts';

@@ -17,10 +17,12 @@ export interface Modules {
 /** Where modules are looked for. */
 export interface Shelf {
   readonly files: FileSystem;
+  /** Where what looks for them is, from where `search` leads. */
   readonly directory: string;
   readonly paths: readonly string[];
 }
 
+/** Its keyword, the name, what it is called by, and its metadata. */
 const DIRECTIVE =
   /^(\s*(?:#.*\n\s*)*)(import|include)\s+"([^"\\]*)"\s*(?:as\s+(\$?\w+)\s*)?(\{[^}]*\}\s*)?;/;
 const MODULE = /^\s*(?:#.*\n\s*)*module\s*\{[^}]*\}\s*;/;
@@ -28,12 +30,15 @@ const SEARCH = /"?search"?\s*:\s*"([^"]*)"/;
 
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
-/** The text of `name.jq` or `name/name.jq` in the first of some folders that has it. */
+/**
+ * The text of `name.jq` or `name/name.jq` in the first folder that has it: the one that the
+ * directive names, then those of the shelf. Throws a JqModuleError where none has.
+ */
 function find(
   { files, directory, paths }: Shelf,
   name: string,
   search: string | undefined,
-  suffix: string,
+  suffix: '.jq' | '.json',
 ): { readonly text: string; readonly folder: string } {
   const own = search === undefined ? [] : [resolvePath(directory, search)];
   for (const folder of [...own, ...paths]) {
@@ -46,6 +51,7 @@ function find(
   throw new JqModuleError(name);
 }
 
+/** All values of a file of data, in an array. */
 function valuesOf(text: string): Json {
   const values: Json[] = [];
   const reader = createJsonReader();

@@ -1,3 +1,5 @@
+import { LETTER_ESCAPES } from '../escapes.ts';
+
 /**
  * The functions of readline 8.2 in the order of `bind -l`, each with its keys in emacs mode as
  * Debian's /etc/inputrc leaves them; `\s` is a space. Those of vi come apart, which have no keys.
@@ -171,7 +173,9 @@ export function codesOf(written: string): string {
 }
 
 const LETTERS: Readonly<Record<string, string>> = {
-  ...{ a: '\x07', b: '\b', d: '\x7f', e: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' },
+  ...LETTER_ESCAPES,
+  d: '\x7f',
+  e: '\x1b',
   s: ' ',
 };
 

@@ -1,5 +1,7 @@
 import { type CommandContext, type Program, readAll, resolvePath } from '../../kernel/index.ts';
-import { createTool, openInput, parseArguments, type StreamingCommand } from '../commands/tool.ts';
+import { parseArguments } from '../commands/arguments.ts';
+import { openInput } from '../commands/inputs.ts';
+import { createTool, type StreamingCommand } from '../commands/tool.ts';
 import type { Item } from '../jq/machine.ts';
 import { JqFailure } from '../jq/syntax.ts';
 import { isArray, isObject, type Json } from '../jq/values.ts';

@@ -1,6 +1,7 @@
-import { type Program, readAll, work } from '../../../kernel/index.ts';
+import { ownAt, type Program, readAll, work } from '../../../kernel/index.ts';
 import { LIMITS } from '../../../limits.ts';
-import { openInput, type Tool, tool } from '../tool.ts';
+import { openInput } from '../inputs.ts';
+import { type Tool, tool } from '../tool.ts';
 import { argumentsOf, LIBRARY } from './library.ts';
 import {
   add,
@@ -47,8 +48,11 @@ interface Machine {
   steps: number;
 }
 
+/** A power with more digits takes seconds. */
 const MOST_DIGITS = 100_000;
+/** A larger scale is cut to this, so that a quotient stays quick. */
 const MOST_SCALE = 10_000;
+/** The scale that -l begins with. */
 const LIBRARY_SCALE = 20;
 /** A power of e with a larger exponent has more digits than fit, and takes seconds. */
 const MOST_EXPONENT = 20_000;
@@ -113,21 +117,23 @@ function* nameOf(machine: Machine, place: Place): Program<string> {
   return `${place.name}[${wholeOf(yield* evaluate(machine, place.index))}]`;
 }
 
+/** Calls a function of -l, if that has one of the name. */
+function callLibrary(machine: Machine, name: string, args: readonly Decimal[]): Decimal {
+  const known = machine.hasLibrary ? ownAt(LIBRARY, name) : undefined;
+  if (known === undefined) return failAt(machine, `Function ${name} not defined.`);
+  if (args.length !== argumentsOf(name)) {
+    machine.address += 2;
+    return failAt(machine, 'Parameter number mismatch');
+  }
+  const size = Math.abs(wholeOf(args.at(-1) ?? ZERO));
+  if (size > MOST_EXPONENT) return failAt(machine, 'argument is too large');
+  return known(args, machine.scale);
+}
+
 function* callFunction(machine: Machine, name: string, args: readonly Decimal[]): Program<Decimal> {
   const found = machine.functions.get(name);
   machine.address += 2;
-  if (found === undefined && machine.hasLibrary && Object.hasOwn(LIBRARY, name)) {
-    if (args.length !== argumentsOf(name)) {
-      machine.address += 2;
-      return failAt(machine, 'Parameter number mismatch');
-    }
-    const size = Math.abs(Number(rescale(args.at(-1) ?? ZERO, 0).digits));
-    if (size > MOST_EXPONENT) return failAt(machine, 'argument is too large');
-    return LIBRARY[name]?.(args, machine.scale) ?? ZERO;
-  }
-  if (found === undefined) {
-    return failAt(machine, `Function ${name} not defined.`);
-  }
+  if (found === undefined) return callLibrary(machine, name, args);
   if (args.length !== found.parameters.length) return failAt(machine, 'Parameter number mismatch');
   const own = [...found.parameters, ...found.locals];
   const before = own.map((one) => machine.values.get(one) ?? ZERO);

@@ -8,8 +8,9 @@ import {
   type Tty,
   type Wait,
 } from '../../../kernel/index.ts';
+import { openInput } from '../inputs.ts';
 import { GIVE_SCREEN, inverse, TAKE_SCREEN } from '../screen.ts';
-import { openInput, type StreamingCommand, type Tool, tool } from '../tool.ts';
+import { type StreamingCommand, type Tool, tool } from '../tool.ts';
 import { type After, linesFor, press } from './keys.ts';
 import type { PagerOptions, View } from './pager.ts';
 import { compile, createPager, goToMatch, heightOf, lastPage, type Pager, paint } from './pager.ts';
