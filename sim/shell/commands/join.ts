@@ -41,7 +41,11 @@ function* readSides(t: Tool, names: readonly string[]): Program<readonly Side[] 
   const { has, value } = t.args;
   const separator = value('t');
   const split = (line: string): string[] =>
-    separator === undefined ? line.trim().split(/[ \t]+/) : line.split(separator);
+    separator === undefined
+      ? line.replace(/^[ \t\n]+/, '').split(/[ \t\n]+/)
+      : separator === ''
+        ? [line]
+        : line.split(separator);
   const sides: Side[] = [];
   for (const [i, name] of names.entries()) {
     const lines = yield* readLines(t, name, has('z') ? '\0' : '\n');
@@ -60,10 +64,10 @@ function* readSides(t: Tool, names: readonly string[]): Program<readonly Side[] 
 }
 
 /** How a pair of rows, or one without a partner, is printed. */
-function createShow(t: Tool, sides: readonly Side[]) {
+function createShow(t: Tool, sides: readonly Side[], fields: readonly string[]) {
   const { value } = t.args;
   const empty = value('e') ?? '';
-  const format = value('o')?.split(/[,\s]+/);
+  const format = fields.length === 0 ? undefined : fields.join(',').split(/[,\s]+/);
   const rest = (row: readonly string[] | undefined, file: number): readonly string[] =>
     row?.filter((_, i) => i !== sides[file]?.column) ?? [];
   // As many fields as the first line of each file has.
@@ -72,26 +76,26 @@ function createShow(t: Tool, sides: readonly Side[]) {
   return (a: readonly string[] | undefined, b: readonly string[] | undefined): string => {
     const key = (a === undefined ? b?.[sides[1]?.column ?? 0] : a[sides[0]?.column ?? 0]) ?? '';
     const pick = (spec: string): string => {
-      if (spec === '0') return key;
+      if (spec === '0') return key || empty;
       const [file, field] = spec.split('.').map(Number);
       const text = (file === 1 ? a : b)?.[(field ?? 1) - 1];
       return text === undefined || text === '' ? empty : text;
     };
     const cells =
       format?.[0] === 'auto'
-        ? [key, ...filled(a, 0), ...filled(b, 1)]
+        ? [key || empty, ...filled(a, 0), ...filled(b, 1)]
         : format === undefined
-          ? [key, ...rest(a, 0), ...rest(b, 1)]
+          ? [key || empty, ...rest(a, 0), ...rest(b, 1)]
           : format.map(pick);
     return `${cells.join(value('t') ?? ' ')}${t.args.has('z') ? '\0' : '\n'}`;
   };
 }
 
 /** Joins sorted files line by line; complains of lines that are out of order. */
-function* joinSides(t: Tool, sides: readonly Side[]): Program {
+function* joinSides(t: Tool, sides: readonly Side[], fields: readonly string[]): Program {
   const { has } = t.args;
   const [left, right] = sides as readonly [Side, Side];
-  const show = createShow(t, sides);
+  const show = createShow(t, sides, fields);
   const lone = new Set(
     t.args.all.filter((one) => one.name === 'a' || one.name === 'v').map((one) => one.value),
   );
@@ -99,47 +103,63 @@ function* joinSides(t: Tool, sides: readonly Side[]): Program {
     const key = row?.[side.column] ?? '';
     return has('i') ? key.toLowerCase() : key;
   };
+  const first = has('header') ? 1 : 0;
   let hasUnpaired = false;
   const disordered = new Set<Side>();
+  /** Whether joining goes on once a line has been read. */
   const check = function* (side: Side, at: number): Program<boolean> {
-    const isOrdered = compareText(keyOf(side.rows[at - 1], side), keyOf(side.rows[at], side)) <= 0;
-    if (at < 1 || isOrdered || disordered.has(side) || has('nocheck-order')) return true;
-    if (!has('check-order') && !hasUnpaired) return true;
+    if (at <= first || at >= side.rows.length || has('nocheck-order')) return true;
+    if (disordered.has(side) || (!has('check-order') && !hasUnpaired)) return true;
+    if (compareText(keyOf(side.rows[at - 1], side), keyOf(side.rows[at], side)) <= 0) return true;
     disordered.add(side);
     yield* t.err(`${side.name}:${at + 1}: is not sorted: ${side.lines[at]}`);
     return !has('check-order');
   };
-  const first = has('header') ? 1 : 0;
+  const showLone = function* (side: Side, at: number): Program<void> {
+    const row = side.rows[at];
+    if (side === left && lone.has('1')) yield* t.out(show(row, undefined));
+    if (side === right && lone.has('2')) yield* t.out(show(undefined, row));
+  };
   if (first === 1 && left.rows.length + right.rows.length > 0) {
     yield* t.out(show(left.rows[0], right.rows[0]));
   }
   let i = first;
   let j = first;
-  while (i < left.rows.length || j < right.rows.length) {
-    const [x, y] = [left.rows[i], right.rows[j]];
-    const order =
-      x === undefined ? 1 : y === undefined ? -1 : compareText(keyOf(x, left), keyOf(y, right));
-    if (order !== 0) hasUnpaired = true;
-    if (order < 0) {
-      if (lone.has('1')) yield* t.out(show(x, undefined));
-      if (++i < left.rows.length && i > first && !(yield* check(left, i))) return 1;
-    } else if (order > 0) {
-      if (lone.has('2')) yield* t.out(show(undefined, y));
-      if (++j < right.rows.length && j > first && !(yield* check(right, j))) return 1;
-    } else {
-      const key = keyOf(x, left);
-      let lastA = i;
-      let lastB = j;
-      while (left.rows[lastA] !== undefined && keyOf(left.rows[lastA], left) === key) lastA++;
-      while (right.rows[lastB] !== undefined && keyOf(right.rows[lastB], right) === key) lastB++;
-      if (!has('v')) {
-        for (const one of left.rows.slice(i, lastA))
-          for (const two of right.rows.slice(j, lastB)) yield* t.out(show(one, two));
-      }
-      i = lastA;
-      j = lastB;
-      if (i < left.rows.length && !(yield* check(left, i))) return 1;
-      if (j < right.rows.length && !(yield* check(right, j))) return 1;
+  while (i < left.rows.length && j < right.rows.length) {
+    const key = keyOf(left.rows[i], left);
+    const order = compareText(key, keyOf(right.rows[j], right));
+    if (order !== 0) {
+      const side = order < 0 ? left : right;
+      const at = order < 0 ? i++ : j++;
+      yield* showLone(side, at);
+      if (!(yield* check(side, at + 1))) return 1;
+      hasUnpaired = true;
+      continue;
+    }
+    let lastA = i;
+    let lastB = j;
+    while (left.rows[lastA] !== undefined && keyOf(left.rows[lastA], left) === key) lastA++;
+    while (right.rows[lastB] !== undefined && keyOf(right.rows[lastB], right) === key) lastB++;
+    if (!(yield* check(left, lastA)) || !(yield* check(right, lastB))) return 1;
+    for (const one of has('v') ? [] : left.rows.slice(i, lastA)) {
+      for (const two of right.rows.slice(j, lastB)) yield* t.out(show(one, two));
+    }
+    i = lastA;
+    j = lastB;
+  }
+  // What is left of a file is read to be printed, or to be checked.
+  const isLeft = i < left.rows.length;
+  const isRight = j < right.rows.length;
+  for (const [side, from, isOther] of [
+    [left, i, isRight],
+    [right, j, isLeft],
+  ] as const) {
+    if (from >= side.rows.length) continue;
+    yield* showLone(side, from);
+    if (isOther) hasUnpaired = true;
+    for (let at = from + 1; at < side.rows.length; at++) {
+      if (!(yield* check(side, at))) return 1;
+      yield* showLone(side, at);
     }
   }
   if (disordered.size === 0) return 0;
@@ -167,7 +187,12 @@ export const join = tool({
       yield* t.err(`incompatible join fields ${common}, ${clash}`);
       return 1;
     }
-    const [left, right, extra] = operands;
+    const fields = t.args.all.flatMap(({ name, value }) => (name === 'o' ? [value ?? ''] : []));
+    // Further fields may stand behind the first ones as words of their own.
+    const most = fields.length === 0 ? 0 : operands.length - 2;
+    const others = operands.findIndex((word, at) => at >= most || !/^(?:0|[12]\.\d+)$/.test(word));
+    const more = others < 0 ? [] : operands.slice(0, others);
+    const [left, right, extra] = operands.slice(more.length);
     if (left === undefined || right === undefined) {
       const text = left === undefined ? 'missing operand' : `missing operand after ‘${left}’`;
       return yield* misuse(t, 'join', text);
@@ -178,6 +203,6 @@ export const join = tool({
       return 1;
     }
     const sides = yield* readSides(t, [left, right]);
-    return typeof sides === 'number' ? sides : yield* joinSides(t, sides);
+    return typeof sides === 'number' ? sides : yield* joinSides(t, sides, [...fields, ...more]);
   },
 });
