@@ -101,9 +101,15 @@ function merged(
 
 /** The names that are set or removed; why they cannot be. */
 function wordsRefusal(words: readonly string[]): Failure | undefined {
+  for (const word of words) {
+    const [name = ''] = word.split('=');
+    const isSet = word.includes('=');
+    if (isSet && !ENV_NAME.test(name)) {
+      return message(`"${name}" is not a valid key name: ${ENV_RULE}`);
+    }
+    if (!isSet && !word.endsWith('-')) return message(`unknown environment variable: ${word}`);
+  }
   const set = words.filter((word) => word.includes('=')).map((word) => word.split('=')[0] ?? '');
-  const bad = set.find((name) => !ENV_NAME.test(name));
-  if (bad !== undefined) return message(`"${bad}" is not a valid key name: ${ENV_RULE}`);
   const removed = words.filter((word) => !word.includes('=')).map((word) => word.slice(0, -1));
   return set.some((name) => removed.includes(name))
     ? message('can not both modify and remove the same environment variable in the same command')

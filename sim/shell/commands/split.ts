@@ -131,6 +131,21 @@ function suffixOf(number: number, length: number, digits: string): string | unde
   return rest === 0 ? out : undefined;
 }
 
+const START_TOO_LARGE = 'numerical suffix start value is too large for the suffix length';
+
+/** Where numbers begin; undefined where nothing says so. */
+function startOf({ value }: ParsedArguments): number | undefined | Complaint {
+  const [decimal, hex] = [value('numeric-suffixes') ?? '', value('hex-suffixes') ?? ''];
+  if (decimal !== '' && !/^\d+$/.test(decimal)) {
+    return new Complaint(`‘${decimal}’: invalid start value for numerical suffix`);
+  }
+  if (hex !== '' && !/^[0-9a-f]+$/.test(hex)) {
+    return new Complaint(`‘${hex}’: invalid start value for hexadecimal suffix`);
+  }
+  if (decimal !== '') return Number(decimal);
+  return hex === '' ? undefined : Number.parseInt(hex, 16);
+}
+
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 export const createSplit = (host: () => ShellHost): StreamingCommand =>
@@ -173,10 +188,21 @@ export const createSplit = (host: () => ShellHost): StreamingCommand =>
       const isHex = has('x') || has('hex-suffixes');
       const isNumeric = has('d') || has('numeric-suffixes');
       const digits = isHex ? '0123456789abcdef' : isNumeric ? '0123456789' : LETTERS;
-      const from = Number(value('numeric-suffixes') ?? value('hex-suffixes') ?? '0');
+      const start = startOf(t.args);
+      if (start instanceof Complaint) return yield* misuse(t, 'split', start.message);
+      const from = start ?? 0;
       const most = plan.type === 'chunks' ? pieces.length + (from < pieces.length ? from : 0) : 0;
       const asked = has('a') ? Number(value('a')) : undefined;
-      const length = asked ?? (most > 0 ? lengthFor(most, digits) : undefined);
+      // Suffixes that begin somewhere do not grow.
+      const isFixed = most > 0 || start !== undefined;
+      const length = asked ?? (isFixed ? lengthFor(most, digits) : undefined);
+      const given = (value('numeric-suffixes') || value('hex-suffixes') || '').replace(
+        /^0+(?=.)/,
+        '',
+      );
+      if (length !== undefined && given.length > length) {
+        return yield* misuse(t, 'split', START_TOO_LARGE);
+      }
       let number = from;
       for (const piece of pieces) {
         if (piece === '' && (has('e') || plan.type !== 'chunks')) continue;

@@ -120,6 +120,8 @@ export const CHOSEN_FROM_FILES: readonly Scenario[] = [
       'kubectl autoscale deploy nosuch --max=3 --cpu-percent=x',
       'kubectl port-forward nosuch 80 --address=x',
       'kubectl set env deploy/api A=1 A=2',
+      'kubectl set env deploy/api B- --env=1a=b --env=A',
+      'kubectl set env deploy/api B- --env=A --env=1a=b',
       'kubectl set env deploy/api --env=A=b --env=A=c --dry-run=client -o yaml',
       'kubectl rollout history deploy -l nosuch=x',
       'kubectl rollout undo deploy -l nosuch=x',
