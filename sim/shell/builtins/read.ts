@@ -158,6 +158,8 @@ const arrayOf = (values: ReadonlyMap<string, string>): readonly string[] | undef
 const isRefused = (shell: Shell, name: string): boolean =>
   findVariable(shell, name)?.attributes.has('r') === true;
 
+const isNoName = (name: string): boolean => !isName(name.replace(/\[.*\]$/, ''));
+
 /** Gives the names their fields, up to one that is read-only; answers whether there was none. */
 function* keep(
   shell: Shell,
@@ -165,6 +167,10 @@ function* keep(
   fields: readonly string[],
 ): Program<boolean> {
   for (const [i, name] of names.entries()) {
+    if (isNoName(name)) {
+      yield* complain(shell, ['badReadName', name]);
+      return false;
+    }
     if (isRefused(shell, name)) {
       yield* report(shell, ['readonly', name]);
       return false;
@@ -214,21 +220,25 @@ const read: Builtin = function* (shell, args) {
     yield* complain(shell, ['badTimeout', timeout]);
     return 1;
   }
-  for (const name of arrayOf(values) ?? rest) {
-    if (isName(name.replace(/\[.*\]$/, ''))) continue;
-    yield* complain(shell, ['badReadName', name]);
-    return shell.dialect.errors.statuses.name;
-  }
   const file = yield* readable(shell, values.get('u') ?? '0', values.has('u'));
   if (file === undefined) return 1;
-  if (timeout !== undefined && Number(timeout) === 0) return isReady(file) ? 0 : 1;
   const exact = values.get('N');
   const count = values.get('n') ?? exact;
   if (count !== undefined && !/^\d+$/.test(count)) {
     yield* complain(shell, `${count}: invalid number`);
     return 1;
   }
+  if (timeout !== undefined && Number(timeout) === 0) return isReady(file) ? 0 : 1;
+  // Other names are looked at when they get their fields.
+  const wrongName = [...rest.slice(0, 1), ...(arrayOf(values) ?? [])].find(isNoName);
+  if (wrongName !== undefined) {
+    yield* complain(shell, ['badReadName', wrongName]);
+    return shell.dialect.errors.statuses.name;
+  }
   const limit = count === undefined ? Number.POSITIVE_INFINITY : Number(count);
+  if (limit === 0 && arrayOf(values) === undefined) {
+    return (yield* keep(shell, rest.length === 0 ? ['REPLY'] : rest, [])) ? 0 : 1;
+  }
   const delimiter =
     exact !== undefined ? '' : flags.has('d') ? (values.get('d') ?? '').slice(0, 1) || '\0' : '\n';
   const isRaw = flags.has('r');

@@ -1,4 +1,4 @@
-import type { FileStat, FileSystem } from '../../kernel/index.ts';
+import { encodeUtf8, type FileStat, type FileSystem } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
 import { formatDate } from '../dates.ts';
 import { LETTER_ESCAPES } from '../escapes.ts';
@@ -115,6 +115,25 @@ export function printf(format: string, visit: Visit, files: FileSystem): string 
     );
 }
 
+const CONTROLS: Readonly<Record<string, string>> = {
+  '\n': '\\n',
+  '\t': '\\t',
+  '\b': '\\b',
+  '\r': '\\r',
+  '\f': '\\f',
+};
+
+/** A name as C would write it, with a backslash before blanks, too. */
+const escaped = (name: string): string =>
+  [...encodeUtf8(name)]
+    .map((byte) => {
+      const c = String.fromCharCode(byte);
+      if (CONTROLS[c] !== undefined) return CONTROLS[c];
+      if (byte < 32 || byte > 126) return `\\${byte.toString(8).padStart(3, '0')}`;
+      return /[ "\\]/.test(c) ? `\\${c}` : c;
+    })
+    .join('');
+
 /** The line of `find -ls`. */
 export function listed({ stat, shown, path }: Visit, files: FileSystem): string {
   const link = stat.type === 'symlink' ? files.readlink(path) : undefined;
@@ -127,7 +146,7 @@ export function listed({ stat, shown, path }: Visit, files: FileSystem): string 
     groupOf(files, stat.gid).padEnd(8),
     String(stat.size).padStart(8),
     formatDate('%b %e %H:%M', stat.modifiedEpochMs),
-    shown + (link?.ok ? ` -> ${link.value}` : ''),
+    escaped(shown) + (link?.ok ? ` -> ${escaped(link.value)}` : ''),
   ];
   return `${cells.join(' ')}\n`;
 }

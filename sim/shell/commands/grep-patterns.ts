@@ -35,13 +35,11 @@ export function compile(
   name: string,
 ): Matcher | string {
   const { has } = args;
-  const last = args.all.findLast((one) => /^[EFGP]$/.test(one.name))?.name;
-  const matchers = new Set(
-    args.all.flatMap(({ name: one }) => (/^[EFGP]$/.test(one) ? [one] : [])),
-  );
-  if (matchers.has('P') && matchers.size > 1) return 'conflicting matchers specified';
-  if (matchers.size > 1 && matchers.has('F')) return 'conflicting matchers specified';
-  const mode = last ?? (name === 'egrep' ? 'E' : name === 'fgrep' ? 'F' : 'G');
+  const own = name === 'egrep' ? ['E'] : name === 'fgrep' ? ['F'] : [];
+  const chosen = args.all.flatMap(({ name: one }) => (/^[EFGP]$/.test(one) ? [one] : []));
+  const matchers = new Set([...own, ...chosen]);
+  if (matchers.size > 1) return 'conflicting matchers specified';
+  const [mode = 'G'] = matchers;
   const warnings: string[] = [];
   const sources: string[] = [];
   let groups = 0;

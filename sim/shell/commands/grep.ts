@@ -203,21 +203,25 @@ function isWanted({ args }: Tool, name: string): boolean {
   return !given('exclude').some((one) => matchesPattern(one, name));
 }
 
+/** Whether --exclude-dir leaves a directory out. */
+const isSkipped = ({ args }: Tool, name: string): boolean =>
+  args.all.some(
+    (one) =>
+      one.name === 'exclude-dir' && matchesPattern((one.value ?? '').replace(/\/+$/, ''), name),
+  );
+
 /** Files below a directory, in the order in which they are searched. */
 function walk(t: Tool, path: string, shown: string): string[] {
   const { files } = t.context;
   const listed = files.list(path);
   if (!listed.ok) return [];
-  const skipped = t.args.all
-    .filter((one) => one.name === 'exclude-dir')
-    .map((one) => one.value ?? '');
   return listed.value.flatMap((name) => {
     const full = resolvePath(path, name);
     const label = shown === '' ? name : `${shown.replace(/\/$/, '')}/${name}`;
     const stat = t.args.has('R') ? files.stat(full) : files.lstat(full);
     if (!stat.ok) return [];
     if (stat.value.type === 'directory') {
-      return skipped.some((one) => matchesPattern(one, name)) ? [] : walk(t, full, label);
+      return isSkipped(t, name) ? [] : walk(t, full, label);
     }
     if (stat.value.type !== 'file') return [];
     return isWanted(t, name) ? [label] : [];
@@ -266,6 +270,7 @@ function* run(t: Tool, name: string): Program {
   const read = yield* readPatterns(t);
   if (typeof read === 'number') return read;
   const { patterns, operands } = read;
+  if (has('u')) yield* t.err('warning: --unix-byte-offsets (-u) is obsolete');
   const before = contextLength(t.args, 'B', 'C');
   const after = contextLength(t.args, 'A', 'C');
   for (const length of [after, before]) {
@@ -342,6 +347,7 @@ function* searchAll(search: Search, names: readonly string[], isRecursive: boole
     const path = t.path(operand === '' ? '.' : operand);
     const stat = operand === '-' ? undefined : t.context.files.stat(path);
     if (stat?.ok === true && stat.value.type === 'directory') {
+      if (operand !== '' && isSkipped(t, baseName(operand))) continue;
       if (!isRecursive) {
         if (value('d') === 'skip') continue;
         yield* complain(`${operand}: Is a directory`);
@@ -357,7 +363,7 @@ function* searchAll(search: Search, names: readonly string[], isRecursive: boole
       }
       continue;
     }
-    if (operand !== '-' && !isWanted(t, baseName(operand))) continue;
+    if (stat?.ok === true && !isWanted(t, baseName(operand))) continue;
     const opened = openInput(t, operand);
     if (!opened.ok) {
       yield* complain(`${inputName(operand, '(standard input)')}: ${opened.error}`);

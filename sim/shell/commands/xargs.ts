@@ -59,6 +59,14 @@ function modeOf({ args }: Tool): Mode {
   };
 }
 
+const NO_END = 'warning: the -E option has no effect if -0 or -d is used.\n';
+const NUL_SEEN =
+  'WARNING: a NUL character occurred in the input.  It cannot be passed through in the argument ' +
+  'list.  Did you mean to use the --null option?';
+
+/** What a program gets of an argument. */
+const untilNul = (text: string): string => text.split('\0', 1)[0] as string;
+
 /** What is wrong with a number; undefined for nothing. */
 function wrongNumber(t: Tool): Message | string | undefined {
   for (const { name, value: text } of t.args.all) {
@@ -102,9 +110,12 @@ export function createXargs(host: () => ShellHost): StreamingCommand {
       const argv = t.args.operands.length === 0 ? ['echo'] : [...t.args.operands];
       const between = has('0') ? '\0' : delimiter?.value;
       const end = (value('E') ?? value('e')) || undefined;
+      if (end !== undefined && between !== undefined) yield* t.err(NO_END);
+      if (between === undefined && text.includes('\0')) yield* t.err(NUL_SEEN);
       const read =
         between === undefined ? readItems(text, mode.mark !== undefined, end) : undefined;
-      const items = read?.items ?? cutItems(text, between ?? '\n');
+      const whole = read?.items ?? cutItems(text, between ?? '\n');
+      const items = whole.map((item) => ({ ...item, text: untilNul(item.text) }));
       const runs = plan(t, mode, items, argv);
       if (runs === undefined) {
         yield* t.err('argument line too long');

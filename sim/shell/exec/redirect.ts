@@ -140,7 +140,8 @@ function duplicate(
   const from = Number(match[1]);
   const file = fds.get(from);
   if (file === undefined) {
-    throw new ExpansionFailure(`${written}: Bad file descriptor`, 'discard');
+    const shown = match[2] === '-' ? written.replace(/-$/, '') : written;
+    throw new ExpansionFailure(`${shown}: Bad file descriptor`, 'discard');
   }
   if (isRead || from !== number) setDescriptor(fds, number, retain(file));
   if (match[2] === '-' && from !== number) duplicate(fds, from, '-', false);

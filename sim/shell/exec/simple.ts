@@ -2,6 +2,7 @@ import { type Assignment, type Command, parse, type Word } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { BUILTINS } from '../builtins/index.ts';
 import { copyDescriptors, release } from '../descriptors.ts';
+import { expandBraces } from '../expand/brace.ts';
 import { quoteTrace } from '../expand/quote.ts';
 import { expandWords } from '../expand/word.ts';
 import {
@@ -111,12 +112,24 @@ export function* runSimple(shell: Shell, node: Command): Program<Outcome> {
   }
 }
 
-/** The assignment that an argument is with `set -k`. */
-function assignmentIn(argument: Command['args'][number]): readonly Assignment[] {
-  if (argument.type !== 'Word' || !/^[A-Za-z_]\w*\+?=/.test(argument.text)) return [];
-  const command = parse(argument.text).commands[0]?.command;
+/** The assignment that a text is. */
+function assignmentOf(text: string): readonly Assignment[] {
+  const command = parse(text).commands[0]?.command;
   const [first] = command?.type === 'Command' ? command.prefix : [];
   return first?.type === 'Assignment' ? [first] : [];
+}
+
+/** The assignment that an argument is with `set -k`. */
+function assignmentIn(argument: Command['args'][number]): readonly Assignment[] {
+  const isOne = argument.type === 'Word' && /^[A-Za-z_]\w*\+?=/.test(argument.text);
+  return isOne ? assignmentOf(argument.text) : [];
+}
+
+/** The assignments that an argument of a declaration makes with its braces expanded. */
+function bracedAssignments(shell: Shell, argument: Assignment): readonly Assignment[] {
+  if (!shell.options.has('braceexpand') || !argument.text.includes('{')) return [argument];
+  const texts = expandBraces(argument.text);
+  return texts.length === 1 ? [argument] : texts.flatMap(assignmentOf);
 }
 
 /** The parser ends a word before `<(`: an argument such as `--file=<(…)` is put together again. */
@@ -178,9 +191,10 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
       continue;
     }
     const isText = argument.value.type === 'Word' && argument.index === undefined;
-    const text = isText ? yield* assignedOnly(shell, argument) : argument.text;
-    words.push(text);
-    nodes.push(isText ? undefined : argument);
+    for (const one of isText ? bracedAssignments(shell, argument) : [argument]) {
+      words.push(isText ? yield* assignedOnly(shell, one) : one.text);
+      nodes.push(isText ? undefined : one);
+    }
   }
   const { redirects } = node;
   if (words.length === 0) {
