@@ -116,20 +116,20 @@ function wordsRefusal(words: readonly string[]): Failure | undefined {
     : undefined;
 }
 
-/** Lines KEY=value of standard input. */
+/** Lines KEY=value of standard input; others are passed over. */
 function* fromInput(session: Session): Program<string[]> {
   const text = yield* readAll(session.context.stdin);
-  return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return text.split('\n').filter((line) => line.includes('=') && !line.startsWith('#'));
 }
 
 /** Changes in their order: those of `--env`, arguments, and at each dash standard input. */
-function* changesOf(session: Session, args: readonly string[]): Program<string[]> {
-  const words: string[] = [];
-  for (const word of [...session.flags.list('env'), ...args]) {
-    if (word === '-') words.push(...(yield* fromInput(session)));
-    else words.push(word);
+function* changesOf(session: Session, words: readonly string[]): Program<string[]> {
+  const changes: string[] = [];
+  for (const word of words) {
+    if (word === '-') changes.push(...(yield* fromInput(session)));
+    else changes.push(word);
   }
-  return words;
+  return changes;
 }
 
 /** A variable that has another value already, when that may not be replaced. */
@@ -204,20 +204,21 @@ function* run(session: Session): Program<Failure | undefined> {
   const resources = at < 0 ? session.args : session.args.slice(0, at);
   const refused = refusal(session, resources, hasFiles(session));
   if (refused !== undefined) return refused;
-  const words = yield* changesOf(session, at < 0 ? [] : session.args.slice(at));
-  const wrong = wordsRefusal(words);
+  const given = [...flags.list('env'), ...(at < 0 ? [] : session.args.slice(at))];
+  // The names of standard input are for the server to refuse.
+  const wrong = wordsRefusal(given.filter((word) => word !== '-'));
   if (wrong !== undefined) return wrong;
+  const words = yield* changesOf(session, given);
   const removed = words.filter((word) => !word.includes('=')).map((word) => word.slice(0, -1));
   const sourced = yield* fromSource(session);
   if (!Array.isArray(sourced)) return sourced;
   yield* session.warn(renamedKeys(sourced));
   const added = addedOf(session, words, sourced);
-  const isNothing = added.length === 0 && removed.length === 0;
   const isList = flags.bool('list');
   const unmatched: string[] = [];
   const failure = yield* setPodSpecs(session, {
     resources: resourcesToFind(session, resources),
-    refusal: isNothing && session.args.includes('-') ? message(NOTHING_SET) : undefined,
+    refusal: undefined,
     complaint: added.length === 0 && at < 0 ? message(NOTHING_SET) : undefined,
     what: 'env',
     refused: 'failed to patch env update to pod template:',
