@@ -127,8 +127,9 @@ export function infoFromManifest(session: Session, manifest: Manifest): Outcome<
   return done({ kind, namespace: where, name, source, object: { ...body, metadata } });
 }
 
-/** Why a selector cannot choose among files. */
-export function selectorFailure(selector: string): Failure | undefined {
+/** Why a selector cannot choose among so many objects of files; of none it is not read. */
+export function selectorFailure(selector: string, count: number): Failure | undefined {
+  if (count === 0) return undefined;
   const parsed = parseLabelSelector(selector);
   if (parsed.ok) return undefined;
   return message(`the provided selector "${selector}" is not valid: ${parsed.status.message}`);
@@ -147,7 +148,7 @@ export function selectedInfos(infos: readonly Info[], selector: string): readonl
 /** Those objects of files that `-l` lets through; why it cannot be read, if there are any. */
 export function chosenInfos({ flags }: Session, infos: readonly Info[]): Outcome<readonly Info[]> {
   const selector = flags.text('selector');
-  const refused = infos.length === 0 ? undefined : selectorFailure(selector);
+  const refused = selectorFailure(selector, infos.length);
   return refused === undefined ? done(selectedInfos(infos, selector)) : failed(refused);
 }
 

@@ -82,7 +82,7 @@ export function* gatherTargets(
     const refused = refusedArguments(session, args) ?? kustomizeFailure(session);
     if (refused !== undefined) return refused;
     const read = yield* readManifests(session, false);
-    const wrong = read.manifests.length === 0 ? undefined : selectorFailure(labelSelector);
+    const wrong = selectorFailure(labelSelector, read.manifests.length);
     if (wrong !== undefined) return wrong;
     const isChosen = (info: Info): boolean => selectedInfos([info], labelSelector).length > 0;
     if (isOn(session, 'local') || rules.areFilesEnough === true) {

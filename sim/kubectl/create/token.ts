@@ -2,7 +2,7 @@ import { type JsonObject, serviceAccounts } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { describeFailure, done, type Failure, message, usageFailure } from '../failure.ts';
 import { arrayFlag, durationFlag, textFlag } from '../flags.ts';
-import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
+import { OUTPUT_FLAGS, printerByFormat } from '../output/printer.ts';
 import { typed } from '../output/typed.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
@@ -52,9 +52,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (session.args.length !== 1) {
     return usageFailure('create token', `exactly one NAME is required, got ${session.args.length}`);
   }
-  // A template alone is no format here.
-  const isPlain = session.flags.text('output') === '';
-  const printer = isPlain ? done(undefined) : printerFor(session);
+  const printer = printerByFormat(session);
   if (!printer.ok) return printer.failure;
   const error = flagsError(session);
   if (error !== '') return message(error);

@@ -13,7 +13,7 @@ import { ruleRows } from '../describe/access.ts';
 import { exitWith, type Failure, message, statusFailure } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { toNarrowJson } from '../output/json.ts';
-import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
+import { OUTPUT_FLAGS, printerByFormat } from '../output/printer.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import { ALL_NAMESPACES_FLAG } from '../resources.ts';
 import { kindFor } from '../selection.ts';
@@ -182,10 +182,9 @@ function* whoAmI(session: Session): Program<Failure | undefined> {
     yield* session.out('selfsubjectreview.authentication.k8s.io/<unknown>\n');
     return undefined;
   }
-  const printer = printerFor(session);
+  const printer = printerByFormat(session);
   if (!printer.ok) return printer.failure;
-  // A template alone is no format here.
-  const text = output === '' ? undefined : printer.value?.print(whole);
+  const text = printer.value?.print(whole);
   if (text !== undefined) {
     if (!text.ok) return text.failure;
     yield* session.out(text.value);

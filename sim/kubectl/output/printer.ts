@@ -284,3 +284,7 @@ export const listOf = (objects: readonly JsonObject[]): JsonObject => ({
   kind: 'List',
   metadata: { resourceVersion: '' },
 });
+
+/** The printer for `-o` of a verb to which a template alone is no format. */
+export const printerByFormat = (session: Session): Outcome<Printer | undefined> =>
+  session.flags.text('output') === '' ? done(undefined) : printerFor(session);

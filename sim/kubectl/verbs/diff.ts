@@ -226,7 +226,7 @@ function* compareAll(
   const selector = session.flags.text('selector');
   const kinds = session.flags.bool('prune') ? pruneKinds(session) : done([]);
   if (!kinds.ok) return kinds;
-  const wrong = named.some(({ ok }) => ok) ? selectorFailure(selector) : undefined;
+  const wrong = selectorFailure(selector, named.filter(({ ok }) => ok).length);
   if (wrong !== undefined) return failed(wrong);
   const compared: Compared[] = [];
   const applied: Info[] = [];

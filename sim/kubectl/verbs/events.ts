@@ -1,10 +1,10 @@
 import { apiVersionOf, type Event, events, type JsonObject } from '../../api/index.ts';
 import { memoize, type Program } from '../../kernel/index.ts';
 import { eventAge } from '../describe/events.ts';
-import { done, type Failure, message, plain } from '../failure.ts';
+import { type Failure, message, plain } from '../failure.ts';
 import { boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
 import { goSort } from '../output/go-sort.ts';
-import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
+import { OUTPUT_FLAGS, printerByFormat } from '../output/printer.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import { typed } from '../output/typed.ts';
 import { ALL_NAMESPACES_FLAG } from '../resources.ts';
@@ -94,8 +94,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const types = flags.list('types').map((type) => type.toLowerCase());
   const wrong = types.find((type) => type !== 'normal' && type !== 'warning');
   if (wrong !== undefined) return message(`valid --types are Normal or Warning`);
-  // A template alone is no format here.
-  const printer = flags.text('output') === '' ? done(undefined) : printerFor(session);
+  const printer = printerByFormat(session);
   if (!printer.ok) return printer.failure;
   const isWanted = (event: Event): boolean =>
     (about === undefined || about.matches(event)) &&

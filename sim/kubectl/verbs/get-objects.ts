@@ -148,8 +148,7 @@ function* getFromFiles(session: Session): Program<Got> {
   const isShort = isTable(session);
   // The answer to such a request is a table, which has no labels that could match.
   const isNothing = isTable(session) && session.flags.text('selector') !== '';
-  const isThere = read.manifests.length > 0;
-  const unreadable = isThere ? selectorFailure(session.flags.text('selector')) : undefined;
+  const unreadable = selectorFailure(session.flags.text('selector'), read.manifests.length);
   if (unreadable !== undefined) return { groups: [], failures: [unreadable], isSingle: false };
   for (const one of read.inOrder) {
     const isItem = one.ok && one.value.isItem;
