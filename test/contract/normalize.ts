@@ -42,6 +42,8 @@ const LOG_RULES: readonly (readonly [pattern: RegExp, replacement: string])[] = 
   [/ \[truncated \d+ chars\]/g, ' [truncated]'],
   // Who asks often waits on the side of the real client.
   [/^I request\.go:683\].*\n/gm, ''],
+  // Whether a watch that is closed is just being read is chance.
+  [/^I streamwatcher\.go:\d+\].* use of closed network connection.*\n/gm, ''],
   // A Go map has no order.
   [/(fieldSelector=)([^& "]*)/g, '$1FIELDS($2)'],
 ];
