@@ -2,20 +2,30 @@ import { encodeUtf8, SAFE_ALPHABET } from '../kernel/index.ts';
 import { encodeSortedJson } from './json.ts';
 import type { JsonObject } from './object.ts';
 
+const OFFSET_BASIS = 0x811c9dc5;
+const PRIME = 0x01000193;
+
 /** FNV-32a of the UTF-8 bytes of `text`, as an unsigned number. */
 export function fnv32a(text: string): number {
-  const bytes = encodeUtf8(text);
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < bytes.length; i++) {
-    hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+  let hash = OFFSET_BASIS;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x80) return fnv32aOfBytes(encodeUtf8(text));
+    hash = Math.imul(hash ^ code, PRIME);
   }
+  return hash >>> 0;
+}
+
+function fnv32aOfBytes(bytes: Uint8Array): number {
+  let hash = OFFSET_BASIS;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, PRIME);
   return hash >>> 0;
 }
 
 /** FNV-32 of the UTF-8 bytes of `text`: multiplied before the byte comes in, not after. */
 export function fnv32(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of encodeUtf8(text)) hash = (Math.imul(hash, 0x01000193) ^ byte) >>> 0;
+  let hash = OFFSET_BASIS;
+  for (const byte of encodeUtf8(text)) hash = (Math.imul(hash, PRIME) ^ byte) >>> 0;
   return hash;
 }
 

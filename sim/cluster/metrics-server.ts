@@ -12,7 +12,7 @@ import {
   type ResourceUsage,
   timestamp,
 } from '../api/index.ts';
-import type { Clock } from '../kernel/index.ts';
+import { type Clock, rememberLast } from '../kernel/index.ts';
 import type { Kubelets } from '../node/index.ts';
 import type { StoreView } from '../store/index.ts';
 
@@ -84,11 +84,13 @@ export function createMetricsServer(
   clock: Clock,
 ): MetricsSource {
   const startedMs = (epochMs: number): number => epochMs - (clock.epochMs() - clock.nowMs());
+  // All pods of a list have the same one, and other times between.
+  const scrapeTimestamp = rememberLast(timestamp);
   const lastScrapeMs = (): number => Math.floor(clock.nowMs() / RESOLUTION_MS) * RESOLUTION_MS;
   const head = (kind: string, { fromMs, toMs }: Window) => ({
     apiVersion: API_VERSION,
     kind,
-    timestamp: timestamp(clock.epochMs() - clock.nowMs() + toMs),
+    timestamp: scrapeTimestamp(clock.epochMs() - clock.nowMs() + toMs),
     window: `${(toMs - fromMs) / 1000}s`,
   });
   const metadataOf = ({ metadata }: Pod | Node) => ({

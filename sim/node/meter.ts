@@ -45,13 +45,15 @@ export function createMeter(clock: Pick<Clock, 'nowMs'>, milli: number): Meter {
       spent.set(second, (spent.get(second) ?? 0) + durationMs);
     },
     usedMs(fromMs, toMs) {
-      const steady = paces.reduce((sum, pace, i) => {
-        const durationMs = Math.min(toMs, endOf(i)) - Math.max(fromMs, pace.sinceMs);
-        return sum + (Math.max(0, durationMs) * pace.milli) / 1000;
-      }, 0);
-      const isWithin = ([second]: readonly [number, number]): boolean =>
-        second * SECOND_MS >= fromMs && second * SECOND_MS < toMs;
-      return [...spent].filter(isWithin).reduce((sum, [, ms]) => sum + ms, steady);
+      let usedMs = 0;
+      for (const [i, { sinceMs, milli: pace }] of paces.entries()) {
+        const durationMs = Math.min(toMs, endOf(i)) - Math.max(fromMs, sinceMs);
+        usedMs += (Math.max(0, durationMs) * pace) / 1000;
+      }
+      for (const [second, ms] of spent) {
+        if (second * SECOND_MS >= fromMs && second * SECOND_MS < toMs) usedMs += ms;
+      }
+      return usedMs;
     },
   };
 }
