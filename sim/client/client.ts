@@ -105,6 +105,8 @@ export interface Client {
   watchFrom(kind: AnyKind, version: number): Result<null>;
   /** Who owns the fields of an object of an answer; the object itself does not say it. */
   managedFields(kind: AnyKind, object: KubeObject): readonly ManagedFieldsEntry[];
+  /** Whether an object is what a dry run answered: no other request finds its owners. */
+  isTrial(object: KubeObject): boolean;
   /** The server's table for objects of one kind (`Accept: …as=Table`). */
   table(kind: AnyKind, objects: readonly KubeObject[]): Table;
   /** `body` is what was parsed from a manifest or built by a generator; it is decoded strictly. */

@@ -19,6 +19,8 @@ export interface Flag {
   readonly summary: string;
   /** What is printed after `Flag --x has been deprecated, ` when it is used; '' for nothing. */
   readonly deprecated: string;
+  /** Why a text is no value, '' when it is one: for values that their type alone does not tell. */
+  readonly wrong?: (text: string) => string;
 }
 
 const flag = (name: string, type: FlagType, value: string, summary: string, short = ''): Flag => ({
@@ -139,6 +141,7 @@ const BOOLS = new Set([
 
 /** Why `text` is not a value of the flag; '' when it is. */
 function valueError(spec: Flag, text: string): string {
+  if (spec.wrong !== undefined) return spec.wrong(text);
   if (spec.type === 'bool' && !BOOLS.has(text)) {
     return `strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`;
   }

@@ -4,9 +4,24 @@ import {
   type Flag,
   intFlag,
   listFlag,
-  mapFlag,
+  parseDuration,
   textFlag,
 } from './flags.ts';
+
+/** What is wrong with levels by file. Models component-base's VModuleConfiguration. */
+function levelsError(text: string): string {
+  const syntax = 'syntax error: expect comma-separated list of filename=N';
+  for (const pair of text.split(',')) {
+    if (pair === '') continue;
+    const [, level] = /^[^=]+=([-+]?\d+)$/.exec(pair) ?? [];
+    if (level === undefined) return syntax;
+    if (Number(level) < 0) return 'negative value for vmodule level';
+  }
+  return '';
+}
+
+/** Go's own flags do not say what is wrong with a duration. */
+const goDurationError = (text: string): string => (parseDuration(text).ok ? '' : 'parse error');
 
 /** Flags that every verb takes. Those without a meaning in a simulated cluster are accepted. */
 export const GLOBAL_FLAGS: readonly Flag[] = [
@@ -24,7 +39,10 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   boolFlag('insecure-skip-tls-verify', 'Do not check the certificate of the server'),
   textFlag('kubeconfig', 'The kubeconfig file to use'),
   textFlag('kuberc', 'The file with preferences'),
-  durationFlag('log-flush-frequency', 'How often logs are written', '5s'),
+  {
+    ...durationFlag('log-flush-frequency', 'How often logs are written', '5s'),
+    wrong: goDurationError,
+  },
   boolFlag('match-server-version', 'Refuse to work with a server of another version'),
   textFlag('namespace', 'The namespace to work in', 'n'),
   textFlag('password', 'Password for basic authentication'),
@@ -37,7 +55,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   textFlag('user', 'User of the kubeconfig file to use'),
   textFlag('username', 'User name for basic authentication'),
   { ...intFlag('v', 'How much to log'), short: 'v' },
-  mapFlag('vmodule', 'How much to log, by file'),
+  { ...textFlag('vmodule', 'How much to log, by file'), wrong: levelsError },
   boolFlag('warnings-as-errors', 'Fail when the server warns'),
 ];
 

@@ -207,11 +207,12 @@ export function missingNamespace(
   return found.ok || found.status.reason !== 'NotFound' ? failure : statusFailure(found.status);
 }
 
-/** Gets objects one by one; those that are not there become failures. */
+/** Gets objects one by one; those that are not there become failures, for the reason told. */
 export function* getObjects(
   session: Session,
   objects: readonly NamedObject[],
   subresource = '',
+  reasonOf = missingNamespace,
 ): Program<Gathered> {
   const inOrder: Outcome<Info>[] = [];
   for (const { kind, name } of objects) {
@@ -223,7 +224,7 @@ export function* getObjects(
     const path = pathOf({ kind, name, namespace: session.namespace }, subresource);
     const got = yield* session.call(session.client.get(path));
     if (got.ok) inOrder.push(done(infoOf(kind, got.value)));
-    else inOrder.push(failed(missingNamespace(session, path.namespace, got.failure)));
+    else inOrder.push(failed(reasonOf(session, path.namespace, got.failure)));
   }
   return gatheredOf(inOrder);
 }

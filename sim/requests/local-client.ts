@@ -215,6 +215,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       isMetricsKind(kind) || computedObjects(kind, view) !== undefined
         ? []
         : server.managedFields(kind, object),
+    isTrial: (object) => server.isTrial(object),
     table(kind, objects): Table {
       const columns = parts.defaults.columnsOf(kind);
       return {

@@ -99,6 +99,7 @@ export function withOtherVersions(client: Client): Client {
     watchFrom: (kind, version) => client.watchFrom(versionOf(kind)?.stored ?? kind, version),
     managedFields: (kind, object) =>
       versionOf(kind) === undefined ? client.managedFields(kind, object) : [],
+    isTrial: (object) => client.isTrial(object),
     table(kind, objects) {
       const of = versionOf(kind);
       if (of === undefined) return client.table(kind, objects);

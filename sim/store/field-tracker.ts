@@ -26,6 +26,8 @@ export interface FieldTracker {
   ownersOf(kind: AnyKind, object: KubeObject): readonly Owner[];
   /** As `metadata.managedFields` shows them. */
   entriesOf(kind: AnyKind, object: KubeObject): readonly ManagedFieldsEntry[];
+  /** Whether a dry run made `object`, so that nothing stores it. */
+  isTrial(object: KubeObject): boolean;
 }
 
 /** How a write came about; writes that one command makes in a row are the same one. */
@@ -127,6 +129,9 @@ export function createFieldTracker(
       put(object, previous, OF_NOBODY);
     },
     ownersOf,
+    isTrial: (object) =>
+      (tries.has(object) || known.has(object)) &&
+      history.changes()[placeOf(object.metadata.resourceVersion)]?.object !== object,
     entriesOf(kind, object) {
       const entries = shown.get(object) ?? patching().entriesOf(ownersOf(kind, object));
       shown.set(object, entries);

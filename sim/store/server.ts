@@ -350,6 +350,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     return success(written);
   }
 
-  const { entriesOf: managedFields } = fields;
-  return { view: store, kindOf, create, update, patch, delete: remove, bind, managedFields };
+  const { entriesOf: managedFields, isTrial } = fields;
+  const writes = { create, update, patch, delete: remove, bind };
+  return { view: store, kindOf, ...writes, managedFields, isTrial };
 }

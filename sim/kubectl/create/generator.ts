@@ -148,8 +148,8 @@ export function generatorVerb(spec: GeneratorSpec): Verb {
     const refused = refusedOptions(session);
     if (refused !== undefined) return refused;
     const body = spec.build(session, name);
-    if (!body.ok) return body.failure;
     yield* session.warn(spec.warnings?.(session) ?? []);
+    if (!body.ok) return body.failure;
     return yield* createObject(session, kind, body.value, spec.failurePrefix);
   }
   return {

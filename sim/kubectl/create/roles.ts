@@ -142,10 +142,18 @@ function clusterRules(session: Session): Outcome<JsonObject[]> {
   return done([...rules.value, { verbs: [...verbs], nonResourceURLs: [...urls] }]);
 }
 
-const warnings = ({ flags }: Session): readonly string[] =>
-  (flags.list('resource').length === 0 ? [] : flags.list('verb'))
+const warnings = (session: Session): readonly string[] =>
+  verbsOf(session)
     .filter((verb) => !VERBS.has(verb))
     .map((verb) => `'${verb}' is not a standard resource verb`);
+
+/** Verbs of a ClusterRole are looked at when they are for resources. */
+const clusterWarnings = (session: Session): readonly string[] => {
+  const { flags } = session;
+  const isOfResources =
+    flags.list('resource').length > 0 && flags.list('aggregation-rule').length === 0;
+  return isOfResources ? warnings(session) : [];
+};
 
 export const createRoleVerb = generatorVerb({
   name: 'role',
@@ -187,7 +195,7 @@ export const createClusterRoleVerb = generatorVerb({
   required: [],
   makes: `${RBAC}/ClusterRole`,
   failurePrefix: '',
-  warnings,
+  warnings: clusterWarnings,
   build(session, name) {
     const head = { kind: 'ClusterRole', apiVersion: RBAC, metadata: { name } };
     const gathered = session.flags.list('aggregation-rule');

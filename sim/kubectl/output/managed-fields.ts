@@ -45,6 +45,19 @@ function objectAt(client: Client, kind: AnyKind, object: JsonObject): KubeObject
   return found?.metadata.resourceVersion === resourceVersion ? found : undefined;
 }
 
+/**
+ * The object of an answer with its owners, if it is a dry run's: they are found by the answer
+ * itself, of which printing makes copies.
+ */
+export function withTrialFields(client: Client, object: JsonObject): JsonObject {
+  const answer = object as unknown as KubeObject;
+  if (!client.isTrial(answer)) return object;
+  const kind = client.discovery.kindOf(answer.apiVersion, answer.kind);
+  if (kind === undefined) return object;
+  const managedFields = client.managedFields(kind, answer) as unknown as Json;
+  return { ...object, metadata: { ...(object.metadata as JsonObject), managedFields } };
+}
+
 /** An object, or a list of them, with the managedFields that the server knows of it. */
 export function withManagedFields(client: Client, object: JsonObject): JsonObject {
   const { apiVersion, kind: kindName, metadata, items } = object;
@@ -53,7 +66,7 @@ export function withManagedFields(client: Client, object: JsonObject): JsonObjec
     return { ...object, items: items.map(each) };
   }
   const kind = client.discovery.kindOf(String(apiVersion), String(kindName));
-  if (kind === undefined || !isObject(metadata)) return object;
+  if (kind === undefined || !isObject(metadata) || 'managedFields' in metadata) return object;
   const { name, namespace = '', resourceVersion } = metadata as unknown as KubeObject['metadata'];
   const read = (): readonly Json[] => {
     const found = client.get({ kind, namespace, name, subresource: '' });

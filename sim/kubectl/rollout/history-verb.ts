@@ -32,6 +32,17 @@ const objectAt = (info: Info, { template, holder }: Revision): JsonObject => {
   return { ...info.object, spec: { ...spec, template: template as unknown as JsonObject } };
 };
 
+function* printOne(
+  session: Session,
+  object: JsonObject,
+  printer: Printer,
+): Program<Failure | undefined> {
+  const text = printer.print(typed(object));
+  if (!text.ok) return text.failure;
+  yield* session.out(text.value);
+  return undefined;
+}
+
 function* printAs(
   session: Session,
   info: Info,
@@ -39,9 +50,8 @@ function* printAs(
   printer: Printer,
 ): Program<Failure | undefined> {
   for (const revision of wanted) {
-    const text = printer.print(typed(objectAt(info, revision)));
-    if (!text.ok) return text.failure;
-    yield* session.out(text.value);
+    const failure = yield* printOne(session, objectAt(info, revision), printer);
+    if (failure !== undefined) return failure;
   }
   return undefined;
 }
@@ -56,6 +66,10 @@ function* showHistory(
   const number = session.flags.int('revision');
   const one = revisions.value.find((revision) => revision.number === number);
   if (number > 0 && one === undefined) return message('unable to find the specified revision');
+  if (printer !== undefined && session.flags.text('output') === '') {
+    // A template without a format is of the workload.
+    return yield* printOne(session, info.object, printer);
+  }
   if (printer !== undefined) {
     return yield* printAs(session, info, one === undefined ? revisions.value : [one], printer);
   }

@@ -28,6 +28,10 @@ import type { Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, dryRunOf, LAST_APPLIED, reportFor, sorted } from './common.ts';
 import { lastAppliedText, readLastApplied } from './last-applied.ts';
 
+/** Whether a failure is of a file that is not there. */
+const isUnfound = (failure: Failure): boolean =>
+  failure.type === 'message' && failure.text.startsWith('the path "');
+
 function* view(session: Session): Program<Failure | undefined> {
   const output = session.flags.text('output');
   const found = yield* gatherTargets(session, session.args, {
@@ -35,8 +39,9 @@ function* view(session: Session): Program<Failure | undefined> {
     isAllSelector: true,
   });
   if ('type' in found) return found;
-  // What is not there ends it before anything is shown; of names, the first.
-  const lost = hasFiles(session) ? gather(found.failures) : found.failures[0];
+  // Files are looked for before they are read; what is not there ends it before anything is shown.
+  const unread = found.failures.filter(isUnfound);
+  const lost = unread.length > 0 ? gather(unread) : found.failures[0];
   if (lost !== undefined) return lost;
   if (output !== 'yaml' && output !== 'json') {
     return usageFailure(
@@ -44,12 +49,18 @@ function* view(session: Session): Program<Failure | undefined> {
       `Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`,
     );
   }
+  const texts: string[] = [];
   for (const info of found.infos) {
-    // The real tool means to complain here, and ends without a word.
-    if (lastAppliedText(info.object) === undefined) return undefined;
+    if (lastAppliedText(info.object) === undefined) {
+      if (info.source === '') continue;
+      // The real tool means to tell of a reason, and has none.
+      const told = `no last-applied-configuration annotation found on resource: ${info.name}\n`;
+      return message(`error when ${told} "${info.source}": <nil>`);
+    }
     const applied = sorted(readLastApplied(info.object));
-    yield* session.out(output === 'json' ? toNarrowJson(applied) : toYaml(applied));
+    texts.push(output === 'json' ? toNarrowJson(applied) : toYaml(applied));
   }
+  yield* session.out(texts.join(''));
   return undefined;
 }
 

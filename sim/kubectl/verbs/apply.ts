@@ -14,6 +14,7 @@ import {
 } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, listFlag, optionFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
+import { withTrialFields } from '../output/managed-fields.ts';
 import { chosenInfos, type Info, infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import { nameFailure } from '../selection.ts';
 import type { Session } from '../session.ts';
@@ -110,10 +111,10 @@ function* applyOne(context: ApplyContext, info: Info): Program<Failure | undefin
 
 /** Keeps objects to be printed as one list. */
 const collecting =
-  (printed: JsonObject[]): Report =>
+  ({ client }: Session, printed: JsonObject[]): Report =>
   (_, object) =>
     atOnce(() => {
-      printed.push(object);
+      printed.push(withTrialFields(client, object));
       return undefined;
     });
 
@@ -215,7 +216,7 @@ function* run(session: Session): Program<Failure | undefined> {
     session,
     dryRun: dryRun.value,
     options,
-    report: report.ok && !isCollected ? report.value : collecting(printed),
+    report: report.ok && !isCollected ? report.value : collecting(session, printed),
   };
   const isSet = set.value !== undefined && infos.length > 0;
   const begun = isSet ? yield* beginSet(context, set.value as ApplySet, infos) : undefined;

@@ -2,6 +2,7 @@ import { apiVersionOf, type JsonObject, sortKeys } from '../../api/index.ts';
 import { atOnce, type Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, optionFlag, textFlag } from '../flags.ts';
+import { withTrialFields } from '../output/managed-fields.ts';
 import { OUTPUT_FLAGS, type Printer, printerFor } from '../output/printer.ts';
 import { typed } from '../output/typed.ts';
 import { type Info, slashName } from '../resources.ts';
@@ -119,7 +120,10 @@ export function reportFor(
       session.out(`${slashName(kind, name)} ${did}${note}\n`),
     );
   }
-  return done((_, object) => printOne(session, print, form === 'typed' ? typed(object) : object));
+  return done((_, answer) => {
+    const object = withTrialFields(session.client, answer);
+    return printOne(session, print, form === 'typed' ? typed(object) : object);
+  });
 }
 
 function* printOne(

@@ -38,7 +38,8 @@ function* fromFiles(session: Session): Program<Gathered> {
   if (!chosen.ok) return { infos: [], failures: [chosen.failure] };
   const placed = chosen.value.filter((info) => lacksNamespace(info) === undefined);
   // The real tool describes what files name without a look at it.
-  const got = yield* getObjects({ ...session, client: session.peek }, placed);
+  const asTold = (_session: Session, _namespace: string, failure: Failure): Failure => failure;
+  const got = yield* getObjects({ ...session, client: session.peek }, placed, '', asTold);
   const lost = placed.length < chosen.value.length ? [statusFailure(noSuchResource())] : [];
   return {
     infos: got.infos,
@@ -66,6 +67,9 @@ function* byName(session: Session, objects: readonly NamedObject[]): Program<Fou
   if (wanted === undefined || objects.length > 1) {
     return { infos: [], failures: got.failures, isByPrefix: false };
   }
+  // The kind is looked up again, and all that is said of its name is said again.
+  const note = (text: string): void => session.pend(`Warning: ${text}\n`);
+  selectionOf({ ...session, note }, session.args.slice(0, 1), false);
   const kinds = [wanted.kind];
   const request = { kinds, isEverywhere: false, labelSelector: '', fieldSelector: '' };
   const listed = yield* listObjects(session, request);

@@ -121,8 +121,8 @@ function* run(session: Session): Program<Failure | undefined> {
     if (recorded !== undefined) return recorded;
     const waited = yield* waitUntilScaled(session, info, replicas);
     if (waited !== undefined) return waited;
-    // The real tool prints what it started from.
-    const failure = yield* report.value(info, info.object, 'scaled');
+    // The real tool prints what it started from, with the number that it asked for.
+    const failure = yield* report.value(info, withReplicas(info, replicas), 'scaled');
     if (failure !== undefined) return failure;
   }
   return gather(found.failures);

@@ -142,9 +142,10 @@ class Run {
 
   private entries(value: Value, place: Place): [Value, Value][] {
     if (Array.isArray(value)) return value.map((item, i) => [BigInt(i), item]);
-    if (typeof value === 'bigint') {
-      if (value > BigInt(LIMITS.templateSteps)) refuse('range is too long', place);
-      return Array.from({ length: Number(value) }, (_, i) => [BigInt(i), BigInt(i)]);
+    if (typeof value === 'bigint' || Number.isInteger(value)) {
+      const length = Math.max(0, Number(value));
+      if (length > LIMITS.templateSteps) refuse('range is too long', place);
+      return Array.from({ length }, (_, i) => [BigInt(i), BigInt(i)]);
     }
     if (typeof value !== 'object' || value === null || value instanceof WholeFloat) {
       const shown = typeof value === 'string' ? value : goText(value);
@@ -164,7 +165,12 @@ class Run {
     const isEmpty = value === undefined || value === null || !isTrue(value);
     if (isEmpty) return this.nodes(node.otherwise, scope);
     const place = node.pipeline.commands[0] as Command;
-    for (const [key, item] of this.entries(value, place)) {
+    const entries = this.entries(value, place);
+    if (entries.length === 0) return this.nodes(node.otherwise, scope);
+    if (names.length > 1 && typeof value !== 'object') {
+      refuse(`can't use ${goText(value)} to iterate over more than one variable`, place);
+    }
+    for (const [key, item] of entries) {
       const values = names.length === 1 ? [item] : [key, item];
       const ending = this.nodes(node.body, this.inside(scope, item, names, values));
       if (ending === 'break') break;
