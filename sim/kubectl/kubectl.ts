@@ -27,7 +27,7 @@ import { contextNamespace } from './kubeconfig.ts';
 import { homeKubeconfig, readKubeconfig } from './kubeconfig-files.ts';
 import { LOG, type LoggedSession } from './late-log.ts';
 import { findPreferred } from './preferences/apply.ts';
-import { LOCAL, logLine, refuseGlobalFlags, unreachable } from './reach.ts';
+import { deadServer, LOCAL, logLine, refuseGlobalFlags, runUnanswered } from './reach.ts';
 import { createPrinting, interruptsOf, type KubectlParts, type Session } from './session.ts';
 import { SILENT } from './tool-log.ts';
 import type { Verb } from './verb.ts';
@@ -61,6 +61,12 @@ function withGated(verb: Verb, { env }: CommandContext): Verb {
   return isOn ? { ...verb, flags: [...verb.flags, ...gated.flags] } : verb;
 }
 
+/** A failure with the exit code that the verb has for all of them. */
+const asVerbFails = ({ failureCode: code }: Verb, failure: Failure | undefined) =>
+  failure === undefined || code === undefined || 'code' in failure
+    ? failure
+    : { type: 'coded' as const, code, failure };
+
 function* runVerb(
   parts: KubectlParts,
   context: CommandContext,
@@ -72,8 +78,7 @@ function* runVerb(
   const parsed = parseFlags([...verb.flags, ...ROOT_FLAGS], rest);
   if (!parsed.ok) {
     const text = parsed.failure.type === 'message' ? parsed.failure.text : '';
-    // An exit code of 1 says that there are differences.
-    if (path === 'diff') return { type: 'coded', code: 2, failure: usageFailure(path, text) };
+    if (verb.failureCode !== undefined) return usageFailure(path, text);
     return message(`${text}\n${usageHint(path)}`);
   }
   const { flags } = parsed.value;
@@ -98,11 +103,9 @@ function* runVerb(
   const isOwn = (name: string): boolean => verb.flags.some((flag) => flag.name === name);
   const textOf = (name: string): string =>
     isOwn(name) ? '' : flags.text(name) || flags.list(name).join(',');
-  const asked = flags.isDefined('raw') && flags.text('raw') !== '' ? `${path} --raw` : path;
-  const refusedFlags = isFar ? refuseGlobalFlags(context, asked, textOf, config) : undefined;
-  // One is what it ends with where there is a difference.
-  const isDiff = path === 'diff' && refusedFlags !== undefined;
-  if (isDiff) return { type: 'coded', code: 2, failure: refusedFlags };
+  const { isServerFirst: first = false } = verb;
+  const isFirst = typeof first === 'boolean' ? first : first(flags);
+  const refusedFlags = isFar ? refuseGlobalFlags(context, isFirst, textOf, config) : undefined;
   if (refusedFlags !== undefined) return refusedFlags;
   const base: LoggedSession = {
     ...parsed.value,
@@ -121,7 +124,8 @@ function* runVerb(
     const text = '--dry-run is deprecated and can be replaced with --dry-run=client.';
     yield* session.err(logLine(session, 'W', 'helpers.go:719', text));
   }
-  const ended = (isFar ? yield* unreachable(session) : undefined) ?? (yield* verb.run(session));
+  const dead = isFar ? deadServer(session) : undefined;
+  const ended = yield* dead === undefined ? verb.run(session) : runUnanswered(session, verb, dead);
   yield* printing.warn([]);
   const refused = ended ?? warningsFailure(session, printing.warned());
   if (refused !== undefined) session.log.end(refused);
@@ -181,7 +185,9 @@ function* runFound(
   context: CommandContext,
   found: Found,
 ): Program<Failure | undefined> {
-  if (found.type === 'verb') return yield* runVerb(parts, context, found);
+  if (found.type === 'verb') {
+    return asVerbFails(found.verb, yield* runVerb(parts, context, found));
+  }
   const printing = createPrinting(context, parts.requestMs);
   const at = found.type === 'root' ? firstWord(found.rest, ROOT_FLAGS) : -1;
   if (at >= 0 && found.rest[at] === 'help')

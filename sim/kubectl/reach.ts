@@ -4,7 +4,7 @@ import { type Failure, message, plain } from './failure.ts';
 import { currentContext, entryNamed, type Kubeconfig, OWN_SERVER, serverOf } from './kubeconfig.ts';
 import { textOf as entryText } from './kubeconfig-fields.ts';
 import type { Session } from './session.ts';
-import { CLIENT_LINES } from './version.ts';
+import type { Verb } from './verb.ts';
 
 const PROFILES = new Set([
   ...['none', 'cpu', 'heap', 'goroutine', 'threadcreate', 'block', 'mutex', 'allocs'],
@@ -74,15 +74,9 @@ const TIMEOUT_FORMS =
   'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by ' +
   'a corresponding time unit (e.g. 1s | 2m | 3h)';
 
-/** Verbs that look for the server before they ask which namespace they are in. */
-const SERVER_FIRST = new RegExp(
-  '^(api-|apply$|auth (can-i|whoami)|autoscale|cluster-info|cordon|create(?! token)|diff|drain|' +
-    'explain|expose|get --raw|replace|run|top node|uncordon|version|wait)',
-);
-
 /** Why there is no such context or cluster, as the verb meets it. */
-function missingEntry(path: string, list: 'context' | 'cluster', name: string): Failure {
-  if (SERVER_FIRST.test(path)) return message(`${list} "${name}" does not exist`);
+function missingEntry(isServerFirst: boolean, list: 'context' | 'cluster', name: string): Failure {
+  if (isServerFirst) return message(`${list} "${name}" does not exist`);
   return list === 'cluster'
     ? message(`no server found for cluster "${name}"`)
     : plain(`Error in configuration: context was not found for specified context: ${name}`);
@@ -91,14 +85,14 @@ function missingEntry(path: string, list: 'context' | 'cluster', name: string): 
 /** What the flags of every verb name and there is not. */
 export function refuseGlobalFlags(
   context: CommandContext,
-  path: string,
+  isServerFirst: boolean,
   textOf: (flag: string) => string,
   config: Kubeconfig,
 ): Failure | undefined {
   const { clusters, users, current } = config;
   if (current !== '' && currentContext(config) === undefined) {
     // Which verb it is counts for what the command line names.
-    return missingEntry(textOf('context') === '' ? '' : path, 'context', current);
+    return missingEntry(isServerFirst && textOf('context') !== '', 'context', current);
   }
   const { files, directory } = context;
   const [file, cluster, user, timeout] = ['kubeconfig', 'cluster', 'user', 'request-timeout'].map(
@@ -111,7 +105,7 @@ export function refuseGlobalFlags(
     return message(`auth info "${user}" does not exist`);
   }
   if (cluster !== '' && entryNamed(clusters, cluster) === undefined) {
-    return missingEntry(path, 'cluster', cluster);
+    return missingEntry(isServerFirst, 'cluster', cluster);
   }
   const wrong = certificateErrors(context, config, textOf);
   if (wrong.length > 0) return configurationFailure(wrong);
@@ -191,18 +185,58 @@ export function noAnswer(host: string): Failure {
 export const serverUrl = ({ config, flags }: Pick<Session, 'config' | 'flags'>): string =>
   flags.text('server') || serverOf(config, flags.text('cluster')) || NO_SERVER;
 
+/** A server that nothing answers for, as the verb meets it. */
+export interface DeadServer {
+  /** What is logged of each try; '' when there is no address to try. */
+  readonly log: string;
+  readonly failure: Failure;
+}
+
 /** A server that is not the cluster's own refuses the connection, or has no address. */
-export function* unreachable(session: Session): Program<Failure | undefined> {
+export function deadServer(session: Session): DeadServer | undefined {
   if (asksNothing(session)) return undefined;
   const server = serverUrl(session);
   if (server === OWN_SERVER) return undefined;
   const [, scheme = 'http', host = server] = /^(https?):\/\/([^/]*)/.exec(server) ?? [];
-  if (host === '') return message(`host must be a URL or a host:port pair: ${quote(server)}`);
+  if (host === '') {
+    return {
+      log: '',
+      failure: message(`host must be a URL or a host:port pair: ${quote(server)}`),
+    };
+  }
   const url = `${scheme}://${host}/api?timeout=32s`;
   const reason = `Get \\"${url}\\": ${dialError(host)}`;
   const what = `"Unhandled Error" err="couldn't get current server API group list: ${reason}"`;
   const line = logLine(session, 'E', 'memcache.go:265', what);
-  yield* session.err(line.repeat(5));
-  const failure = noAnswer(host);
-  return session.path === 'version' ? { type: 'partial', printed: CLIENT_LINES, failure } : failure;
+  return { log: line.repeat(5), failure: noAnswer(host) };
+}
+
+/** Ends a verb that asks a server that nothing answers for. */
+class Unanswered extends Error {}
+
+const unanswered = (): never => {
+  throw new Unanswered();
+};
+
+/** The session with a server that nothing answers for: the first question ends the verb. */
+function withoutServer(session: Session): Session {
+  const client = new Proxy({} as Session['client'], { get: unanswered });
+  const log = { ...session.log, request: unanswered };
+  return { ...session, client, typed: client, peek: client, log };
+}
+
+/** Runs a verb up to the first question to a server that does not answer it. */
+export function* runUnanswered(
+  session: Session,
+  verb: Verb,
+  dead: DeadServer,
+): Program<Failure | undefined> {
+  try {
+    return yield* verb.run(withoutServer(session));
+  } catch (error) {
+    if (!(error instanceof Unanswered)) throw error;
+  }
+  yield* session.err(dead.log);
+  yield* session.out(verb.printedUnanswered?.(session) ?? '');
+  return dead.failure;
 }

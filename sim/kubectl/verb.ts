@@ -1,6 +1,6 @@
 import type { Program } from '../kernel/index.ts';
 import type { Failure } from './failure.ts';
-import type { Flag } from './flags.ts';
+import type { Flag, FlagValues } from './flags.ts';
 import type { Session } from './session.ts';
 
 export interface Example {
@@ -24,6 +24,12 @@ export interface Verb {
   readonly gated?: { readonly variable: string; readonly flags: readonly Flag[] };
   /** Verbs below this one; [] for most. */
   readonly verbs: readonly (Verb | VerbGroup)[];
+  /** Whether it looks for the server before it asks which namespace it is in. */
+  readonly isServerFirst?: boolean | ((flags: FlagValues) => boolean);
+  /** The exit code of all failures, where 1 means something else. */
+  readonly failureCode?: number;
+  /** What it prints although nothing answers. */
+  printedUnanswered?(session: Session): string;
   run(session: Session): Verdict;
 }
 

@@ -90,5 +90,6 @@ export const createVerb: Verb = {
     textFlag('raw', 'Path of the API to post to'),
   ],
   verbs: GENERATORS,
+  isServerFirst: true,
   run,
 };

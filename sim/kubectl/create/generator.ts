@@ -140,16 +140,16 @@ export function generatorVerb(spec: GeneratorSpec): Verb {
     if (name === undefined || names.length > 1) {
       return usageFailure(session.path, `exactly one NAME is required, got ${names.length}`);
     }
-    const kind = session.client.discovery.kindOf(
-      spec.makes.slice(0, spec.makes.lastIndexOf('/')),
-      spec.makes.slice(spec.makes.lastIndexOf('/') + 1),
-    );
-    if (kind === undefined) return message(`no matches for kind ${spec.makes}`);
     const refused = refusedOptions(session);
     if (refused !== undefined) return refused;
     const body = spec.build(session, name);
     yield* session.warn(spec.warnings?.(session) ?? []);
     if (!body.ok) return body.failure;
+    const kind = session.client.discovery.kindOf(
+      spec.makes.slice(0, spec.makes.lastIndexOf('/')),
+      spec.makes.slice(spec.makes.lastIndexOf('/') + 1),
+    );
+    if (kind === undefined) return message(`no matches for kind ${spec.makes}`);
     return yield* createObject(session, kind, body.value, spec.failurePrefix);
   }
   return {
@@ -160,6 +160,7 @@ export function generatorVerb(spec: GeneratorSpec): Verb {
     examples: spec.examples,
     flags: [...writeFlags('kubectl-create'), VALIDATE_FLAG, SAVE_CONFIG_FLAG, ...spec.flags],
     verbs: [],
+    isServerFirst: true,
     run,
   };
 }

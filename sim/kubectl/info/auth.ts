@@ -164,6 +164,7 @@ const canIVerb: Verb = {
     textFlag('subresource', 'Subresource that it is about'),
   ],
   verbs: [],
+  isServerFirst: true,
   run: canI,
 };
 
@@ -210,6 +211,7 @@ const whoAmIVerb: Verb = {
   examples: [{ does: 'Name, groups and extras', line: 'kubectl auth whoami' }],
   flags: OUTPUT_FLAGS,
   verbs: [],
+  isServerFirst: true,
   run: whoAmI,
 };
 

@@ -180,5 +180,6 @@ export const clusterDumpVerb: Verb = {
     durationFlag('pod-running-timeout', 'How long to wait for a running pod', '20s'),
   ],
   verbs: [],
+  isServerFirst: true,
   run,
 };

@@ -62,5 +62,7 @@ export const clusterInfoVerb: Verb = {
   examples: [{ does: 'Where is it?', line: 'kubectl cluster-info' }],
   flags: [],
   verbs: [clusterDumpVerb],
+  isServerFirst: true,
+  printedUnanswered: () => `\n${ADVICE}`,
   run,
 };

@@ -124,6 +124,7 @@ export const apiResourcesVerb: Verb = {
     boolFlag('show-managed-fields', 'Keep managedFields in what is printed'),
   ],
   verbs: [],
+  isServerFirst: true,
   run: listResources,
 };
 
@@ -150,5 +151,6 @@ export const apiVersionsVerb: Verb = {
   examples: [{ does: 'Groups and their versions', line: 'kubectl api-versions' }],
   flags: [],
   verbs: [],
+  isServerFirst: true,
   run: listVersions,
 };

@@ -254,5 +254,6 @@ export const explainVerb: Verb = {
     textFlag('output', 'plaintext or plaintext-openapiv2', 'o', 'plaintext'),
   ],
   verbs: [],
+  isServerFirst: true,
   run,
 };

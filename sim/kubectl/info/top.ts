@@ -285,6 +285,7 @@ const nodeVerb: Verb = {
   examples: [{ does: 'Show the busiest node first', line: 'kubectl top node --sort-by=cpu' }],
   flags: [...COMMON_FLAGS, boolFlag('show-capacity', 'Percent of the capacity')],
   verbs: [],
+  isServerFirst: true,
   run: topNodes,
 };
 

@@ -15,18 +15,12 @@ const VERSION_REQUEST = {
   place: 'discovery_client.go:667',
 };
 
-function* runVersion(session: Session): Program<Failure | undefined> {
-  const { flags } = session;
-  if (session.args.length > 0) return message(`extra arguments: [${session.args.join(' ')}]`);
-  const isClientOnly = flags.bool('client');
-  if (!isClientOnly) session.log.request(VERSION_REQUEST);
+function versionsText({ flags }: Session, server: JsonObject): string {
   const output = flags.text('output');
   if (output === '') {
-    const server = isClientOnly ? '' : `Server Version: ${SERVER_VERSION.gitVersion}\n`;
-    yield* session.out(CLIENT_LINES + server);
-    return undefined;
+    const { gitVersion } = server;
+    return CLIENT_LINES + (gitVersion === undefined ? '' : `Server Version: ${gitVersion}\n`);
   }
-  if (output !== 'yaml' && output !== 'json') return message("--output must be 'yaml' or 'json'");
   const versions: JsonObject = {
     clientVersion: {
       major: '1',
@@ -40,10 +34,20 @@ function* runVersion(session: Session): Program<Failure | undefined> {
       platform: 'linux/amd64',
     },
     kustomizeVersion: KUSTOMIZE_VERSION,
-    ...(isClientOnly ? {} : { serverVersion: SERVER_VERSION }),
+    ...(server.gitVersion === undefined ? {} : { serverVersion: server }),
   };
-  if (output === 'yaml') yield* session.out(`${toYaml(sortKeys(versions))}\n`);
-  else yield* session.out(toNarrowJson(versions));
+  return output === 'yaml' ? `${toYaml(sortKeys(versions))}\n` : toNarrowJson(versions);
+}
+
+function* runVersion(session: Session): Program<Failure | undefined> {
+  const { flags } = session;
+  if (session.args.length > 0) return message(`extra arguments: [${session.args.join(' ')}]`);
+  if (!['', 'yaml', 'json'].includes(flags.text('output'))) {
+    return message("--output must be 'yaml' or 'json'");
+  }
+  const isClientOnly = flags.bool('client');
+  if (!isClientOnly) session.log.request(VERSION_REQUEST);
+  yield* session.out(versionsText(session, isClientOnly ? {} : { ...SERVER_VERSION }));
   return undefined;
 }
 
@@ -55,5 +59,7 @@ export const versionVerb: Verb = {
   examples: [{ does: 'Only that of kubectl', line: 'kubectl version --client' }],
   flags: [boolFlag('client', 'Only that of kubectl'), textFlag('output', 'yaml or json', 'o')],
   verbs: [],
+  isServerFirst: true,
+  printedUnanswered: (session) => versionsText(session, {}),
   run: runVersion,
 };

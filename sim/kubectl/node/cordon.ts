@@ -91,6 +91,7 @@ function cordonVerbOf(name: string, isSchedulable: boolean, summary: string): Ve
     examples: [{ does: summary, line: `kubectl ${name} node-2` }],
     flags: [DRY_RUN_FLAG, SELECTOR_FLAG],
     verbs: [],
+    isServerFirst: true,
     run,
   };
 }

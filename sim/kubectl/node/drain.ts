@@ -235,5 +235,6 @@ export const drainVerb: Verb = {
     durationFlag('timeout', 'How long to wait; 0 is as long as it takes'),
   ],
   verbs: [],
+  isServerFirst: true,
   run,
 };

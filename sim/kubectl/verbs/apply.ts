@@ -285,5 +285,6 @@ export const applyVerb: Verb = {
     boolFlag('openapi-patch', 'Use the schema of the server', '', 'true'),
   ],
   verbs: [editLastAppliedVerb, setLastAppliedVerb, viewLastAppliedVerb],
+  isServerFirst: true,
   run,
 };

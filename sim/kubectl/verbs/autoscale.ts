@@ -175,5 +175,6 @@ export const autoscaleVerb: Verb = {
     textFlag('name', 'The name of the autoscaler'),
   ],
   verbs: [],
+  isServerFirst: true,
   run,
 };

@@ -289,5 +289,7 @@ export const diffVerb: Verb = {
     boolFlag('show-managed-fields', 'Keep managedFields'),
   ],
   verbs: [],
+  isServerFirst: true,
+  failureCode: 2,
   run,
 };

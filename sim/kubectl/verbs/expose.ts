@@ -229,5 +229,6 @@ export const exposeVerb: Verb = {
     textFlag('override-type', 'How it is merged: json, merge or strategic', '', 'merge'),
   ],
   verbs: [],
+  isServerFirst: true,
   run,
 };

@@ -102,5 +102,6 @@ export const getVerb: Verb = {
     intFlag('chunk-size', 'How many objects to ask for at once', '500'),
   ],
   verbs: [],
+  isServerFirst: ({ text }) => text('raw') !== '',
   run: get,
 };

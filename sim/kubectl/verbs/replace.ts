@@ -217,5 +217,6 @@ export const replaceVerb: Verb = {
     textFlag('raw', 'Path of the API to put to'),
   ],
   verbs: [],
+  isServerFirst: true,
   run,
 };

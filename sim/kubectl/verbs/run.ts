@@ -269,5 +269,6 @@ export const runVerb: Verb = {
     boolFlag('wait', 'Wait until what is deleted is gone'),
   ],
   verbs: [],
+  isServerFirst: true,
   run,
 };

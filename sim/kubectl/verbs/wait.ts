@@ -328,5 +328,6 @@ export const waitVerb: Verb = {
     durationFlag('timeout', 'How long to wait; 0 looks once, less than 0 waits a week', '30s'),
   ],
   verbs: [],
+  isServerFirst: true,
   run,
 };

@@ -51,6 +51,7 @@ import { SLIPS } from './slips.ts';
 import { STATEFUL_SET } from './stateful-set.ts';
 import { TEMPLATES } from './templates.ts';
 import { TYPED_OUTPUT } from './typed-output.ts';
+import { UNANSWERED } from './unanswered.ts';
 import { VARIATIONS } from './variations.ts';
 import { WAITING } from './waiting.ts';
 import { WRITING } from './writing.ts';
@@ -66,6 +67,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...KINDS,
   ...ITSELF,
   ...FORMATS,
+  ...UNANSWERED,
   ...VARIATIONS,
   ...RARE,
   ...REFUSALS,
