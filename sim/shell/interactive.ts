@@ -254,7 +254,8 @@ function* evaluate(shell: Shell, tty: Tty, text: string, interrupts: Interrupts)
   scopes.length = 1;
   frames.length = 0;
   shell.status = 130;
-  shell.isInTrap = false;
+  shell.runningTraps.clear();
+  shell.ignoresErrexit = false;
   return { type: 'normal' };
 }
 

@@ -12,15 +12,40 @@ import type {
   Word,
 } from 'unbash';
 import { unescapeAnsi } from './expand/quote.ts';
+import { type Substitution, substitutionsIn } from './substitutions.ts';
 import type { FunctionDefinition } from './types.ts';
 
 const singleQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 const pad = (depth: number): string => '    '.repeat(depth);
 
+/** What a text is printed for: in a function each command has a line of its own. */
+type Layout = 'function' | 'job' | 'substitution';
+
+/** Whether two commands of `source` stand on lines of their own, and no `;` is between them. */
+const isNewLine = (source: string, before: Statement, behind: Statement): boolean =>
+  /^[ \t]*(?:#.*)?\n/.test(source.slice(before.end, behind.pos));
+
 /** Text of nodes in the layout of `declare -f`. */
-function createPrinter(source: string, isInFunction: boolean) {
-  const raw = (node: { pos: number; end: number }): string => source.slice(node.pos, node.end);
+function createPrinter(source: string, layout: Layout) {
+  const isInFunction = layout === 'function';
+  /** A node as it was written, but for its substitutions, which are printed. */
+  const raw = (node: { pos: number; end: number }): string => {
+    const text = source.slice(node.pos, node.end);
+    if (!/[$<>]\(/.test(text)) return text;
+    let out = '';
+    let at = node.pos;
+    for (const one of substitutionsIn(node)) {
+      out += source.slice(at, one.pos) + substitution(one);
+      at = one.end;
+    }
+    return out + source.slice(at, node.end);
+  };
+  const substitution = ({ text, script }: Substitution): string => {
+    if (script === undefined || (script.errors ?? []).length > 0) return text;
+    const inner = printSubstitution(script.commands, source);
+    return `${text.slice(0, 2)}${inner.startsWith('(') ? ' ' : ''}${inner})`;
+  };
   /** A word as it was written, but for `$'…'`, which bash replaces while it reads. */
   const word = (node: Word | AssignmentPrefix): string => {
     const parts = node.type === 'Word' ? node.parts : undefined;
@@ -29,7 +54,7 @@ function createPrinter(source: string, isInFunction: boolean) {
       .map((part) =>
         part.type === 'AnsiCQuoted'
           ? singleQuoted(unescapeAnsi(part.text.slice(2, -1), 'ansi').text)
-          : source.slice(part.pos, part.end),
+          : raw(part),
       )
       .join('');
   };
@@ -53,11 +78,19 @@ function createPrinter(source: string, isInFunction: boolean) {
       })
       .join('');
 
+  /** In a substitution lines stay lines. */
+  const startsLine = (list: readonly Statement[], i: number): boolean => {
+    const [before, behind] = [list[i - 1], list[i]];
+    if (layout !== 'substitution' || before === undefined || behind === undefined) return false;
+    return isNewLine(source, before, behind);
+  };
+
   function statements(list: readonly Statement[], depth: number): string {
     const shown = list.map((statement, i) => {
       const indent = isInFunction || i === 0 ? pad(depth) : '';
       const text = indent + command(statement.command, depth);
       if (statement.background === true) return `${text} &`;
+      if (startsLine(list, i + 1)) return text;
       return i < list.length - 1 && !text.endsWith('\n') ? `${text};` : text;
     });
     // What follows a background command stands on its line.
@@ -66,6 +99,7 @@ function createPrinter(source: string, isInFunction: boolean) {
         if (i === 0) return text;
         const isBehind = list[i - 1]?.background === true;
         if (isBehind) return ` ${text.trimStart()}`;
+        if (startsLine(list, i)) return `\n${text}`;
         return isInFunction ? `\n${text}` : ` ${text}`;
       })
       .join('');
@@ -183,7 +217,7 @@ function createPrinter(source: string, isInFunction: boolean) {
       case 'Redirected':
         return redirected(node, depth);
       case 'Function':
-        return `function ${node.name.text} () \n${pad(depth)}${command(node.body, depth)}`;
+        return `function ${node.name.text} () \n${pad(depth)}${inFunction(node.body, depth)}`;
       case 'Coproc':
         return `coproc ${node.name?.text ?? 'COPROC'} ${command(node.body, depth)}`;
       case 'CompoundList':
@@ -194,19 +228,25 @@ function createPrinter(source: string, isInFunction: boolean) {
         return compound(node as CompoundCommand, depth);
     }
   }
+  const inFunction = (node: SyntaxNode, depth: number): string =>
+    isInFunction ? command(node, depth) : createPrinter(source, 'function').command(node, depth);
   const redirected = (node: Redirected, depth: number): string =>
     compound(node.command, depth) + redirects(node.redirects);
-  return { command };
+  return { command, statements };
 }
 
 /** One command on its own, in the layout of `declare -f`. */
 export const printNode = (node: SyntaxNode, source: string): string =>
-  createPrinter(source, false).command(node, 0);
+  createPrinter(source, 'job').command(node, 0);
+
+/** What stands in `$(…)` as bash keeps it, which is not as it was written. */
+export const printSubstitution = (commands: readonly Statement[], source: string): string =>
+  createPrinter(source, 'substitution').statements(commands, 0).trimStart();
 
 /** A function as `declare -f` and `type` print it. */
 export function printFunction(definition: FunctionDefinition): string {
   const { body, name, unit } = definition;
-  const { command } = createPrinter(unit.source, true);
+  const { command } = createPrinter(unit.source, 'function');
   const inner = body.type === 'Redirected' ? body.command : body;
   const isGroup = inner.type === 'BraceGroup';
   const isSubshell = inner.type === 'Subshell';

@@ -1,6 +1,7 @@
 import type { Program } from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
 import { readAliases } from './exec/alias.ts';
+import { endsAtErrors } from './exec/errexit.ts';
 import { runExitTrap } from './exec/finish.ts';
 import { createUnit, lineAt, printError, reportSyntax } from './exec/report.ts';
 import { handleSignals } from './exec/signals.ts';
@@ -27,7 +28,8 @@ export function* runUnit(shell: Shell, unit: Unit, isRemembered = true): Program
   let shownTo = 0;
   for (const chunk of piecesOf(shell, unit)) {
     if (chunk.type === 'error') {
-      yield* reportSyntax(shell, unit, chunk.lines);
+      const shown = endsAtErrors(shell) ? chunk.lines.slice(0, 1) : chunk.lines;
+      yield* reportSyntax(shell, unit, shown);
       shell.status = chunk.status ?? shell.status;
       return EXIT;
     }

@@ -167,6 +167,9 @@ export function createShellState(start: ShellStart): ShellState {
     hasWarned: false,
     getoptsOffset: 0,
     randomSeed: start.host.prng.split(`shell-${start.self.pid}`),
-    isInTrap: false,
+    reprinted: new WeakMap(),
+    runningTraps: new Set(),
+    negated: undefined,
+    ignoresErrexit: false,
   };
 }

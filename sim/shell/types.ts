@@ -1,5 +1,6 @@
 import type {
   Assignment,
+  CommandExpansionPart,
   CommandNode,
   CompoundCommand,
   CompoundList,
@@ -34,6 +35,8 @@ import type { Launch } from './dialect/launch.ts';
 import type { Fields } from './expand/fields.ts';
 import type { HistoryMemory } from './history.ts';
 import type { ShellMessage } from './words/shell.ts';
+
+export { BadSubstitution, ExpansionFailure } from './failure.ts';
 
 /** A BusyBox 1.`minor`, and whether its libc is musl, as in an Alpine, or glibc. */
 export interface BusyboxBuild {
@@ -191,7 +194,7 @@ export interface Engine {
   /** Prints a message the way the shell reports errors. */
   warn(shell: Shell, message: ShellMessage | string): Program<void>;
   /** Output of a command substitution, without the line ends at its end. */
-  substitute(shell: Shell, script: ParsedScript | undefined): Program<string>;
+  substitute(shell: Shell, part: CommandExpansionPart): Program<string>;
   /** Starts `<(…)` or `>(…)` and returns its path. */
   openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string;
   /** Lets virtual time pass after many steps, so that an endless loop does not stop the world. */
@@ -350,7 +353,17 @@ export interface ShellState {
   hasWarned: boolean;
   getoptsOffset: number;
   randomSeed: Prng;
-  isInTrap: boolean;
+  /** Substitutions that were printed, as bash keeps them; the printing is not done again. */
+  readonly reprinted: WeakMap<
+    ParsedScript,
+    { text: { unit: Unit; commands: readonly Statement[] } | undefined }
+  >;
+  /** The traps whose actions run. */
+  runningTraps: Set<string>;
+  /** The command after `!` whose failure is no error, while commands within it may fail. */
+  negated: CommandNode | undefined;
+  /** Whether what runs is text of a builtin that is tested, where `set -e` ends nothing. */
+  ignoresErrexit: boolean;
 }
 
 /** What Ctrl-C ended at a terminal. */
@@ -362,26 +375,4 @@ export interface Interrupts {
 /** A line that was read at a prompt; its text is undefined at the end of input. */
 export interface ReadLine {
   readonly line: string | undefined;
-}
-
-/** An expansion that cannot go on; it is turned into an outcome where the command is run. */
-export class ExpansionFailure {
-  readonly message: ShellMessage | string;
-  readonly effect: 'discard' | 'exit' | 'fatal';
-  constructor(message: ShellMessage | string, effect: 'discard' | 'exit' | 'fatal') {
-    this.message = message;
-    this.effect = effect;
-  }
-
-  /** Whether it is the failure of this code. */
-  is(code: ShellMessage[0]): boolean {
-    return typeof this.message !== 'string' && this.message[0] === code;
-  }
-}
-
-/** An expansion that means nothing; whoever expands the text that it stands in names that. */
-export class BadSubstitution extends ExpansionFailure {
-  constructor(text: string, effect: 'discard' | 'exit' = 'discard') {
-    super(['badSubstitution', text], effect);
-  }
 }

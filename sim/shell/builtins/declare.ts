@@ -3,9 +3,8 @@ import type { Program } from '../../kernel/index.ts';
 import { ownAt } from '../../kernel/index.ts';
 import { keyFor } from '../arithmetic.ts';
 import { complain, createUnit, print, report } from '../exec/report.ts';
-import { trace } from '../exec/trace.ts';
 import { arrayLiteral, attributeLetters } from '../expand/operations.ts';
-import { quoteDouble, quoteListed, quoteTrace } from '../expand/quote.ts';
+import { quoteDouble, quoteListed } from '../expand/quote.ts';
 import { arithmeticOf } from '../integer.ts';
 import { printFunction } from '../print.ts';
 import {
@@ -49,7 +48,7 @@ interface Wanted {
   readonly bad: string | undefined;
 }
 
-function readFlags(args: readonly string[], known: string): Wanted {
+export function readFlags(args: readonly string[], known: string): Wanted {
   const add = new Set<string>();
   const remove = new Set<string>();
   let at = 0;
@@ -96,7 +95,7 @@ function everyName(shell: Shell, filter: ReadonlySet<string>): readonly string[]
   return filter.has('r') ? [...new Set([...names, ...Object.keys(OWN)])].sort() : names;
 }
 
-function* printVariables(
+export function* printVariables(
   shell: Shell,
   names: readonly string[],
   filter: ReadonlySet<string>,
@@ -119,7 +118,7 @@ function* printVariables(
   return status;
 }
 
-const emptyArray = (kind: 'indexed' | 'associative'): Value =>
+export const emptyArray = (kind: 'indexed' | 'associative'): Value =>
   kind === 'indexed' ? { kind, items: new Map() } : { kind, items: new Map() };
 
 /** Makes the value an array of the kind that is asked for. */
@@ -268,7 +267,7 @@ function* declareOne(
 }
 
 /** A function as `declare -f` shows it: its body, what it is, or its name alone. */
-function* printOne(
+export function* printOne(
   shell: Shell,
   definition: FunctionDefinition,
   isNameOnly: boolean,
@@ -367,70 +366,8 @@ function* printAssignments(shell: Shell): Program<number> {
   return 0;
 }
 
-/** `export` and `readonly`. */
-const marks: Builtin = function* (shell, args, nodes, name) {
-  const letter: Attribute = name === 'export' ? 'x' : 'r';
-  const wanted = readFlags(args, name === 'export' ? 'fnp' : 'aAfp');
-  if (wanted.bad !== undefined) return yield* invalidOption(shell, name, wanted.bad);
-  const marked = name === 'export' ? shell.exportedFunctions : shell.readonlyFunctions;
-  if (wanted.rest.length === 0 && wanted.add.has('f')) {
-    for (const one of [...marked].sort()) {
-      const definition = shell.functions.get(one);
-      if (definition !== undefined) yield* printOne(shell, definition, false, true);
-    }
-    return 0;
-  }
-  if (wanted.rest.length === 0) {
-    return yield* printVariables(shell, [], new Set([letter]));
-  }
-  let status = 0;
-  for (const at of wanted.rest) {
-    const text = args[at] ?? '';
-    if (wanted.add.has('f')) {
-      if (shell.functions.has(text)) {
-        if (wanted.add.has('n')) marked.delete(text);
-        else marked.add(text);
-      } else {
-        yield* complain(shell, `${text}: not a function`);
-        status = 1;
-      }
-      continue;
-    }
-    const node = nodes[at];
-    const match = /^([A-Za-z_]\w*)(?:(\+?)=([\s\S]*))?$/.exec(text);
-    const target = node?.name ?? match?.[1];
-    if (target === undefined) {
-      yield* complain(shell, ['badName', text]);
-      status = 1;
-      continue;
-    }
-    if (name === 'readonly' && wanted.add.has('A') && findVariable(shell, target) === undefined) {
-      ensureVariable(shell, target).value = emptyArray('associative');
-    }
-    try {
-      if (node !== undefined) yield* shell.engine.assign(shell, node);
-      else if (match?.[3] !== undefined) {
-        const old = match[2] === '+' ? (getText(shell, target) ?? '') : '';
-        yield* trace(shell, `${target}${match[2]}=${quoteTrace(match[3])}`);
-        setText(shell, target, old + match[3], arithmeticOf(shell, `${name}: `));
-      }
-    } catch (failure) {
-      if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
-      yield* report(shell, failure.message);
-      status = 1;
-      continue;
-    }
-    const variable = ensureVariable(shell, target);
-    if (name === 'export' && wanted.add.has('n')) variable.attributes.delete('x');
-    else variable.attributes.add(letter);
-  }
-  return status;
-};
-
 export const DECLARE: Readonly<Record<string, Builtin>> = {
   declare: declares,
   typeset: declares,
   local: declares,
-  export: marks,
-  readonly: marks,
 };

@@ -1,5 +1,6 @@
 import { openedPath, type Program, resolvePath } from '../../kernel/index.ts';
-import { returning } from '../exec/finish.ts';
+import { endAtError, endsAtErrors } from '../exec/errexit.ts';
+import { returning, runTrap } from '../exec/finish.ts';
 import { isStopped } from '../exec/jobs.ts';
 import { complain, createUnit, printError, report } from '../exec/report.ts';
 import { readSource } from '../source.ts';
@@ -60,18 +61,18 @@ const exit: Builtin = function* (shell, args) {
 const returns: Builtin = function* (shell, args) {
   const [first] = args;
   const { endsScript } = shell.dialect.errors;
-  if (shell.frames.length === 0) {
-    if (!shell.dialect.builtins.mindsPlace) return yield* exit(shell, args, [], 'exit');
-    yield* complain(shell, "can only `return' from a function or sourced script");
-    return 2;
-  }
+  const isOutside = shell.frames.length === 0;
+  if (isOutside && !shell.dialect.builtins.mindsPlace) return yield* exit(shell, args, [], 'exit');
   if (first !== undefined && !isNumber(first, shell)) {
     yield* complain(shell, ['notNumeric', first]);
     shell.status = 2;
-    return endsScript && !shell.isInteractive ? EXIT : { type: 'return' };
-  }
-  if (isTooMany(shell, args)) {
+    if (!isOutside) return endsScript && !shell.isInteractive ? EXIT : { type: 'return' };
+  } else if (isTooMany(shell, args)) {
     return yield* tooMany(shell);
+  }
+  if (isOutside) {
+    yield* complain(shell, "can only `return' from a function or sourced script");
+    return 2;
   }
   const before = shell.status;
   if (first !== undefined) shell.status = Number(first) & 255;
@@ -144,6 +145,12 @@ const evaluates: Builtin = function* (shell, args) {
   }
 };
 
+/** What follows a file that was not sourced: the RETURN trap, as behind one that was. */
+function* unsourced(shell: Shell, status: number): Program {
+  yield* runTrap(shell, 'RETURN');
+  return status;
+}
+
 const source: Builtin = function* (shell, args, _, name) {
   const options = readOptions(args, '');
   if (options.bad !== undefined) return yield* invalidOption(shell, name, options.bad);
@@ -156,7 +163,7 @@ const source: Builtin = function* (shell, args, _, name) {
   }
   if (file === '') {
     yield* report(shell, ': No such file or directory');
-    return 1;
+    return endsAtErrors(shell) ? endAtError(shell) : yield* unsourced(shell, 1);
   }
   let path = openedPath(shell.directory, file);
   let shownName = file;
@@ -171,7 +178,7 @@ const source: Builtin = function* (shell, args, _, name) {
   const status = shell.dialect.errors.statuses.source;
   if (!ways.looksHere && place === undefined && !file.includes('/')) {
     yield* report(shell, ['unsourced', file, 'ENOENT']);
-    return status;
+    return endsAtErrors(shell) ? endAtError(shell) : yield* unsourced(shell, status);
   }
   const content = shell.engine.filesFor(shell, shell.fds, shell.self.pid);
   const text = yield* readSource(content, path);
@@ -180,7 +187,8 @@ const source: Builtin = function* (shell, args, _, name) {
     if (isDirectory && !ways.mindsDirectory) return 0;
     if (isDirectory) yield* complain(shell, ['sourcedDirectory', file]);
     else yield* report(shell, ['unsourced', file, text.error]);
-    return status;
+    const ends = !isDirectory && endsAtErrors(shell);
+    return ends ? endAtError(shell) : yield* unsourced(shell, status);
   }
   const unit = createUnit(text.value, shownName, 1);
   shell.frames.push({ name: 'source', callLine: shell.line, unit, isSource: true });

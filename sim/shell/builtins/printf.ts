@@ -1,5 +1,6 @@
 import { keyFor } from '../arithmetic.ts';
-import { complain, print, report } from '../exec/report.ts';
+import { reportError } from '../exec/errexit.ts';
+import { complain, print } from '../exec/report.ts';
 import { formatPrintf } from '../format.ts';
 import { arithmeticOf } from '../integer.ts';
 import { findVariable, isName, setItem, setText } from '../variables.ts';
@@ -46,7 +47,7 @@ export const printf: Builtin = function* (shell, args) {
     return formatted.status;
   }
   if (findVariable(shell, name ?? '')?.attributes.has('r') === true) {
-    yield* report(shell, ['readonly', name ?? '']);
+    yield* reportError(shell, ['readonly', name ?? '']);
     return 1;
   }
   // A variable ends where a NUL would stand.

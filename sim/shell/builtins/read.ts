@@ -6,7 +6,8 @@ import {
   type Tty,
   untilOr,
 } from '../../kernel/index.ts';
-import { complain, createUnit, report } from '../exec/report.ts';
+import { reportError } from '../exec/errexit.ts';
+import { complain, createUnit } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { arithmeticOf } from '../integer.ts';
 import { readLineFrom } from '../read-line.ts';
@@ -172,7 +173,7 @@ function* keep(
       return false;
     }
     if (isRefused(shell, name)) {
-      yield* report(shell, ['readonly', name]);
+      yield* reportError(shell, ['readonly', name]);
       return false;
     }
     const item = /^(\w+)\[(.*)\]$/.exec(name);
@@ -259,7 +260,7 @@ const read: Builtin = function* (shell, args) {
   const ifs = getText(shell, 'IFS') ?? ' \t\n';
   const array = arrayOf(values)?.find((name) => isRefused(shell, name));
   if (array !== undefined) {
-    yield* report(shell, ['readonly', array]);
+    yield* reportError(shell, ['readonly', array]);
     return 1;
   }
   const arrayName = values.get('a');
@@ -360,7 +361,7 @@ const mapfile: Builtin = function* (shell, args, _, builtin) {
     return 1;
   }
   if (findVariable(shell, name)?.attributes.has('r') === true) {
-    yield* report(shell, ['readonly', name]);
+    yield* reportError(shell, ['readonly', name]);
     return 1;
   }
   const file = shell.fds.get(Number(values.get('u') ?? '0'));

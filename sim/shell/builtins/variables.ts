@@ -1,5 +1,6 @@
 import type { Program } from '../../kernel/index.ts';
 import { evaluate, keyFor } from '../arithmetic.ts';
+import { reportError } from '../exec/errexit.ts';
 import { complain, print, printError, report } from '../exec/report.ts';
 import { arrayLiteral } from '../expand/operations.ts';
 import { quoteListed, quoteSingle } from '../expand/quote.ts';
@@ -270,7 +271,7 @@ const getopts: Builtin = function* (shell, all) {
   if (findVariable(shell, name)?.attributes.has('r') !== true) return yield* nextOption(shell, all);
   // The option is read all the same, and told to nobody.
   yield* nextOption(shell, all.with(all.length - readOptions(all, '').rest.length + 1, '_'));
-  yield* report(shell, ['readonly', name]);
+  yield* reportError(shell, ['readonly', name]);
   return 2;
 };
 

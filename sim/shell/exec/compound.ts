@@ -19,6 +19,7 @@ import { ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts'
 import { findReference, getText, isName, scalar, setText } from '../variables.ts';
 import { evaluateCondition } from './conditional.ts';
 import { QUIET_ENDINGS, reportEnding } from './ending.ts';
+import { endsAtErrors } from './errexit.ts';
 import { debugTrap, finish } from './finish.ts';
 import { reportFork, spawnSubshell } from './fork.ts';
 import { endingOf, waitForeground } from './jobs.ts';
@@ -129,7 +130,7 @@ function* runFor(shell: Shell, node: For): Program<Outcome> {
         if (reference?.attributes.has('n') === true) reference.value = scalar(word);
         else setText(shell, name, word);
       } catch (failure) {
-        if (!(failure instanceof ExpansionFailure)) throw failure;
+        if (!(failure instanceof ExpansionFailure) || endsAtErrors(shell)) throw failure;
         yield* report(shell, failure.message);
         isRefused = true;
         return 'done';

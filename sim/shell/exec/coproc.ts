@@ -5,6 +5,7 @@ import { printNode } from '../print.ts';
 import type { OpenFile, Outcome, Shell } from '../types.ts';
 import { NORMAL } from '../types.ts';
 import { ensureVariable, indexed, isName, setText, unsetVariable } from '../variables.ts';
+import { reportError } from './errexit.ts';
 import { finish } from './finish.ts';
 import { reportFork, restore } from './fork.ts';
 import { isRunning, pidOf, startJob } from './jobs.ts';
@@ -60,7 +61,7 @@ export function* runCoproc(shell: Shell, node: Coproc): Program<Outcome> {
   const write = place(shell, read - 3, input.output);
   if (shell.isInteractive) yield* printError(shell, `[${job.id}] ${shell.lastBackground}\n`);
   const variable = ensureVariable(shell, name);
-  if (variable.attributes.has('r')) yield* report(shell, ['readonly', name]);
+  if (variable.attributes.has('r')) yield* reportError(shell, ['readonly', name]);
   else variable.value = indexed([String(read), String(write)]);
   setText(shell, `${name}_PID`, String(shell.lastBackground));
   shell.coprocs.push({ name, job, numbers: [read, write] });

@@ -1,8 +1,8 @@
 import type {
   AndOr,
+  CommandExpansionPart,
   CommandNode,
   CompoundList,
-  ParsedScript,
   ProcessSubstitutionPart,
   Redirection,
   Statement,
@@ -36,19 +36,27 @@ import { readAliases, withAlias } from './alias.ts';
 import { assign } from './assign.ts';
 import { runCompound } from './compound.ts';
 import { runCoproc } from './coproc.ts';
+import { endAtError, endsAtErrors } from './errexit.ts';
 import { finish, runTrap } from './finish.ts';
 import { forkShell, reportFork, restore, spawnSubshell } from './fork.ts';
 import { startJob } from './jobs.ts';
 import { runPipeline } from './pipeline.ts';
 import { expandPrompt } from './prompt.ts';
 import { applyRedirects } from './redirect.ts';
-import { createUnit, lineAt, printError, report, reportSyntax, writerFor } from './report.ts';
+import { lineAt, printError, report, reportSyntax, writerFor } from './report.ts';
 import { hearOfChildren } from './signals.ts';
 import { runSimple, runWords } from './simple.ts';
+import { substitutedText } from './substitution-text.ts';
+
+/** Failures that end a shell with `set -e` at once, also in a condition. */
+const endsUnderErrexit = (failure: ExpansionFailure): boolean =>
+  ['badSubstitution', 'badIndirection', 'readonly', 'badSubscript'].includes(failure.code);
 
 /** Turns a failed expansion into its message, its status and where control goes. */
 function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {
   if (failure.message !== '') yield* report(shell, failure.message);
+  const ends = endsAtErrors(shell);
+  if (failure.effect === 'ended' || (ends && endsUnderErrexit(failure))) return endAtError(shell);
   const { statuses, endsScript } = shell.dialect.errors;
   shell.status = statuses.expansion;
   if (endsScript) return shell.isInteractive ? { type: 'discard' } : EXIT;
@@ -56,7 +64,7 @@ function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {
   // bash -c ends with 127 but for `set -e`, a script or a subshell with 1; a terminal goes on.
   if (shell.isInteractive) return { type: 'discard' };
   const isCommand = shell.level === 0 && shell.input === 'command';
-  if (isCommand && failure.effect === 'exit' && !shell.options.has('errexit')) shell.status = 127;
+  if (isCommand && failure.effect === 'exit' && !ends) shell.status = 127;
   return EXIT;
 }
 
@@ -68,7 +76,7 @@ const OWN_STATUS = new Set(['Subshell', 'TestCommand', 'ArithmeticCommand']);
 /** After a command: the ERR trap and `set -e`. */
 function* checked(shell: Shell, node: { type: string }, outcome: Outcome): Program<Outcome> {
   if (outcome.type !== 'normal' || shell.status === 0 || shell.tested > 0) return outcome;
-  if (!LEAVES.has(node.type)) return outcome;
+  if (!LEAVES.has(node.type) || node === shell.negated) return outcome;
   if (node.type === 'Pipeline') {
     const prefixes = (node as unknown as { prefixes: { type: string }[] }).prefixes;
     if (prefixes.some((prefix) => prefix.type === 'Negation')) return outcome;
@@ -80,6 +88,9 @@ function* checked(shell: Shell, node: { type: string }, outcome: Outcome): Progr
   }
   return shell.options.has('errexit') ? EXIT : outcome;
 }
+
+/** Whether a trap runs that signals wait for. */
+const isInTrap = (shell: Shell): boolean => shell.runningTraps.size > 0;
 
 /** Runs what signals asked for. */
 function* handleSignals(shell: Shell): Program<Outcome> {
@@ -173,7 +184,7 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
   for (const statement of statements) {
     yield* pause(shell);
     hearOfChildren(shell);
-    if (shell.signals.length > 0 && !shell.isInTrap) {
+    if (shell.signals.length > 0 && !isInTrap(shell)) {
       const outcome = yield* handleSignals(shell);
       if (outcome.type !== 'normal') return outcome;
     }
@@ -205,7 +216,7 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
     if (outcome.type !== 'normal') return outcome;
   }
   hearOfChildren(shell);
-  return shell.signals.length > 0 && !shell.isInTrap ? yield* handleSignals(shell) : NORMAL;
+  return shell.signals.length > 0 && !isInTrap(shell) ? yield* handleSignals(shell) : NORMAL;
 }
 
 /** Lets virtual time pass after many steps, so that an endless loop does not stop the world. */
@@ -238,7 +249,8 @@ function* withRedirects(
 }
 
 /** Runs a command substitution in a copy of the shell and returns what it wrote. */
-function* substitute(shell: Shell, script: ParsedScript | undefined): Program<string> {
+function* substitute(shell: Shell, part: CommandExpansionPart): Program<string> {
+  const { script } = part;
   if (script === undefined) return '';
   const parts: string[] = [];
   const child = forkShell(shell, shell.self);
@@ -250,16 +262,10 @@ function* substitute(shell: Shell, script: ParsedScript | undefined): Program<st
     throw new ExpansionFailure('fork: Resource temporarily unavailable', 'discard');
   }
   setDescriptor(child.fds, 1, openWriter(writerTo((text) => void parts.push(text))));
-  if (script.source !== undefined)
-    child.unit = createUnit(script.source, shell.unit.name, shell.line);
-  const [start] = script.commands;
-  if (script.source === undefined && start !== undefined) {
-    // Its first command is on the line of the command that it stands in.
-    const { unit } = shell;
-    child.unit = { ...unit, firstLine: unit.firstLine + shell.line - lineAt(unit, start.pos) };
-  }
+  const { unit, commands } = substitutedText(shell, part, script);
+  child.unit = unit;
   try {
-    const only = script.commands.length === 1 ? script.commands[0]?.command : undefined;
+    const only = commands.length === 1 ? commands[0]?.command : undefined;
     const [redirect] = only?.type === 'Command' ? only.redirects : [];
     const isFile =
       only?.type === 'Command' && only.name === undefined && only.redirects.length === 1;
@@ -272,7 +278,7 @@ function* substitute(shell: Shell, script: ParsedScript | undefined): Program<st
         }
         return NORMAL;
       });
-    } else yield* finish(child, runList(child, script.commands));
+    } else yield* finish(child, runList(child, commands));
     shell.substitutionStatus = child.status & 255;
     shell.status = child.status & 255;
   } finally {
@@ -290,15 +296,16 @@ function openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string {
   const isInput = part.operator === '<';
   const saved = copyDescriptors(shell.fds);
   setDescriptor(shell.fds, isInput ? 1 : 0, isInput ? output : input);
-  const statements = part.script?.commands ?? [];
-  const process = spawnSubshell(shell, 'bash', (child) =>
-    finish(child, runList(child, statements)),
-  );
+  const text = part.script === undefined ? undefined : substitutedText(shell, part, part.script);
+  const process = spawnSubshell(shell, 'bash', (child) => {
+    child.unit = text?.unit ?? child.unit;
+    return finish(child, runList(child, text?.commands ?? []));
+  });
   restore(shell, saved);
   if (process !== undefined) {
     shell.lastBackground = process.pid;
-    const [text, isReported, killedAtMs] = ['', true, undefined];
-    shell.substitution = { id: 0, processes: [process], text, isReported, killedAtMs };
+    const [isReported, killedAtMs] = [true, undefined];
+    shell.substitution = { id: 0, processes: [process], text: '', isReported, killedAtMs };
   }
   let number = 63;
   while (shell.fds.has(number)) number--;
@@ -330,8 +337,11 @@ function* runText(shell: Shell, unit: Unit, goesOn = false): Program<Outcome> {
 function* runPieces(shell: Shell, unit: Unit, goesOn: boolean): Program<Outcome> {
   for (const chunk of piecesOf(shell, unit)) {
     if (chunk.type === 'error') {
-      yield* reportSyntax(shell, unit, chunk.lines);
+      // `set -e` ends the shell behind the first line.
+      const ends = endsAtErrors(shell);
+      yield* reportSyntax(shell, unit, ends ? chunk.lines.slice(0, 1) : chunk.lines);
       shell.status = chunk.status ?? 2;
+      if (ends) return EXIT;
       return shell.dialect.errors.endsScript && !shell.isInteractive ? EXIT : NORMAL;
     }
     readAliases(shell);

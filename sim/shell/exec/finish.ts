@@ -1,5 +1,5 @@
 import { type Program, SIGNAL_NUMBERS, type Signal } from '../../kernel/index.ts';
-import type { Outcome, Shell, TracedNode } from '../types.ts';
+import { NORMAL, type Outcome, type Shell, type TracedNode } from '../types.ts';
 import { createUnit } from './report.ts';
 
 /** What an error in the text of a trap calls it. */
@@ -14,13 +14,13 @@ const TAGS: Readonly<Record<string, string>> = {
 /** Runs a trap's action; the status that was there stays. */
 export function* runTrap(shell: Shell, name: string): Program<Outcome> {
   const action = shell.traps.get(name);
-  if (action === undefined || action === '' || shell.isInTrap) return { type: 'normal' };
+  if (action === undefined || action === '' || shell.runningTraps.has(name)) return NORMAL;
   const { status, unit, line } = shell;
   if (shell.endingSignal !== undefined) {
     if (name === 'EXIT') shell.status = shell.endingStatus;
     else shell.endingStatus = status;
   }
-  shell.isInTrap = true;
+  shell.runningTraps.add(name);
   try {
     const firstLine = name === 'ERR' || name === 'DEBUG' ? line : 1;
     const source = `${unit.name}: ${TAGS[name] ?? ''}trap`;
@@ -29,7 +29,7 @@ export function* runTrap(shell: Shell, name: string): Program<Outcome> {
     if (outcome.type === 'normal') shell.status = status;
     return outcome;
   } finally {
-    shell.isInTrap = false;
+    shell.runningTraps.delete(name);
     shell.unit = unit;
     shell.line = line;
   }
@@ -37,8 +37,9 @@ export function* runTrap(shell: Shell, name: string): Program<Outcome> {
 
 /** Notes the command that is about to run (`$BASH_COMMAND`) and runs the DEBUG trap. */
 export function* debugTrap(shell: Shell, node: TracedNode): Program<void> {
-  if (shell.isInTrap) return;
-  shell.command = { unit: shell.unit, node };
+  if (shell.runningTraps.has('DEBUG')) return;
+  // A trap goes on telling the command that it came after.
+  if (shell.runningTraps.size === 0) shell.command = { unit: shell.unit, node };
   if (shell.traps.has('DEBUG')) yield* runTrap(shell, 'DEBUG');
 }
 
@@ -58,7 +59,7 @@ export function* returning(
   if (isHidden) for (const [name] of kept) shell.traps.delete(name);
   try {
     const result = yield* body;
-    if (shell.traps.has('RETURN')) {
+    if (['normal', 'return'].includes(result.type) && shell.traps.has('RETURN')) {
       const { status } = shell;
       if (result.type === 'return') shell.status = result.before ?? status;
       yield* runTrap(shell, 'RETURN');

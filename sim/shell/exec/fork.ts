@@ -70,7 +70,7 @@ export function forkShell(shell: Shell, self: Self): Shell {
     positional: [...shell.positional],
     loops: 0,
     isOneCommand: false,
-    isInTrap: false,
+    runningTraps: new Set(),
   };
 }
 

@@ -119,16 +119,21 @@ export function* runPipeline(shell: Shell, node: Pipeline): Program<Outcome> {
   const isNegated = node.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
   const timed = node.prefixes.find((prefix) => prefix.type === 'Time');
   const startedMs = shell.host.clock.nowMs();
-  if (isNegated) shell.tested++;
+  const { negated } = shell;
+  const [only] = node.commands;
+  // Only under `set -e` may all commands within fail.
+  const isTested = isNegated && shell.options.has('errexit');
+  if (isTested) shell.tested++;
+  else if (isNegated) shell.negated = only?.type === 'Redirected' ? only.command : only;
   let outcome: Outcome = NORMAL;
   try {
-    const [only] = node.commands;
     if (node.commands.length === 1 && only !== undefined) {
       outcome = yield* shell.engine.run(shell, only);
     } else if (node.commands.length > 1) outcome = yield* runStages(shell, node);
     else shell.status = 0;
   } finally {
-    if (isNegated) shell.tested--;
+    if (isTested) shell.tested--;
+    shell.negated = negated;
   }
   if (isNegated && outcome.type === 'normal') shell.status = shell.status === 0 ? 1 : 0;
   if (timed?.type === 'Time') {

@@ -17,6 +17,7 @@ import { ensureVariable, scalar } from '../variables.ts';
 import { assign, assignedText, tracedArray } from './assign.ts';
 import { callFunction } from './call.ts';
 import { QUIET_ENDINGS, reportEnding } from './ending.ts';
+import { reportError } from './errexit.ts';
 import { runExternal } from './external.ts';
 import { debugTrap } from './finish.ts';
 import { endingOf, hasJobControl } from './jobs.ts';
@@ -39,6 +40,9 @@ function pushTemporary(shell: Shell, pairs: readonly (readonly [string, string])
   };
 }
 
+/** Builtins within which, where they are tested, `set -e` ends nothing. */
+const RUNNING_OTHERS = new Set(['eval', 'source', '.', 'command']);
+
 /** Runs words that are expanded already. */
 export function* runWords(
   shell: Shell,
@@ -57,6 +61,8 @@ export function* runWords(
     const { running } = shell;
     if (definition === undefined) shell.running = name;
     const pop = pairs.length === 0 ? undefined : pushTemporary(shell, pairs);
+    const { ignoresErrexit } = shell;
+    if (shell.tested > 0 && RUNNING_OTHERS.has(name)) shell.ignoresErrexit = true;
     try {
       if (definition !== undefined) return yield* callFunction(shell, definition, args);
       const result = yield* (builtin as NonNullable<typeof builtin>)(
@@ -75,6 +81,7 @@ export function* runWords(
       return EXIT;
     } finally {
       shell.running = running;
+      shell.ignoresErrexit = ignoresErrexit;
       pop?.();
     }
   }
@@ -253,7 +260,7 @@ function* temporaryPairs(
   const pairs: [string, string][] = [];
   for (const one of assignments) {
     if (ensureReadOnly(shell, one.name)) {
-      yield* report(shell, ['readonly', one.name]);
+      yield* reportError(shell, ['readonly', one.name]);
       continue;
     }
     const pop = pairs.length === 0 ? undefined : pushTemporary(shell, pairs);

@@ -95,7 +95,7 @@ function* followed(shell: Shell, expansion: Expansion): Program<Place | undefine
   const label = `${name}${index === undefined ? '' : `[${index.text}]`}`;
   const isDeclared = !isName(name) || findVariable(shell, name) !== undefined;
   if (!isDeclared && getValue(shell, name) === undefined) {
-    throw new ExpansionFailure(`${label}: invalid indirect expansion`, 'discard');
+    throw new ExpansionFailure(['badIndirection', label, 'invalid indirect expansion'], 'discard');
   }
   const resolved = yield* resolvePlace(shell, { name, index });
   const target =
@@ -107,7 +107,7 @@ function* followed(shell: Shell, expansion: Expansion): Program<Place | undefine
   if (target === undefined) return undefined;
   const isAssigned = operation?.type === 'Default' && operation.operator.endsWith('=');
   if (!isTarget(target) || (isAssigned && !/^[A-Za-z_]/.test(target))) {
-    throw new ExpansionFailure(`${target}: invalid variable name`, 'discard');
+    throw new ExpansionFailure(['badIndirection', target, 'invalid variable name'], 'discard');
   }
   const [, base = target, subscript] = /^(\w+)\[(.*)\]$/s.exec(target) ?? [];
   const at = subscript === undefined ? undefined : shell.engine.words.parse(subscript);

@@ -1,6 +1,7 @@
 import type { Word } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { keyFor } from '../arithmetic.ts';
+import { endsAtErrors } from '../exec/errexit.ts';
 import { OPTION_OF_LETTER } from '../options.ts';
 import { ExpansionFailure, type Shell, type Value } from '../types.ts';
 import { circularity, findVariable, getText, getValue, isCircular, itemsOf } from '../variables.ts';
@@ -102,6 +103,7 @@ export function* resolvePlace(
     if (!(failure instanceof ExpansionFailure) || !failure.is('badSubscript')) {
       throw failure;
     }
+    if (endsAtErrors(shell)) throw failure;
     yield* shell.engine.warn(shell, failure.message);
     return { type: 'text', text: '' };
   }

@@ -158,7 +158,7 @@ function* expandChild(
     case 'CommandExpansion':
       // What a newer bash runs, `${ command; }`, means nothing to this one.
       if (part.text.startsWith('${')) throw new BadSubstitution(part.text);
-      add(yield* shell.engine.substitute(shell, part.script));
+      add(yield* shell.engine.substitute(shell, part));
       break;
     case 'ArithmeticExpansion': {
       const text = yield* expandArithmeticText(shell, arithmeticSource(part));

@@ -23,6 +23,7 @@ export const BASH_WORDS = {
   badReadName: (text: string) => `\`${text}': not a valid identifier`,
   notAssigned: (name: string) => `$${name}: cannot assign in this way`,
   badSubstitution: (text: string) => named(text, 'bad substitution'),
+  badIndirection: (name: string, why: string) => named(name, why),
   badSubscript: (text: string) => named(text, 'bad array subscript'),
   // Arithmetic.
   division: (...place: Arithmetic) => inArithmetic(place, 'division by 0'),
