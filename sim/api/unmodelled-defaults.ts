@@ -1,8 +1,10 @@
 import type { KubeObject } from './object.ts';
+import { setPodTemplateDefaults } from './pod/defaults.ts';
 import type {
   IngressClass,
   NetworkPolicy,
   NetworkPolicyPort,
+  ReplicationController,
   RoleRef,
   Subject,
 } from './types.generated.ts';
@@ -34,10 +36,25 @@ function setClassDefaults({ spec }: Partial<IngressClass>): void {
   if (spec?.parameters !== undefined) spec.parameters.scope ??= 'Cluster';
 }
 
-/** Models the defaults.go of pkg/apis/rbac/v1 and pkg/apis/networking/v1. */
+function setControllerDefaults(draft: Partial<ReplicationController> & KubeObject): void {
+  const { spec, metadata } = draft;
+  if (spec === undefined) return;
+  const { template } = spec;
+  const labels = template?.metadata?.labels ?? {};
+  if (Object.keys(labels).length > 0) {
+    if (Object.keys(spec.selector ?? {}).length === 0) spec.selector = { ...labels };
+    if (Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = { ...labels };
+  }
+  spec.replicas ??= 1;
+  if (template !== undefined) setPodTemplateDefaults(template);
+}
+
+/** Models the defaults.go of pkg/apis/core/v1, pkg/apis/rbac/v1 and pkg/apis/networking/v1. */
 export const UNMODELLED_DEFAULTS: Readonly<Record<string, (draft: KubeObject) => void>> = {
   ClusterRoleBinding: setBindingDefaults,
   IngressClass: (draft) => setClassDefaults(draft as Partial<IngressClass>),
   NetworkPolicy: (draft) => setPolicyDefaults(draft as Partial<NetworkPolicy>),
+  ReplicationController: (draft) =>
+    setControllerDefaults(draft as Partial<ReplicationController> & KubeObject),
   RoleBinding: setBindingDefaults,
 };

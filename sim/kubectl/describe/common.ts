@@ -1,4 +1,4 @@
-import { humanDuration, type KubeObject } from '../../api/index.ts';
+import { humanDuration, type KubeObject, type PersistentVolumeClaimSpec } from '../../api/index.ts';
 import type { Clock } from '../../kernel/index.ts';
 import type { Writer } from './writer.ts';
 
@@ -32,9 +32,9 @@ export function longTime(time: string | undefined): string {
   );
 }
 
-/** How long ago, in one or two units. */
-export const since = (time: string | undefined, clock: Clock): string =>
-  time === undefined ? '<unknown>' : humanDuration(clock.epochMs() - Date.parse(time));
+/** How long ago, in one or two units; the API writes a time that is not known as null. */
+export const since = (time: string | null | undefined, clock: Clock): string =>
+  typeof time !== 'string' ? '<unknown>' : humanDuration(clock.epochMs() - Date.parse(time));
 
 /** Labels on one line: `app=mysql,tier=db`. */
 export const labelsText = (labels: Pairs): string => {
@@ -100,4 +100,13 @@ export function writeTable(
   writer.line(level, ...headers);
   writer.line(level, ...headers.map((header) => '-'.repeat(header.length)));
   for (const row of rows) writer.line(level, ...row);
+}
+
+/** What a claim's volume is filled from. */
+export function writeDataSource(writer: Writer, { dataSource }: PersistentVolumeClaimSpec): void {
+  if (!dataSource) return;
+  writer.line(0, 'DataSource:');
+  if (dataSource.apiGroup) writer.line(1, 'APIGroup:', dataSource.apiGroup);
+  writer.line(1, 'Kind:', dataSource.kind);
+  writer.line(1, 'Name:', dataSource.name);
 }

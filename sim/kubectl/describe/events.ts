@@ -16,7 +16,7 @@ export function eventsAbout(client: Client, object: KubeObject): Event[] {
   const listed = client.list({ kind: events, namespace }, options);
   if (!listed.ok) return [];
   const isAbout = ({ involvedObject }: Event): boolean =>
-    involvedObject.uid === undefined || involvedObject.uid === uid || involvedObject.uid === name;
+    involvedObject.uid === uid || involvedObject.uid === name;
   return (listed.value.items as Event[])
     .filter(isAbout)
     .sort((a, b) => lastEpochMs(a) - lastEpochMs(b));

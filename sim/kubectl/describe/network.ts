@@ -50,7 +50,7 @@ function writeRules(writer: Writer, rules: readonly Item[], isIngress: boolean):
     if (ports.length === 0) {
       writer.line(0, `${INDENT}To Port: <any> (traffic allowed to all ports)`);
     }
-    for (const { port, endPort, protocol = 'TCP' } of ports) {
+    for (const { port = '<nil>', endPort, protocol = 'TCP' } of ports) {
       const isRange = endPort !== undefined;
       const range = isRange ? `To Port Range: ${port}-${endPort}` : `To Port: ${port}`;
       writer.line(0, `${INDENT}${range}/${protocol}`);

@@ -5,7 +5,7 @@ import {
   pods,
   shortAccessModes,
 } from '../../api/index.ts';
-import { longTime, since, writeAnnotations, writeLabels } from './common.ts';
+import { longTime, since, writeAnnotations, writeDataSource, writeLabels } from './common.ts';
 import type { Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
 
@@ -44,13 +44,7 @@ export function describeClaim(describer: Describer, claim: PersistentVolumeClaim
   writer.line(0, 'Capacity:', isBound ? (status.capacity?.storage ?? '0') : '');
   writer.line(0, 'Access Modes:', isBound ? shortAccessModes(status.accessModes) : '');
   if (spec.volumeMode) writer.line(0, 'VolumeMode:', spec.volumeMode);
-  const source = spec.dataSource;
-  if (source) {
-    writer.line(0, 'DataSource:');
-    if (source.apiGroup) writer.line(1, 'APIGroup:', source.apiGroup);
-    writer.line(1, 'Kind:', source.kind);
-    writer.line(1, 'Name:', source.name);
-  }
+  writeDataSource(writer, spec);
   const users = usersOf(describer, claim);
   writer.line(0, 'Used By:', users[0] ?? '<none>');
   for (const user of users.slice(1)) writer.line(0, '', user);

@@ -1,5 +1,10 @@
-import type { PodSpec, PodTemplateSpec, Toleration } from '../../api/index.ts';
-import { writeAnnotations, writeLabels } from './common.ts';
+import {
+  formatSelector,
+  type PodSpec,
+  type PodTemplateSpec,
+  type Toleration,
+} from '../../api/index.ts';
+import { orNone, writeAnnotations, writeLabels } from './common.ts';
 import { templateContainers, writeContainers } from './container.ts';
 import { writeVolumes } from './volumes.ts';
 import type { Writer } from './writer.ts';
@@ -44,8 +49,8 @@ export function writeSpread(
   writer.write(0, `${title}:\t`);
   for (const [i, constraint] of constraints.entries()) {
     const { topologyKey, whenUnsatisfiable, maxSkew, labelSelector } = constraint;
-    const labels = Object.entries(labelSelector?.matchLabels ?? {}).map(([k, v]) => `${k}=${v}`);
-    const selector = labels.length === 0 ? '' : ` for selector ${labels.join(',')}`;
+    const isSelective = labelSelector !== undefined;
+    const selector = isSelective ? ` for selector ${orNone(formatSelector(labelSelector))}` : '';
     const text = `${topologyKey}:${whenUnsatisfiable} when max skew ${maxSkew} is exceeded${selector}`;
     writer.write(0, `${i === 0 ? '' : '\t'}${text}\n`);
   }

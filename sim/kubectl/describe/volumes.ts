@@ -1,7 +1,7 @@
 import type { PersistentVolumeSpec, Volume } from '../../api/index.ts';
-import { labelsText, orUnset } from './common.ts';
+import { orUnset, writeAnnotations, writeDataSource, writeLabels } from './common.ts';
 import { otherVolume } from './volume-kinds.ts';
-import type { Writer } from './writer.ts';
+import { nested, type Writer } from './writer.ts';
 
 type Lines = readonly (readonly [string, string | number | boolean])[];
 
@@ -75,22 +75,24 @@ const podCsi = (source: NonNullable<Volume['csi']>): Lines => [
 ];
 
 /** What a claim template of an ephemeral volume says. */
-function ephemeral({ volumeClaimTemplate }: NonNullable<Volume['ephemeral']>): Lines {
-  const type =
-    'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)';
-  if (volumeClaimTemplate === undefined) return [['Type', type]];
+function writeClaim(
+  writer: Writer,
+  { volumeClaimTemplate }: NonNullable<Volume['ephemeral']>,
+): void {
+  if (volumeClaimTemplate === undefined) return;
   const { metadata, spec } = volumeClaimTemplate;
-  return [
-    ['Type', type],
-    ['StorageClass', spec.storageClassName ?? ''],
-    ['Volume', spec.volumeName ?? ''],
-    ['Labels', labelsText(metadata?.labels)],
-    ['Annotations', labelsText(metadata?.annotations)],
-    ['Capacity', ''],
-    ['Access Modes', ''],
-    ...(spec.volumeMode === undefined ? [] : [['VolumeMode', spec.volumeMode] as const]),
-  ];
+  writer.line(0, 'StorageClass:', spec.storageClassName ?? '');
+  writer.line(0, 'Volume:', spec.volumeName ?? '');
+  writeLabels(writer, 'Labels', metadata?.labels);
+  writeAnnotations(writer, 'Annotations', metadata?.annotations);
+  writer.line(0, 'Capacity:', '');
+  writer.line(0, 'Access Modes:', '');
+  if (spec.volumeMode !== undefined) writer.line(0, 'VolumeMode:', spec.volumeMode);
+  writeDataSource(writer, spec);
 }
+
+const EPHEMERAL =
+  'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)';
 
 /** `metadata.labels -> labels`: lines without a colon, which are told by their empty title. */
 const downwardItems = ({ items = [] }: NonNullable<Volume['downwardAPI']>): string[] =>
@@ -137,7 +139,7 @@ function linesOf(volume: Volume): Lines | undefined {
     return [['Type', 'DownwardAPI (a volume populated by information about the pod)']];
   }
   if (volume.csi !== undefined) return podCsi(volume.csi);
-  if (volume.ephemeral !== undefined) return ephemeral(volume.ephemeral);
+  if (volume.ephemeral !== undefined) return [['Type', EPHEMERAL]];
   if (volume.image !== undefined) {
     return [
       ['Type', 'Image (a container image or OCI artifact)'],
@@ -160,6 +162,7 @@ export function writeVolumes(writer: Writer, volumes: readonly Volume[] = [], sp
     const lines = linesOf(volume);
     if (lines === undefined) writer.line(1, '<unknown>');
     else writeLines(writer, lines);
+    if (volume.ephemeral !== undefined) writeClaim(nested(writer, 2), volume.ephemeral);
     if (volume.downwardAPI === undefined) continue;
     writer.line(2, 'Items:');
     for (const item of downwardItems(volume.downwardAPI)) writer.line(3, item);

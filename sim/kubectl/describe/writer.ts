@@ -27,5 +27,12 @@ export function createWriter(): Writer {
   };
 }
 
+/** The writer with everything a few levels further in. Models NewNestedPrefixWriter. */
+export const nested = (writer: Writer, levels: number): Writer => ({
+  ...writer,
+  write: (level, text) => writer.write(level + levels, text),
+  line: (level, ...cells) => writer.line(level + levels, ...cells),
+});
+
 /** The description with its columns aligned. */
 export const aligned = (writer: Writer): string => alignTabs(writer.text(), DESCRIBE_LAYOUT);

@@ -13,13 +13,11 @@ import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { eventsOf } from './watching.ts';
 
-const lastMs = (event: Event): number =>
-  Date.parse(
-    event.series?.lastObservedTime ??
-      event.lastTimestamp ??
-      event.eventTime ??
-      event.metadata.creationTimestamp,
-  );
+/** When an event was; what says nothing of it comes first. */
+function lastMs({ series, lastTimestamp, eventTime }: Event): number {
+  const time = series === undefined ? (lastTimestamp ?? eventTime) : series.lastObservedTime;
+  return typeof time === 'string' ? Date.parse(time) : Number.NEGATIVE_INFINITY;
+}
 
 const lastOf = memoize((event: Event) => ({ atMs: lastMs(event) }));
 

@@ -31,6 +31,8 @@ const EXPOSED = new Set(['Service', 'ReplicationController', 'Pod', 'Deployment'
 const nameOfKind = ({ kind, group }: AnyKind): string => (group === '' ? kind : `${kind}.${group}`);
 
 const CANNOT_SELECT = "couldn't retrieve selectors via --selector flag or introspection";
+/** Kinds whose selectors are labels alone. */
+const WITH_MAPS = new Set(['Service', 'ReplicationController']);
 const SELECTED = new Set(['Deployment', 'ReplicaSet']);
 
 interface Requirement {
@@ -49,7 +51,8 @@ function selectorOf({ kind, object }: Info): Outcome<Labels> {
       ? refuse('the pod has no labels and cannot be exposed')
       : done(labels);
   }
-  const selector = (kind === services ? spec.selector : field(spec, 'selector').matchLabels) as
+  const isMap = WITH_MAPS.has(kind.kind);
+  const selector = (isMap ? spec.selector : field(spec, 'selector').matchLabels) as
     | Labels
     | undefined;
   if (selector === undefined) {
@@ -61,7 +64,7 @@ function selectorOf({ kind, object }: Info): Outcome<Labels> {
     );
   }
   const expressions = field(spec, 'selector').matchExpressions as Requirement[] | undefined;
-  if (kind === services || expressions === undefined) return done(selector);
+  if (isMap || expressions === undefined) return done(selector);
   const shown = expressions.map(
     ({ key, operator, values = [] }) =>
       `{Key:${key} Operator:${operator} Values:[${values.join(' ')}]}`,

@@ -22,11 +22,12 @@ interface ListDiff {
 
 const NO_CHANGE: ListDiff = { patch: [], deletions: [], order: undefined };
 
+/** Equal texts come in reverse, as the comparison of the original does not tell them apart. */
 const byText =
   (texts: readonly string[]) =>
   (a: number, b: number): number => {
     const [left = '', right = ''] = [texts[a], texts[b]];
-    return left < right ? -1 : left > right ? 1 : a - b;
+    return left < right ? -1 : left > right ? 1 : b - a;
   };
 
 /** Items in the order of the text of their identities. */
@@ -58,6 +59,41 @@ function isSameOrder(a: readonly Json[], b: readonly Json[], mergeKey: string): 
   });
 }
 
+/**
+ * Goes through both lists by their identities. Of several items with one identity each is compared
+ * with the one at its place, and what is left over is new or gone.
+ */
+function pairUp(
+  original: readonly Json[],
+  modified: readonly Json[],
+  { mergeKey, type, isRetainKeys }: Shape,
+  options: DiffOptions,
+): { readonly changes: Json[]; readonly deletions: Json[] } {
+  const [before, after] = [sorted(original, mergeKey), sorted(modified, mergeKey)];
+  const textAt = (list: readonly Json[], i: number): string | undefined =>
+    i < list.length ? keyText(requireIdentity(list[i] as Json, mergeKey)) : undefined;
+  const changes: Json[] = [];
+  const deletions: Json[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < before.length || j < after.length) {
+    const [old, now] = [textAt(before, i), textAt(after, j)];
+    if (old !== undefined && old === now) {
+      const [from, to] = [before[i++] as JsonObject, after[j++] as JsonObject];
+      const change = diffMaps(from, to, itemsOf(type), options, isRetainKeys);
+      const identity = requireIdentity(to, mergeKey);
+      if (Object.keys(change).length > 0) changes.push({ ...change, [mergeKey]: identity });
+    } else if (old === undefined || (now !== undefined && old > now)) {
+      const item = after[j++] as Json;
+      if (options.hasChanges) changes.push(item);
+    } else {
+      const identity = requireIdentity(before[i++] as Json, mergeKey);
+      if (options.hasDeletions) deletions.push({ [PATCH]: 'delete', [mergeKey]: identity });
+    }
+  }
+  return { changes, deletions };
+}
+
 function diffStructures(
   original: readonly Json[],
   modified: readonly Json[],
@@ -65,25 +101,7 @@ function diffStructures(
   options: DiffOptions,
 ): ListDiff {
   const { mergeKey } = shape;
-  const changes: Json[] = [];
-  const deletions: Json[] = [];
-  const find = (list: readonly Json[], identity: Json): Json | undefined =>
-    list.find((item) => keyText(identityOf(item, mergeKey)) === keyText(identity));
-  for (const item of sorted(modified, mergeKey)) {
-    const identity = requireIdentity(item, mergeKey);
-    const before = find(original, identity);
-    if (!isObject(before) || !isObject(item)) {
-      if (options.hasChanges) changes.push(item);
-      continue;
-    }
-    const change = diffMaps(before, item, itemsOf(shape.type), options, shape.isRetainKeys);
-    if (Object.keys(change).length > 0) changes.push({ ...change, [mergeKey]: identity });
-  }
-  for (const item of options.hasDeletions ? sorted(original, mergeKey) : []) {
-    const identity = requireIdentity(item, mergeKey);
-    if (find(modified, identity) !== undefined) continue;
-    deletions.push({ [PATCH]: 'delete', [mergeKey]: identity });
-  }
+  const { changes, deletions } = pairUp(original, modified, shape, options);
   const patch = [...sortBy(changes, modified, mergeKey), ...deletions];
   const isChanged = patch.length > 0;
   const isOrdered =
