@@ -21,13 +21,12 @@ const applying = (info: Info, patch: string): string =>
   `applying patch:\n${patch}\nto:\n${mappingText(info)}\nfor:`;
 
 /** Why an object was not patched, with the patch as far as there was one. */
-export function patchFailure(info: Info, failure: Failure, patch: string): Failure {
-  return withSource(
-    withSource(failure, 'patching', info.source),
-    applying(info, patch),
-    info.source,
-  );
-}
+export const patchFailure = (info: Info, failure: Failure, patch: string): Failure =>
+  applyFailure(info, withSource(failure, 'patching', info.source), patch);
+
+/** Why an object is not what it was to become. */
+export const applyFailure = (info: Info, failure: Failure, patch: string): Failure =>
+  withSource(failure, applying(info, patch), info.source);
 
 /** Why no patch could be made of the three objects that it is made of. */
 function unmade(

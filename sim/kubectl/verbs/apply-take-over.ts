@@ -1,12 +1,13 @@
 import { isObject, type Json, type JsonObject, type KubeObject } from '../../api/index.ts';
 import type { ObjectPath } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import type { Session, WriteOptions } from '../session.ts';
+import type { Patch, Session, WriteOptions } from '../session.ts';
 
-const BY_CLIENT = 'kubectl-client-side-apply';
 const BY_SERVER = 'kubectl';
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const ANNOTATION_OWNER = 'kubectl-last-applied';
+/** How often is tried again what somebody else was faster with. */
+const MOST_ATTEMPTS = 5;
 
 type Entry = ReturnType<Session['client']['managedFields']>[number];
 
@@ -69,6 +70,33 @@ function handedOver(entries: readonly Entry[], old: readonly Entry[], manager: s
     });
 }
 
+/** Who left the annotation of client-side apply, under whatever name. */
+const notersOf = (entries: readonly Entry[]): ReadonlySet<string> =>
+  new Set(
+    entries
+      .filter((entry) => entry.operation === 'Update' && ownsAnnotation(entry))
+      .map((entry) => entry.manager),
+  );
+
+/** The patch that hands over what `owners` own of an object as it is; undefined for nothing. */
+function handOver(
+  entries: readonly Entry[],
+  owners: ReadonlySet<string>,
+  { metadata }: KubeObject,
+  manager: string,
+): Patch | undefined {
+  const old = entries.filter(
+    ({ operation, manager: name, subresource = '' }) =>
+      operation === 'Update' && owners.has(name) && subresource === '',
+  );
+  if (old.length === 0) return undefined;
+  const body = [
+    { op: 'replace', path: '/metadata/managedFields', value: handedOver(entries, old, manager) },
+    { op: 'replace', path: '/metadata/resourceVersion', value: metadata.resourceVersion },
+  ] as unknown as JsonObject;
+  return { type: 'json', body, isForced: false };
+}
+
 /**
  * Takes over what client-side apply owned of an object that was just applied by the server, so that
  * what a manifest does not name any more goes away. Whether there was anything; then it is to be
@@ -91,29 +119,17 @@ export function* takeOver(
     if (kept === undefined) return false;
     object = kept;
   }
-  const entries = client.managedFields(path.kind, object);
-  const owners = new Set([BY_CLIENT]);
-  for (const entry of entries) {
-    if (entry.operation === 'Update' && ownsAnnotation(entry)) owners.add(entry.manager);
+  const owners = notersOf(client.managedFields(path.kind, object));
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const patch = handOver(client.managedFields(path.kind, object), owners, object, manager);
+    if (patch === undefined) return false;
+    const sent = yield* session.call(client.patch(path, patch, options));
+    if (sent.ok) return true;
+    const { failure } = sent;
+    const isOutdated = failure.type === 'status' && failure.status.reason === 'Conflict';
+    const got = isOutdated ? yield* session.call(client.get(path)) : sent;
+    if (!got.ok) return false;
+    object = got.value;
   }
-  const old = entries.filter(
-    ({ operation, manager: name, subresource = '' }) =>
-      operation === 'Update' && owners.has(name) && subresource === '',
-  );
-  if (old.length === 0) return false;
-  const body = [
-    {
-      op: 'replace',
-      path: '/metadata/managedFields',
-      value: handedOver(entries, old, manager),
-    },
-    {
-      op: 'replace',
-      path: '/metadata/resourceVersion',
-      value: object.metadata.resourceVersion,
-    },
-  ] as unknown as JsonObject;
-  const patch = { type: 'json' as const, body, isForced: false };
-  const sent = yield* session.call(client.patch(path, patch, options));
-  return sent.ok;
+  return false;
 }

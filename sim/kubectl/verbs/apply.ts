@@ -19,6 +19,7 @@ import { chosenInfos, type Info, infosFromManifests, pathOf, SELECTOR_FLAG } fro
 import { nameFailure } from '../selection.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
+import { deleteAndCreate, isForcible } from './apply-force.ts';
 import { setLastAppliedVerb, viewLastAppliedVerb } from './apply-last-applied.ts';
 import { mappingText, patchFailure, patchFor } from './apply-patch.ts';
 import { ALL_OR_SELECTOR, pruneKinds, pruneObjects } from './apply-prune.ts';
@@ -87,8 +88,14 @@ function* updateObject(
   }
   const request = { type: 'strategic' as const, body, isForced: false };
   const patched = yield* session.call(session.client.patch(pathOf(info), request, options));
-  if (!patched.ok) return patchFailure(info, patched.failure, encodeSortedJson(body));
-  return yield* report(info, patched.value as unknown as JsonObject, 'configured');
+  if (patched.ok) {
+    return yield* report(info, patched.value as unknown as JsonObject, 'configured');
+  }
+  if (!isForcible(session, patched.failure)) {
+    return patchFailure(info, patched.failure, encodeSortedJson(body));
+  }
+  const again = yield* deleteAndCreate(session, info, current, options);
+  return again.ok ? yield* report(info, again.value, 'configured') : again.failure;
 }
 
 function* applyOne(context: ApplyContext, info: Info): Program<Failure | undefined> {

@@ -16,6 +16,7 @@ import { EXECUTING } from './executing.ts';
 import { EXPLAINING } from './explaining.ts';
 import { EXPOSING } from './exposing.ts';
 import { FILES_AND_NAMES } from './files-and-names.ts';
+import { FORCED } from './forced.ts';
 import { FORMATS } from './formats.ts';
 import { GENERATING } from './generating.ts';
 import { GENERATORS } from './generators.ts';
@@ -66,6 +67,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...WRITING,
   ...KINDS,
   ...ITSELF,
+  ...FORCED,
   ...FORMATS,
   ...UNANSWERED,
   ...VARIATIONS,

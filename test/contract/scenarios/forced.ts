@@ -1,0 +1,271 @@
+import type { Scenario } from './scenario.ts';
+
+export const FORCED: readonly Scenario[] = [
+  {
+    title: 'apply --force deletes and creates again what cannot become what is wanted',
+    files: {
+      'p1.json': `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"nginx:1.25"}]}}
+`,
+      'p2.json': `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"nginx:1.25","env":[{"name":"A","value":"b"}]}]}}
+`,
+      's1.json': `{"apiVersion":"v1","kind":"Service","metadata":{"name":"s"},"spec":{"ports":[{"port":80}]}}
+`,
+      's2.json': `{"apiVersion":"v1","kind":"Service","metadata":{"name":"s"},"spec":{"clusterIP":"None","ports":[{"port":80}]}}
+`,
+      'j1.json': `{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"j"},"spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"busybox:1.36","command":["true"]}]}}}}
+`,
+      'j2.json': `{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"j"},"spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"busybox:1.36","command":["false"]}]}}}}
+`,
+      't1.json': `{"apiVersion":"apps/v1","kind":"StatefulSet","metadata":{"name":"t"},"spec":{"replicas":1,"serviceName":"s","selector":{"matchLabels":{"app":"t"}},"template":{"metadata":{"labels":{"app":"t"}},"spec":{"containers":[{"name":"c","image":"nginx:1.25"}]}}}}
+`,
+      't2.json': `{"apiVersion":"apps/v1","kind":"StatefulSet","metadata":{"name":"t"},"spec":{"replicas":1,"serviceName":"z","selector":{"matchLabels":{"app":"t"}},"template":{"metadata":{"labels":{"app":"t"}},"spec":{"containers":[{"name":"c","image":"nginx:1.25"}]}}}}
+`,
+      'c1.json': `{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m"},"data":{"a":"b"},"immutable":true}
+`,
+      'c2.json': `{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m"},"data":{"a":"c"},"immutable":true}
+`,
+    },
+    lines: [
+      'kubectl apply -f p1.json',
+      'kubectl apply -f s1.json',
+      'kubectl apply -f j1.json',
+      'kubectl apply -f t1.json',
+      'kubectl apply -f c1.json',
+      'sleep 40',
+      'kubectl apply -f p2.json',
+      'kubectl apply -f p2.json --force',
+      'kubectl get pods',
+      'sleep 60',
+      'kubectl get pods',
+      'kubectl apply -f p1.json --force --grace-period=0',
+      'kubectl apply -f p1.json --force --timeout=60s',
+      'kubectl get pod p -o yaml',
+      'kubectl apply -f s2.json --force',
+      `kubectl get svc s -o jsonpath='{.spec.clusterIP}'`,
+      'kubectl apply -f j2.json --force',
+      'kubectl get job',
+      'kubectl apply -f t2.json --force',
+      'kubectl apply -f t2.json --force --cascade=foreground',
+      'kubectl get sts,pods',
+      'kubectl apply -f c2.json --force -o yaml',
+      'kubectl apply -f c1.json --force --dry-run=client',
+      'kubectl apply -f c1.json --force --grace-period=5',
+      'kubectl get cm m -o yaml',
+    ],
+  },
+  {
+    title: 'apply --force brings back what it could not create anew',
+    files: {
+      'a.json': `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"dd"},"spec":{"selector":{"matchLabels":{"app":"dd"}},"template":{"metadata":{"labels":{"app":"dd"}},"spec":{"containers":[{"name":"c","image":"nginx:1.25"}]}}}}
+`,
+      'd10.json': `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"dd"},"spec":{"nosuch":1,"selector":{"matchLabels":{"app":"dd"}},"template":{"metadata":{"labels":{"app":"dd"}},"spec":{"containers":[{"name":"c","image":"nginx:1.25","foo":"bar"}]}}}}
+`,
+      'd11.json': `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"dd"},"spec":{"replicas":"3","selector":{"matchLabels":{"app":"dd"}},"template":{"metadata":{"labels":{"app":"dd"}},"spec":{"containers":[{"name":"c","image":"nginx:1.25"}]}}}}
+`,
+      'd6.json': `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"dd"},"spec":{"selector":{"matchLabels":{"app":"zz"}},"template":{"metadata":{"labels":{"app":"dd"}},"spec":{"containers":[{"name":"c","image":"nginx:1.25"}]}}}}
+`,
+      'd7.json': `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"dd"},"spec":{"selector":{"matchLabels":{"app":"zz"}},"template":{"metadata":{"labels":{"app":"zz"}},"spec":{"containers":[{"name":"c","image":"nginx:1.25"}]}}}}
+`,
+    },
+    lines: [
+      'kubectl apply -f a.json',
+      'sleep 30',
+      'kubectl apply -f d10.json',
+      'kubectl apply -f d10.json --force',
+      `kubectl get deploy dd -o jsonpath='{.metadata.generation}'`,
+      'kubectl apply -f d11.json',
+      'kubectl apply -f d11.json --force',
+      `kubectl get deploy dd -o jsonpath='{.metadata.generation}'`,
+      'kubectl apply -f d6.json',
+      'kubectl apply -f d6.json --force',
+      `kubectl get deploy dd -o jsonpath='{.metadata.generation}'`,
+      'kubectl apply -f d7.json',
+      'kubectl apply -f d7.json --force',
+      `kubectl get deploy dd -o jsonpath='{.metadata.generation} {.spec.selector}'`,
+      'kubectl apply -f d10.json --force --validate=false',
+      `kubectl get deploy dd -o jsonpath='{.metadata.generation} {.spec.selector}'`,
+      'kubectl replace -f d10.json --force',
+      'kubectl replace -f d11.json',
+      'kubectl replace -f a.json',
+      'kubectl replace -f a.json --force',
+      `kubectl get deploy dd -o jsonpath='{.metadata.generation} {.spec.selector}'`,
+      'kubectl replace -f d6.json --force',
+      `kubectl get deploy dd -o jsonpath='{.metadata.generation} {.spec.selector}'`,
+    ],
+  },
+  {
+    title: 'lists in which a name stands twice are patched as kubectl pairs them',
+    files: {
+      'a.json': `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"dd"},"spec":{"selector":{"matchLabels":{"app":"dd"}},"template":{"metadata":{"labels":{"app":"dd"}},"spec":{"containers":[{"name":"c","image":"nginx:1.25","env":[{"name":"A","value":"b"}]}]}}}}
+`,
+      'b.json': `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"dd"},"spec":{"selector":{"matchLabels":{"app":"dd"}},"template":{"metadata":{"labels":{"app":"dd"}},"spec":{"containers":[{"name":"c","image":"nginx:1.25","env":[{"name":"A","value":"b"},{"name":"A","value":"c"}]}]}}}}
+`,
+    },
+    lines: [
+      'kubectl apply -f a.json',
+      `kubectl get deploy dd -o jsonpath='{.spec.template.spec.containers[0].env}'`,
+      'kubectl apply -f a.json',
+      `kubectl get deploy dd -o jsonpath='{.spec.template.spec.containers[0].env}'`,
+      `kubectl patch deploy dd -p '{"spec":{"template":{"spec":{"containers":[{"name":"c","$setElementOrder/env":[{"name":"B"},{"name":"A"}],"env":[{"name":"B","value":"3"}]}]}}}}'`,
+      `kubectl get deploy dd -o jsonpath='{.spec.template.spec.containers[0].env}'`,
+      `kubectl get deploy dd -o jsonpath='{.spec.template.spec.containers[0].env}'`,
+    ],
+  },
+  {
+    title: 'who left the annotation of client-side apply is who hands over, however often it takes',
+    files: {
+      'a.json': `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"dd"},"spec":{"selector":{"matchLabels":{"app":"dd"}},"template":{"metadata":{"labels":{"app":"dd"}},"spec":{"containers":[{"name":"c","image":"nginx:1.25","env":[{"name":"A","value":"b"}]}]}}}}
+`,
+      'b.json': `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"dd"},"spec":{"selector":{"matchLabels":{"app":"dd"}},"template":{"metadata":{"labels":{"app":"dd"}},"spec":{"containers":[{"name":"c","image":"nginx:1.25","env":[{"name":"A","value":"b"},{"name":"A","value":"c"}]}]}}}}
+`,
+      'c.json': `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"dd"},"spec":{"selector":{"matchLabels":{"app":"dd"}},"template":{"metadata":{"labels":{"app":"dd"}},"spec":{"containers":[{"name":"c","image":"nginx:1.26","env":[{"name":"Z","value":"b"}]}]}}}}
+`,
+    },
+    lines: [
+      'kubectl apply -f a.json',
+      'kubectl replace -f b.json --save-config',
+      'kubectl get deploy dd -o yaml --show-managed-fields',
+      'kubectl apply -f a.json --server-side --force-conflicts',
+      'kubectl get deploy dd -o yaml --show-managed-fields',
+      'kubectl apply -f c.json --server-side --force-conflicts',
+      'kubectl get deploy dd -o yaml --show-managed-fields',
+      'kubectl apply -f b.json',
+      'kubectl get deploy dd -o yaml --show-managed-fields',
+      'kubectl apply -f c.json --server-side',
+      'kubectl get deploy dd -o yaml --show-managed-fields',
+      'kubectl apply -f a.json --server-side --force-conflicts --field-manager=x',
+      'kubectl get deploy dd -o yaml --show-managed-fields',
+    ],
+  },
+  {
+    title: 'events without times, claims of ephemeral volumes, a ReplicationController exposed',
+    files: {
+      'e.yaml': `apiVersion: v1
+kind: Event
+metadata: {name: e1, namespace: default}
+involvedObject: {kind: Pod, name: eph, namespace: default}
+reason: R
+type: Normal
+message: m
+---
+apiVersion: v1
+kind: Event
+metadata: {name: e2, namespace: default}
+involvedObject: {kind: Pod, name: eph, namespace: default}
+reason: R2
+type: Normal
+message: m
+count: 3
+---
+apiVersion: v1
+kind: Event
+metadata: {name: e3, namespace: default}
+involvedObject: {kind: Pod, name: eph, namespace: default}
+reason: R3
+type: Normal
+message: m
+series: {count: 5, lastObservedTime: "2026-11-23T07:00:00.000000Z"}
+---
+apiVersion: v1
+kind: Event
+metadata: {name: e4, namespace: default}
+involvedObject: {kind: Pod, name: eph, namespace: default}
+reason: R4
+type: Normal
+message: m
+firstTimestamp: "2026-11-23T07:00:00Z"
+---
+apiVersion: v1
+kind: Event
+metadata: {name: e5, namespace: default}
+involvedObject: {kind: Pod, name: eph, namespace: default}
+reason: R5
+type: Normal
+message: m
+lastTimestamp: "2026-11-23T07:00:00Z"
+`,
+      'p.yaml': `apiVersion: v1
+kind: Pod
+metadata: {name: eph}
+spec:
+  containers: [{name: c, image: nginx}]
+  volumes:
+  - name: e
+    ephemeral:
+      volumeClaimTemplate:
+        metadata: {labels: {b: c, a: b}, annotations: {z: "q", a: "long long long long long long long long long long long long long long long long long long long long long long long long long long long long ", m: "two\\nlines"}}
+        spec: {accessModes: [ReadWriteOnce], storageClassName: standard, volumeMode: Filesystem, selector: {matchLabels: {a: b}}, dataSource: {kind: PersistentVolumeClaim, name: x}, resources: {requests: {storage: 1Gi}}}
+  - name: f
+    ephemeral:
+      volumeClaimTemplate:
+        spec: {accessModes: [ReadWriteOnce, ReadOnlyMany], resources: {requests: {storage: 1Gi}}}
+`,
+      'rc.yaml': `apiVersion: v1
+kind: ReplicationController
+metadata: {name: rc}
+spec:
+  template:
+    metadata: {labels: {app: rc}}
+    spec: {containers: [{name: c, image: nginx, ports: [{containerPort: 80}]}]}
+`,
+    },
+    lines: [
+      'kubectl create -f p.yaml',
+      'kubectl create -f e.yaml',
+      'kubectl create -f rc.yaml',
+      'kubectl get events -o wide --field-selector reason!=NotModelled',
+      'kubectl events',
+      'kubectl describe pod eph',
+      'kubectl describe ev e1',
+      'kubectl describe ev e3',
+      'kubectl expose rc rc --dry-run=client -o yaml',
+      'kubectl expose rc rc --port=90 --name=x',
+      'kubectl get ev e1 e2 e3 e4 e5',
+    ],
+  },
+  {
+    title: 'defaults of ReplicationControllers, ports without numbers, selectors of spread',
+    files: {
+      'rc.yaml': `apiVersion: v1
+kind: ReplicationController
+metadata: {name: rc}
+spec:
+  template:
+    metadata: {labels: {app: rc}}
+    spec: {containers: [{name: c, image: nginx, livenessProbe: {grpc: {port: 90}}, readinessProbe: {httpGet: {port: 80}}}]}
+`,
+      'np.yaml': `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: np}
+spec: {podSelector: {}, ingress: [{ports: [{protocol: UDP}, {port: 80}, {port: http, protocol: SCTP}]}]}
+`,
+      'sp.yaml': `apiVersion: v1
+kind: Pod
+metadata: {name: sp}
+spec:
+  topologySpreadConstraints:
+  - {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}
+  - {maxSkew: 1, topologyKey: zone2, whenUnsatisfiable: ScheduleAnyway, labelSelector: {}}
+  - {maxSkew: 2, topologyKey: zone3, whenUnsatisfiable: ScheduleAnyway, labelSelector: {matchLabels: {b: x, a: y}, matchExpressions: [{key: k, operator: In, values: [b, a]}, {key: w, operator: DoesNotExist}]}}
+  containers: [{name: c, image: nginx}]
+`,
+    },
+    lines: [
+      'kubectl create -f rc.yaml',
+      'kubectl create -f np.yaml',
+      'kubectl create -f sp.yaml',
+      'kubectl get rc -o wide',
+      'kubectl get rc rc -o yaml',
+      'kubectl describe rc',
+      'kubectl describe netpol',
+      'kubectl describe pod sp',
+      'kubectl scale rc rc --replicas=3',
+      'kubectl get rc',
+      'kubectl expose rc rc --port=80 --dry-run=client -o yaml',
+      'kubectl set image rc/rc c=x',
+      'kubectl rollout status rc/rc',
+      'kubectl autoscale rc rc --max=3',
+      'kubectl describe hpa',
+    ],
+  },
+];
