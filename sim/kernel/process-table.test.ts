@@ -180,7 +180,7 @@ test('a stopped process rests, with what it started, until SIGCONT; other signal
   processes.resume();
   parent.signal('SIGTSTP');
   run();
-  expect([parent.isStopped(), steps]).toEqual([true, ['parent', 'child']]);
+  expect([parent.stoppedBy(), steps]).toEqual(['SIGTSTP', ['parent', 'child']]);
   parent.signal('SIGTERM');
   expect(parent.exitCode()).toBeUndefined();
   parent.signal('SIGCONT');

@@ -30,7 +30,7 @@ interface Running extends Process {
   label: string;
   isDue: boolean;
   isRunning: boolean;
-  isResting: boolean;
+  stopSignal: Signal | undefined;
   /** Signals that came while it was stopped. */
   readonly waiting: Signal[];
   code: number | undefined;
@@ -39,6 +39,7 @@ interface Running extends Process {
 
 const NOBODY: readonly Running[] = [];
 const NEVER = (): boolean => false;
+const NOTHING = (): undefined => undefined;
 const unheard = (): void => undefined;
 
 /** A namespace's own init. */
@@ -120,20 +121,21 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
   };
   const childrenOf = (process: Running): readonly Running[] =>
     table.filter((one) => one.space === process.space && one.parentPid === process.pid);
-  const stop = (process: Running): void => {
-    process.isResting = true;
-    for (const child of childrenOf(process)) if (!child.isResting) stop(child);
+  const isResting = (process: Running): boolean => process.stopSignal !== undefined;
+  const stop = (process: Running, signal: Signal): void => {
+    process.stopSignal = signal;
+    for (const child of childrenOf(process)) if (!isResting(child)) stop(child, signal);
   };
   const goOn = (process: Running): void => {
-    process.isResting = false;
-    for (const child of childrenOf(process)) if (child.isResting) goOn(child);
+    process.stopSignal = undefined;
+    for (const child of childrenOf(process)) if (isResting(child)) goOn(child);
     for (const signal of process.waiting.splice(0)) deliver(process, signal);
   };
   const deliver = (process: Running, signal: Signal): void => {
     if (process.code !== undefined) return;
     if (signal === 'SIGCONT') goOn(process);
     const isCertain = signal === 'SIGKILL' || signal === 'SIGSTOP';
-    if (process.isResting && !isCertain) {
+    if (isResting(process) && !isCertain) {
       if (!STOPPING.has(signal) && !process.waiting.includes(signal)) process.waiting.push(signal);
       return;
     }
@@ -142,7 +144,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     if (!isCertain && process.space.isInner && process.pid === FIRST_PID) return;
     if (IGNORED.has(signal) || (!isCertain && process.ignored.has(signal))) return;
     if (STOPPING.has(signal)) {
-      stop(process);
+      stop(process, signal);
       return;
     }
     process.bySignal = true;
@@ -195,21 +197,21 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       label: `process ${name}`,
       isDue: true,
       isRunning: false,
-      isResting: false,
+      stopSignal: undefined,
       waiting: [],
       code: undefined,
       bySignal: false,
       exitCode: () => process.code,
       isSignalled: () => process.bySignal,
-      isStopped: () => process.isResting,
+      stoppedBy: () => process.stopSignal,
       signal: (signal) => deliver(process, signal),
     };
     table.push(process);
     space.members.set(pid, process);
     return process;
   };
-  const canGoOn = ({ isResting, isDue, ready }: Running): boolean =>
-    !isResting && (isDue || ready?.() === true);
+  const canGoOn = (process: Running): boolean =>
+    !isResting(process) && (process.isDue || process.ready?.() === true);
   /** The next process that can go on; undefined when nobody can, or a part is missing. */
   const nextRunning = (): Running | undefined => {
     if (held !== undefined) {
@@ -250,9 +252,8 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     place({ name, exitCode, signal }) {
       const pid = space.nextPid++;
       const startedMs = queue.nowMs();
-      const [isStopped, isSignalled] = [NEVER, NEVER];
-      const shown = { pid, parentPid: 0, name, startedMs };
-      space.members.set(pid, { ...shown, exitCode, isStopped, isSignalled, signal });
+      const shown = { pid, parentPid: 0, name, startedMs, isSignalled: NEVER, stoppedBy: NOTHING };
+      space.members.set(pid, { ...shown, exitCode, signal });
     },
   });
   return processesOf({ members: new Map(), isInner: false, nextPid: 1 }, unheard);

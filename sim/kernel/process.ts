@@ -11,8 +11,8 @@ export interface Process {
   exitCode(): number | undefined;
   /** Whether a signal has ended it; a program that ends itself may have the same code. */
   isSignalled(): boolean;
-  /** Whether a signal has stopped it, and no SIGCONT has come since. */
-  isStopped(): boolean;
+  /** The signal that has stopped it; undefined when none has, or SIGCONT has come since. */
+  stoppedBy(): Signal | undefined;
   /**
    * Delivers a signal. Without a handler, or for SIGKILL, it ends the process with 128 + number,
    * but for those that stop it together with what it started, SIGCONT, which lets all of them go

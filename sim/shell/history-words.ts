@@ -27,7 +27,7 @@ function wordEnd(line: string, from: number): number {
 /** Where the token ends that begins at `from`: a word, an operator or a bracket. */
 function tokenEnd(line: string, from: number): number {
   const rest = line.slice(from);
-  if (/^[()\n]/.test(rest)) return from + 1;
+  if (/^[()]/.test(rest)) return from + 1;
   const digits = /^\d+(?=[<>])/.exec(rest)?.[0].length ?? 0;
   const operator = /^[<>]\(/.test(rest) ? null : OPERATOR.exec(rest.slice(digits));
   return operator === null ? wordEnd(line, from) : from + digits + operator[0].length;
@@ -37,7 +37,7 @@ function tokenEnd(line: string, from: number): number {
 export function wordsOf(line: string): readonly string[] {
   const words: string[] = [];
   for (let at = 0; ; ) {
-    at += /^[ \t]*/.exec(line.slice(at))?.[0].length ?? 0;
+    at += /^[ \t\n]*/.exec(line.slice(at))?.[0].length ?? 0;
     if (at >= line.length) return words;
     const end = tokenEnd(line, at);
     words.push(line.slice(at, end));

@@ -3,13 +3,16 @@ import { adviceForLine, adviceForOpenQuote } from './advice/index.ts';
 import { editTyped } from './builtins/fc.ts';
 import { warnOfJobs } from './builtins/flow.ts';
 import { runTrap } from './exec/finish.ts';
-import { isStopped, reportEnded } from './exec/jobs.ts';
+import { isStopped } from './exec/job-marks.ts';
+import { notify } from './exec/jobs.ts';
+import { tellTimes } from './exec/pipeline.ts';
 import { expandPrompt } from './exec/prompt.ts';
 import { createUnit, printError } from './exec/report.ts';
 import { expandLine } from './expand-line.ts';
 import { loadHistory, saveHistory } from './history-file.ts';
 import { isUnfinished } from './parse.ts';
 import { goOn, openDocument, openQuote, remember } from './past-lines.ts';
+import { parseText } from './plain-text.ts';
 import { readAtPrompt } from './prompt.ts';
 import { readInitFile } from './readline/bind.ts';
 import { runOrder } from './readline/line-orders.ts';
@@ -34,6 +37,15 @@ function* runPromptCommand(shell: Shell): Program<void> {
   const { status } = shell;
   yield* shell.engine.runText(shell, createUnit(text, shell.name, 1));
   shell.status = status;
+}
+
+/** Counts a command that is about to run, and shows PS0; a comment or a mistake is none. */
+function* tellStart(shell: Shell, text: string): Program<void> {
+  const { commands, errors } = parseText(text);
+  if (errors !== undefined || commands.length === 0) return;
+  const prompt = shell.dialect.names.showsStart ? (getText(shell, 'PS0') ?? '') : '';
+  if (prompt !== '') yield* printError(shell, yield* expandPrompt(shell, prompt));
+  shell.commandsRun++;
 }
 
 /** Runs the traps of signals that came while the shell waited for a line. */
@@ -112,6 +124,7 @@ function* readCommand(
   let wasLost = false;
   for (;;) {
     const prompt: string = getText(shell, text === '' && !wasLost ? 'PS1' : 'PS2') ?? '';
+    if (text !== '' && openDocument(text) === undefined) yield* notify(shell);
     const read: ReadLine | undefined =
       given ?? (yield* readAt(shell, tty, prompt, interrupts, start));
     [given, start] = [undefined, undefined];
@@ -146,6 +159,7 @@ function* readCommand(
       return { text: '' };
     }
     const line = expanded.run;
+    if (shell.options.has('verbose')) yield* printError(shell, `${line}\n`);
     if (!isTold && text !== '') {
       const lost = adviceForOpenQuote(openQuote(`${text}${line}`), line);
       isTold = lost !== undefined;
@@ -200,7 +214,7 @@ export function* runInteractive(
   }
   for (;;) {
     if (given === undefined) {
-      yield* reportEnded(shell);
+      yield* notify(shell);
       yield* runPromptCommand(shell);
     }
     const command = yield* readCommand(shell, tty, interrupts, given);
@@ -227,6 +241,7 @@ export function* runInteractive(
     const newSize = `${tty.rows()} ${tty.columns()}`;
     if (newSize !== size) noteSize(shell, tty);
     size = newSize;
+    yield* tellStart(shell, text);
     const onEnd = shell.host.onLine(text);
     const outcome = yield* evaluate(shell, tty, text, interrupts);
     onEnd(shell.status & 255);
@@ -250,6 +265,7 @@ function* evaluate(shell: Shell, tty: Tty, text: string, interrupts: Interrupts)
   const outcome = yield* interruptible(body, () => interrupts.count > before);
   if (outcome !== undefined) return outcome;
   yield* tty.write('\n');
+  yield* tellTimes(shell);
   Object.assign(shell, saved);
   scopes.length = 1;
   frames.length = 0;

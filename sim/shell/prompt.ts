@@ -38,7 +38,7 @@ export function promptEscapes(shell: ShellState, home: string | undefined): Esca
     V: () => '5.2.15',
     j: () => String(shell.jobs.filter((job) => !job.isReported).length),
     '!': () => String(shell.historyBase + shell.history.length + 1),
-    '#': () => String(shell.history.length + 1),
+    '#': () => String(shell.commandsRun + 1),
     e: () => '\x1b',
     a: () => '\x07',
     '\\': () => '\\',

@@ -67,6 +67,8 @@ const noProcesses = () => ({
   coprocs: [],
   jobs: [],
   outerJobs: [],
+  marks: { current: 0, previous: 0 },
+  timings: [],
   outerTraps: undefined,
   foreground: [],
   substitutions: [],
@@ -101,6 +103,7 @@ function noNames(scope: Map<string, Variable>, { hasArrays }: Launch) {
     historyBase: 0,
     isLineKept: false,
     linesRead: 0,
+    commandsRun: 0,
     historyRead: 0,
   };
 }

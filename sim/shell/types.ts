@@ -151,18 +151,44 @@ export interface CompletionSpec {
   readonly values: ReadonlyMap<string, string>;
 }
 
+/** A pipeline that `time` measures. */
+export interface Timing {
+  readonly isPosix: boolean;
+  readonly startedMs: number;
+}
+
+export type JobState = 'running' | 'stopped' | 'ended';
+
+/** The jobs that `%+` and `%-` mean, by number; 0 for none. */
+export interface JobMarks {
+  current: number;
+  previous: number;
+}
+
+/** Where a job is: only in the foreground it may read its terminal. */
+export interface JobPlace {
+  isForeground: boolean;
+}
+
 export interface Job {
   readonly id: number;
   readonly processes: readonly Process[];
   readonly text: string;
+  /** Where it was started. */
+  readonly directory: string;
+  readonly place: JobPlace;
+  /** What was noticed of it last. */
+  state: JobState;
+  /** Whether that was told. */
+  isStateTold: boolean;
   /** Whether its end was reported or waited for. */
   isReported: boolean;
   /** Whether a script was told that a signal ended it. */
-  isTold?: boolean;
+  isTold: boolean;
   /** Whether the CHLD trap was told of its end. */
-  isHeard?: boolean;
-  /** When `kill` ended it: that is seen one prompt later, as from a real kernel. */
-  killedAtMs: number | undefined;
+  isHeard: boolean;
+  /** When the shell signalled it: that is seen one prompt later, as from a real kernel. */
+  signalledAtMs: number | undefined;
 }
 
 export interface Frame {
@@ -275,6 +301,9 @@ export interface ShellState {
   readonly jobs: Job[];
   /** The jobs of the shell that this one is a copy of: it can list them, not wait for them. */
   readonly outerJobs: readonly Job[];
+  readonly marks: JobMarks;
+  /** What `time` measures now, the innermost last. */
+  readonly timings: Timing[];
   /** The traps of the shell that this one is a copy of: listed until it sets one itself. */
   outerTraps: ReadonlyMap<string, string> | undefined;
   /** What names stood for when the line at hand was read. */
@@ -312,6 +341,8 @@ export interface ShellState {
   isLineKept: boolean;
   /** Lines that were read at its terminal. */
   linesRead: number;
+  /** Commands that were run from there. */
+  commandsRun: number;
   historyRead: number;
   /** How the text came in: 'command' for `-c`, 'file', or 'stdin' (terminal or pipe). */
   readonly input: 'command' | 'file' | 'stdin';

@@ -1,4 +1,5 @@
 import { type Program, resolvePath, SIGNAL_NUMBERS } from '../../kernel/index.ts';
+import { isRunning, isStopped } from '../exec/job-marks.ts';
 import { complain, print } from '../exec/report.ts';
 import { glob } from '../expand/glob.ts';
 import { quoteSingle } from '../expand/quote.ts';
@@ -176,10 +177,6 @@ const jobNames = (shell: Shell, isWanted: (job: Job) => boolean): string[] =>
     .filter(isWanted)
     .map((job) => job.text.split(' ')[0] ?? '');
 
-const isDone = (job: Job): boolean => job.processes.every((one) => one.exitCode() !== undefined);
-const isStopped = (job: Job): boolean =>
-  !isDone(job) && job.processes.some((one) => one.isStopped());
-
 const groupNames = (shell: Shell): string[] => {
   const read = shell.files.read('/etc/group');
   return read.ok ? read.value.split('\n').flatMap((line) => line.split(':')[0] || []) : [];
@@ -235,9 +232,9 @@ function offered(
     case 'group':
       return groupNames(shell);
     case 'job':
-      return jobNames(shell, (job) => !isDone(job));
+      return jobNames(shell, (job) => !!isRunning(job));
     case 'running':
-      return jobNames(shell, (job) => !isDone(job) && !isStopped(job));
+      return jobNames(shell, (job) => !!isRunning(job) && !isStopped(job));
     case 'stopped':
       return jobNames(shell, isStopped);
     case 'hostname':

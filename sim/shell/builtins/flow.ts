@@ -1,7 +1,7 @@
 import { openedPath, type Program, resolvePath } from '../../kernel/index.ts';
 import { endAtError, endsAtErrors } from '../exec/errexit.ts';
 import { returning, runTrap } from '../exec/finish.ts';
-import { isStopped } from '../exec/jobs.ts';
+import { isStopped } from '../exec/job-marks.ts';
 import { complain, createUnit, printError, report } from '../exec/report.ts';
 import { readSource } from '../source.ts';
 import { EXIT, NORMAL, type Outcome, type Shell } from '../types.ts';
@@ -214,7 +214,7 @@ export const FLOW: Readonly<Record<string, Builtin>> = {
   false: fail,
   exit,
   logout: function* (shell, args, nodes, name) {
-    if (shell.isInteractive && shell.level === 0) return yield* exit(shell, args, nodes, name);
+    if (shell.shellOptions.has('login_shell')) return yield* exit(shell, args, nodes, name);
     yield* complain(shell, "not login shell: use `exit'");
     return 1;
   },

@@ -2,21 +2,28 @@ import { type Program, SIGNAL_NUMBERS, until } from '../../kernel/index.ts';
 import { forgetCoprocs } from '../exec/coproc.ts';
 import { waitFor } from '../exec/fork.ts';
 import {
+  broughtBack,
+  isRunning,
+  isStopped,
+  liveJobs,
+  sentAway,
+  statusOf,
+  stopStatusOf,
+} from '../exec/job-marks.ts';
+import {
   describeJob,
   findJob,
   forgetEnded,
-  isRunning,
-  isStopped,
   missingJob,
+  notify,
   pidOf,
-  reportEnded,
   reportKilled,
   reportStopped,
-  statusOf,
   toldJob,
 } from '../exec/jobs.ts';
-import { complain, print } from '../exec/report.ts';
-import type { Job, Shell } from '../types.ts';
+import { complain, print, report } from '../exec/report.ts';
+import { hasJobControl } from '../exec/start-job.ts';
+import type { Job, Outcome, Shell } from '../types.ts';
 import { setText } from '../variables.ts';
 import type { ShellMessage } from '../words/shell.ts';
 import { type Builtin, invalidOption, readOptions, refuseOptions } from './usage.ts';
@@ -36,7 +43,7 @@ const jobs: Builtin = function* (shell, args) {
   const { flags, rest } = options;
   // Until a subshell has jobs of its own it lists those of its parent.
   const listed = shell.jobs.length > 0 ? shell.jobs : shell.outerJobs;
-  let chosen = listed.filter((one) => !one.isReported).sort((a, b) => a.id - b.id);
+  let chosen = liveJobs(listed);
   if (rest.length > 0) {
     const named = rest.map((spec) => findJob(shell, spec.startsWith('%') ? spec : `%${spec}`));
     const missing = rest.find((_, i) => named[i] === undefined);
@@ -52,6 +59,9 @@ const jobs: Builtin = function* (shell, args) {
     if (flags.has('r') && (!isRunning(job) || isStopped(job))) continue;
     if (flags.has('s') && !isStopped(job)) continue;
     const line = flags.has('p') ? String(pidOf(job)) : describeJob(shell, job, flags.has('l'));
+    // With -n those of which something is new.
+    if (flags.has('n') && job.isStateTold) continue;
+    job.isStateTold = true;
     yield* print(shell, `${line}\n`);
   }
   for (const job of chosen) if (!isRunning(job)) job.isReported = true;
@@ -94,16 +104,28 @@ function silenceEnded(shell: Shell): void {
   for (const job of shell.jobs) if (!isRunning(job)) job.isReported = true;
 }
 
+/** Whether `wait` has nothing to wait for: with job control what is stopped may be so for ever. */
+const isOver = (shell: Shell, job: Job): boolean =>
+  !isRunning(job) || (hasJobControl(shell) && isStopped(job));
+
 function* waitForAll(shell: Shell, live: readonly Job[]): Program<number> {
+  for (const job of live.filter((one) => hasJobControl(shell) && isStopped(one))) {
+    yield* complain(shell, `warning: job ${job.id}[${pidOf(job)}] stopped`);
+  }
   const isAlive = (): boolean =>
-    shell.host.processes.alive().some(({ pid }) => pid === shell.lastBackground);
+    shell.host.processes
+      .alive()
+      .some((one) => one.pid === shell.lastBackground && one.stoppedBy() === undefined);
   // The last `>(…)` is waited for too.
-  const interrupted = yield* waitUntil(shell, () => !live.some(isRunning) && !isAlive());
+  const interrupted = yield* waitUntil(
+    shell,
+    () => live.every((job) => isOver(shell, job)) && !isAlive(),
+  );
   if (interrupted !== undefined) return interrupted;
   yield* reportKilled(shell);
   yield* forgetEnded(shell);
   if (!shell.isInteractive) for (const job of live) job.isReported = true;
-  yield* reportEnded(shell);
+  yield* notify(shell);
   forgetCoprocs(shell);
   return 0;
 }
@@ -117,7 +139,8 @@ const wait: Builtin = function* (shell, args) {
   let live = shell.jobs.filter((job) => !job.isReported);
   if (options.flags.has('n')) {
     if (options.rest.length > 0) live = yield* jobsNamed(shell, options.rest);
-    const isDone = (): boolean => live.length === 0 || live.some((job) => !isRunning(job));
+    const isDone = (): boolean =>
+      live.some((job) => !isRunning(job)) || live.every((job) => isOver(shell, job));
     const interrupted = yield* waitUntil(shell, isDone);
     if (interrupted !== undefined) return interrupted;
     const done = live.find((job) => !isRunning(job));
@@ -153,15 +176,20 @@ const wait: Builtin = function* (shell, args) {
       continue;
     }
     const target = job;
-    const interrupted = yield* waitUntil(shell, () => !isRunning(target));
+    const interrupted = yield* waitUntil(shell, () => isOver(shell, target));
     if (interrupted !== undefined) return interrupted;
+    if (isRunning(target)) {
+      yield* report(shell, `warning: wait_for_job: job ${target.id} is stopped`);
+      status = stopStatusOf(target);
+      continue;
+    }
     yield* reportKilled(shell);
     status = statusOf(target);
     yield* forgetEnded(shell);
     // At a prompt its end is told all the same.
     if (!shell.isInteractive) target.isReported = true;
-    target.killedAtMs = undefined;
-    yield* reportEnded(shell);
+    target.signalledAtMs = undefined;
+    yield* notify(shell);
     if (named !== undefined) setText(shell, named, String(pidOf(target)));
   }
   yield* forgetEnded(shell);
@@ -169,58 +197,95 @@ const wait: Builtin = function* (shell, args) {
   return status;
 };
 
+/** Sends a stopped job on in the background. */
+function* sendOn(shell: Shell, job: Job): Program<number> {
+  if (!isStopped(job)) {
+    yield* complain(shell, `job ${job.id} already in background`);
+    return 0;
+  }
+  yield* print(shell, `${shell.dialect.jobs.resumed(toldJob(shell, job, false))}\n`);
+  for (const process of job.processes) process.signal('SIGCONT');
+  job.signalledAtMs = shell.host.clock.nowMs();
+  Object.assign(job, { state: 'running', isStateTold: false });
+  sentAway(shell);
+  return 0;
+}
+
+/** Brings a job to the foreground and waits for it. */
+function* bringBack(shell: Shell, job: Job): Program<number | Outcome> {
+  broughtBack(shell, job);
+  yield* print(shell, `${shell.dialect.jobs.broughtBack(toldJob(shell, job, false))}\n`);
+  job.place.isForeground = true;
+  Object.assign(job, { state: 'running', isStateTold: false });
+  for (const process of job.processes) process.signal('SIGCONT');
+  try {
+    if (!(yield* waitFor(shell, job.processes, true))) return yield* reportStopped(shell, job);
+  } finally {
+    job.place.isForeground = false;
+    // Also when Ctrl-C ended it, and this command with it.
+    if (!isRunning(job)) job.isReported = true;
+  }
+  return statusOf(job);
+}
+
 const foreground: Builtin = function* (shell, args, _, name) {
   if (!shell.options.has('monitor')) {
     yield* complain(shell, ['noJobControl', args[0]]);
     return shell.dialect.errors.statuses.jobControl;
   }
-  const spec = args[0] ?? '%+';
-  const job = findJob(shell, spec.startsWith('%') ? spec : `%${spec}`);
-  if (job === undefined) {
-    yield* complain(shell, `${missingJob(shell, args[0] ?? 'current')}`);
-    return 1;
+  const wrong = yield* refuseOptions(shell, name, readOptions(args, ''));
+  if (wrong !== undefined) return wrong;
+  // Only one can be in the foreground.
+  const specs = args.length === 0 ? [undefined] : name === 'fg' ? args.slice(0, 1) : args;
+  let status = 0;
+  for (const given of specs) {
+    const spec = given ?? '%+';
+    const job = findJob(shell, spec.startsWith('%') ? spec : `%${spec}`);
+    if (job === undefined) {
+      yield* complain(shell, `${missingJob(shell, given ?? 'current')}`);
+      status = 1;
+    } else if (name === 'fg') return yield* bringBack(shell, job);
+    else status = Math.max(status, yield* sendOn(shell, job));
   }
-  if (name === 'bg') {
-    if (!isStopped(job)) {
-      yield* complain(shell, `job ${job.id} already in background`);
-      return 0;
-    }
-    yield* print(shell, `${shell.dialect.jobs.resumed(toldJob(shell, job, false))}\n`);
-    for (const process of job.processes) process.signal('SIGCONT');
-    return 0;
-  }
-  yield* print(shell, `${job.text}\n`);
-  for (const process of job.processes) process.signal('SIGCONT');
-  try {
-    if (!(yield* waitFor(shell, job.processes, true))) return yield* reportStopped(shell, job);
-  } finally {
-    // Also when Ctrl-C ended it, and this command with it.
-    if (!isRunning(job)) job.isReported = true;
-  }
-  return statusOf(job);
+  return status;
 };
 
+/** Forgets a job, of which nothing is told any more. */
+function* forget(shell: Shell, job: Job): Program<void> {
+  if (isStopped(job)) {
+    const text = `deleting stopped job ${job.id} with process group ${pidOf(job)}`;
+    yield* report(shell, `warning: ${text}`);
+  }
+  job.isReported = true;
+}
+
 const disown: Builtin = function* (shell, args) {
-  const wrong = yield* refuseOptions(shell, 'disown', readOptions(args, 'ahr'));
+  const options = readOptions(args, 'ahr');
+  const wrong = yield* refuseOptions(shell, 'disown', options);
   if (wrong !== undefined) return wrong;
-  if (args.length === 0) {
-    const current = findJob(shell, '%+');
-    if (current === undefined) {
-      yield* complain(shell, 'current: no such job');
-      return 1;
+  const { flags, rest } = options;
+  if (rest.length === 0 && (flags.has('a') || flags.has('r'))) {
+    // No job is the current one then, until another is started or stopped.
+    Object.assign(shell.marks, { current: 0, previous: 0 });
+    for (const job of liveJobs(shell.jobs)) {
+      const isChosen = !flags.has('r') || (isRunning(job) && !isStopped(job));
+      if (isChosen && !flags.has('h')) yield* forget(shell, job);
     }
-    current.isReported = true;
+    return 0;
   }
-  if (args.some((arg) => /^-[hr]*a/.test(arg))) for (const job of shell.jobs) job.isReported = true;
-  for (const spec of args.filter((arg) => !/^-[ahr]+$/.test(arg))) {
+  let status = 0;
+  for (const given of rest.length === 0 ? [undefined] : rest) {
+    const spec = given ?? '%+';
     const job = jobOfPid(shell, spec) ?? findJob(shell, spec.startsWith('%') ? spec : `%${spec}`);
-    if (job === undefined) {
-      yield* complain(shell, ['noJob', spec]);
-      return 1;
+    if (job !== undefined) {
+      // With -h it stays, and would only not be hung up.
+      if (!flags.has('h')) yield* forget(shell, job);
+      continue;
     }
-    if (args[0] !== '-h') job.isReported = true;
+    yield* complain(shell, given === undefined ? 'current: no such job' : unmet(shell, spec));
+    status = 1;
   }
-  return 0;
+  return status;
 };
 
 export const JOBS: Readonly<Record<string, Builtin>> = {

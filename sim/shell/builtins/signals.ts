@@ -1,11 +1,13 @@
 import { type Process, type Program, signalOf } from '../../kernel/index.ts';
-import { describeJob, findJob, isStopped } from '../exec/jobs.ts';
+import { isStopped } from '../exec/job-marks.ts';
+import { describeJob, findJob } from '../exec/jobs.ts';
 import { complain, print, printError } from '../exec/report.ts';
+import { hasJobControl } from '../exec/start-job.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { groupOf, KEYS } from '../key-signals.ts';
 import { nameOfNumber, realTimeNumber, signalName, TRAP_NAMES } from '../signals.ts';
 import type { Shell } from '../types.ts';
-import { jobOfPid, unmet } from './jobs.ts';
+import { unmet } from './jobs.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
 function targetsOf(shell: Shell, spec: string): readonly Process[] | undefined {
@@ -88,17 +90,18 @@ const kill: Builtin = function* (shell, args) {
     if (name === '0' || name === 'EXIT') continue;
     for (const target of targets) {
       const signal = signalOf(`SIG${name}`) ?? 'SIGTERM';
+      const job = shell.jobs.find((one) => one.processes.includes(target));
+      const isNamed = spec.startsWith('%') && signal !== 'SIGCONT' && hasJobControl(shell);
+      // What a job that is named was when the shell heard of it last is told anew.
+      const stopped =
+        job !== undefined && isNamed && isStopped(job) ? `\n${describeJob(shell, job)}\n` : '';
       // A job has a process group of its own, and all of it gets the terminal's signals.
-      const isGroup = KEYS.has(signal) && jobOfPid(shell, String(target.pid)) !== undefined;
+      const isGroup = KEYS.has(signal) && job !== undefined;
       for (const one of isGroup ? groupOf(shell, [target]) : [target]) one.signal(signal);
-      const job = shell.jobs.find((one) => one.processes.includes(target) && isStopped(one));
-      if (job !== undefined && spec.startsWith('%') && ENDS_STOPPED.has(signal)) {
-        yield* printError(shell, `\n${describeJob(shell, job)}\n`);
-      }
+      if (stopped !== '') yield* printError(shell, stopped);
+      if (job !== undefined) job.signalledAtMs = shell.host.clock.nowMs();
       // A stopped job would not see it before it goes on.
-      const own = shell.jobs.find((one) => one.processes.includes(target));
-      if (own !== undefined) own.killedAtMs = shell.host.clock.nowMs();
-      if (target.isStopped() && ENDS_STOPPED.has(signal)) target.signal('SIGCONT');
+      if (target.stoppedBy() !== undefined && ENDS_STOPPED.has(signal)) target.signal('SIGCONT');
     }
     // A signal to oneself takes effect before the next command.
     yield {};

@@ -321,7 +321,7 @@ export function createPs(host: () => ShellHost): StreamingCommand {
         process: one,
         user: name,
         tty: tty !== undefined && own.some((other) => other.pid === one.pid) ? 'pts/0' : '?',
-        state: one.isStopped() ? 'T' : one.pid === self.pid ? 'R+' : 'S',
+        state: one.stoppedBy() !== undefined ? 'T' : one.pid === self.pid ? 'R+' : 'S',
         startedEpochMs: clock.epochMs() - clock.nowMs() + one.startedMs,
         ageSeconds: Math.floor((clock.nowMs() - one.startedMs) / 1000),
         program: (one.name.split(/\s/)[0] ?? '').split('/').at(-1) ?? '',

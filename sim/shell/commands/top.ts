@@ -16,7 +16,7 @@ const mebibytes = (kib: number): string => (kib / 1024).toFixed(1).padStart(8);
 
 function headOf(host: ShellHost, shown: readonly Process[], own: number): string {
   const count = (wanted: boolean[]): string => String(wanted.filter(Boolean).length).padStart(3);
-  const stopped = shown.map((one) => one.isStopped());
+  const stopped = shown.map((one) => one.stoppedBy() !== undefined);
   const running = shown.map((one) => one.pid === own);
   const sleeping = shown.map((_, i) => !stopped[i] && !running[i]);
   const { total, used, free, cache } = MEMORY_KIB;
@@ -33,7 +33,7 @@ function headOf(host: ShellHost, shown: readonly Process[], own: number): string
 }
 
 function rowOf(host: ShellHost, one: Process, own: number, isWhole: boolean): string {
-  const state = one.isStopped() ? 'T' : one.pid === own ? 'R' : 'S';
+  const state = one.stoppedBy() !== undefined ? 'T' : one.pid === own ? 'R' : 'S';
   const share = ((PROCESS_KIB.resident * 100) / MEMORY_KIB.total).toFixed(1).padStart(5);
   const name = isWhole ? one.name : (one.name.split(/\s/)[0] ?? one.name);
   const sizes =

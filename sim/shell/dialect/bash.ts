@@ -17,20 +17,28 @@ function signalTable(): string {
   return `${cells.join('')}\n`;
 }
 
+/** How wide a process id and a state are told. */
+const [PID_COLUMNS, STATE_COLUMNS] = [5, 24];
+
 /** A line of `jobs`; with process ids one line for each process of a pipeline. */
-function describe({ id, mark, state, isRunning, text, pids }: ToldJob): string {
-  const head = `[${id}]${mark}  `;
-  const end = isRunning ? ' &' : '';
-  if (pids === undefined) return `${head}${state.padEnd(24)}${text}${end}`;
+function describe({ id, mark, state, isRunning, text, directory, pids }: ToldJob): string {
+  const head = `[${id}]${mark} `;
+  const place = directory === '' ? '' : `  (wd: ${directory})`;
+  const end = (isRunning ? ' &' : '') + place;
+  if (pids === undefined) return `${head} ${state.padEnd(STATE_COLUMNS)}${text}${end}`;
   const parts = pids.length === 1 ? [text] : text.split(' | ');
   return pids
     .map((pid, i) => {
-      if (i === 0) return `${head}${pid} ${state.padEnd(24)}${parts[0] ?? ''}`;
-      return `      ${pid} ${' '.repeat(22)}| ${parts[i] ?? ''}`;
+      const own = String(pid).padStart(PID_COLUMNS);
+      if (i === 0) return `${head}${own} ${state.padEnd(STATE_COLUMNS)}${parts[0] ?? ''}`;
+      return `     ${own} ${' '.repeat(STATE_COLUMNS - 2)}| ${parts[i] ?? ''}`;
     })
     .join('\n')
     .concat(end);
 }
+
+/** Where a job was started that goes on. */
+const besides = (directory: string): string => (directory === '' ? '' : `\t(wd: ${directory})`);
 
 /** Models bash 5.2. */
 export const BASH: Dialect = {
@@ -90,6 +98,7 @@ export const BASH: Dialect = {
     optionLetters: 'abefhikmnptuvxBCEHPT',
     hasInputLetter: true,
     setsSize: true,
+    showsStart: true,
   },
   builtins: {
     options: { read: 'ersa:d:i:n:N:p:t:u:', printf: 'v:' },
@@ -116,8 +125,10 @@ export const BASH: Dialect = {
   },
   jobs: {
     describe,
-    resumed: ({ id, mark, text }) => `[${id}]${mark} ${text} &`,
+    resumed: ({ id, mark, text, directory }) => `[${id}]${mark} ${text} &${besides(directory)}`,
+    broughtBack: ({ text, directory }) => text + besides(directory),
     exited: (status) => `Exit ${status}`,
+    placeNow: (directory) => `(wd now: ${directory})\n`,
     stoppedHead: '\n',
     tellsStarted: true,
     tellsKilled: true,

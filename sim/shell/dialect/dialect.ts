@@ -114,6 +114,8 @@ export interface Names {
   readonly hasInputLetter: boolean;
   /** Whether LINES and COLUMNS follow the terminal. */
   readonly setsSize: boolean;
+  /** Whether PS0 is shown before a command runs. */
+  readonly showsStart: boolean;
 }
 
 /** What builtins take and do where shells differ. */
@@ -161,6 +163,8 @@ export interface ToldJob {
   /** Whether it runs, in the background. */
   readonly isRunning: boolean;
   readonly text: string;
+  /** Where it was started; '' for where the shell is. */
+  readonly directory: string;
   /** The processes of its pipeline, where they are told too. */
   readonly pids: readonly number[] | undefined;
 }
@@ -170,7 +174,11 @@ export interface Jobs {
   describe(job: ToldJob): string;
   /** What `bg` tells. */
   resumed(job: ToldJob): string;
+  /** What `fg` tells. */
+  broughtBack(job: ToldJob): string;
   exited(status: number): string;
+  /** Where the shell is now, told after a job that was started elsewhere. */
+  placeNow(directory: string): string;
   /** Stands in front of what is told when one is stopped. */
   readonly stoppedHead: string;
   /** Whether what a prompt sends into the background is told. */

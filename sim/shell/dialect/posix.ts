@@ -54,6 +54,7 @@ export const POSIX_NAMES = {
   lacksVariables: /^(?:BASH|HOSTTYPE|MACHTYPE|OSTYPE)/,
   optionsAtStart: { off: ['braceexpand', 'histexpand'], shopts: ['expand_aliases'] },
   setsSize: false,
+  showsStart: false,
 } as const;
 
 /** Builtins whose mistakes end a script. */
@@ -98,7 +99,9 @@ export function describeJob({ state, text, pids }: ToldJob, number: string): str
 
 export const POSIX_JOBS = {
   resumed: ({ id, text }: ToldJob): string => `[${id}] ${text}`,
+  broughtBack: ({ text }: ToldJob): string => text,
   exited: (status: number): string => `Done(${status})`,
+  placeNow: () => '',
   stoppedHead: '',
   tellsStarted: false,
   tellsKilled: false,

@@ -8,8 +8,10 @@ import { ensureVariable, indexed, isName, setText, unsetVariable } from '../vari
 import { reportError } from './errexit.ts';
 import { finish } from './finish.ts';
 import { reportFork, restore } from './fork.ts';
-import { isRunning, pidOf, startJob } from './jobs.ts';
+import { isRunning } from './job-marks.ts';
+import { pidOf } from './jobs.ts';
 import { lineAt, printError, report } from './report.ts';
+import { startJob } from './start-job.ts';
 
 /** Where bash puts the two ends: it takes free descriptors from the top. */
 const TOP = 63;

@@ -39,13 +39,13 @@ import { runCoproc } from './coproc.ts';
 import { endAtError, endsAtErrors } from './errexit.ts';
 import { finish, runTrap } from './finish.ts';
 import { forkShell, reportFork, restore, spawnSubshell } from './fork.ts';
-import { startJob } from './jobs.ts';
 import { runPipeline } from './pipeline.ts';
 import { expandPrompt } from './prompt.ts';
 import { applyRedirects } from './redirect.ts';
 import { lineAt, printError, report, reportSyntax, writerFor } from './report.ts';
 import { hearOfChildren } from './signals.ts';
 import { runSimple, runWords } from './simple.ts';
+import { hasJobControl, newJob, startInBackground } from './start-job.ts';
 import { substitutedText } from './substitution-text.ts';
 
 /** Failures that end a shell with `set -e` at once, also in a condition. */
@@ -62,7 +62,7 @@ function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {
   if (endsScript) return shell.isInteractive ? { type: 'discard' } : EXIT;
   if (failure.effect === 'discard') return { type: 'discard' };
   // bash -c ends with 127 but for `set -e`, a script or a subshell with 1; a terminal goes on.
-  if (shell.isInteractive) return { type: 'discard' };
+  if (shell.isInteractive) return ends ? EXIT : { type: 'discard' };
   const isCommand = shell.level === 0 && shell.input === 'command';
   if (isCommand && failure.effect === 'exit' && !ends) shell.status = 127;
   return EXIT;
@@ -179,6 +179,45 @@ function* runAndOr(shell: Shell, node: AndOr): Program<Outcome> {
   return NORMAL;
 }
 
+/** The job that a command is made of, such as `%1`, which goes on then. */
+const jobSpecOf = (shell: Shell, { command }: Statement): string | undefined =>
+  command.type === 'Command' && hasJobControl(shell) && command.name?.text.startsWith('%')
+    ? command.name.text
+    : undefined;
+
+/** A command as a job has it: of a pipeline alone a `!` is not told. */
+function told(command: Statement['command']): Statement['command'] {
+  if (command.type !== 'Pipeline') return command;
+  const isTimed = command.prefixes.some((prefix) => prefix.type === 'Time');
+  return isTimed ? command : { ...command, prefixes: [] };
+}
+
+/** Starts a statement that ends with `&`. */
+function* runInBackground(shell: Shell, statement: Statement): Program<Outcome> {
+  shell.line = lineAt(shell.unit, statement.pos);
+  const spec = jobSpecOf(shell, statement);
+  const run = { skipFunctions: true, onlyBuiltins: true, replaces: false };
+  if (spec !== undefined) return yield* runWords(shell, ['bg', spec], run);
+  const { command } = statement;
+  const text = printNode(told(command), shell.unit.source);
+  // A subshell in the background is the job itself.
+  const job = startInBackground(shell, text, (child) => {
+    child.isOneCommand = command.type === 'Command';
+    return finish(
+      child,
+      command.type === 'Subshell' ? runList(child, command.body.commands) : runOne(child, command),
+    );
+  });
+  if (job === undefined) {
+    yield* reportFork(shell);
+    return shell.isInteractive ? { type: 'discard' } : EXIT;
+  }
+  const isTold = shell.isInteractive && shell.dialect.jobs.tellsStarted;
+  if (isTold) yield* printError(shell, `[${job.id}] ${shell.lastBackground}\n`);
+  shell.status = 0;
+  return NORMAL;
+}
+
 /** Runs statements until one of them does not end normally. */
 function* runList(shell: Shell, statements: readonly Statement[]): Program<Outcome> {
   for (const statement of statements) {
@@ -188,28 +227,10 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
       const outcome = yield* handleSignals(shell);
       if (outcome.type !== 'normal') return outcome;
     }
-    if (shell.options.has('noexec')) continue;
+    if (shell.options.has('noexec') && !shell.isInteractive) continue;
     if (statement.background === true) {
-      shell.line = lineAt(shell.unit, statement.pos);
-      const text = printNode(statement.command, shell.unit.source);
-      const { command } = statement;
-      // A subshell in the background is the job itself.
-      const job = startJob(shell, text, (child) => {
-        child.isOneCommand = command.type === 'Command';
-        return finish(
-          child,
-          command.type === 'Subshell'
-            ? runList(child, command.body.commands)
-            : runOne(child, command),
-        );
-      });
-      if (job === undefined) {
-        yield* reportFork(shell);
-        return shell.isInteractive ? { type: 'discard' } : EXIT;
-      }
-      const isTold = shell.isInteractive && shell.dialect.jobs.tellsStarted;
-      if (isTold) yield* printError(shell, `[${job.id}] ${shell.lastBackground}\n`);
-      shell.status = 0;
+      const outcome = yield* runInBackground(shell, statement);
+      if (outcome.type !== 'normal') return outcome;
       continue;
     }
     const outcome = yield* runOne(shell, statement.command);
@@ -304,8 +325,7 @@ function openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string {
   restore(shell, saved);
   if (process !== undefined) {
     shell.lastBackground = process.pid;
-    const [isReported, killedAtMs] = [true, undefined];
-    shell.substitution = { id: 0, processes: [process], text: '', isReported, killedAtMs };
+    shell.substitution = { ...newJob(shell, 0, [process], ''), isReported: true };
   }
   let number = 63;
   while (shell.fds.has(number)) number--;

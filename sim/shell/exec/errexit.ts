@@ -5,7 +5,7 @@ import { report } from './report.ts';
 
 /** Whether an error that is told ends the shell at once (`set -e`), also in a condition. */
 export const endsAtErrors = (shell: Shell): boolean =>
-  shell.options.has('errexit') && !shell.ignoresErrexit && !shell.isInteractive;
+  shell.options.has('errexit') && !shell.ignoresErrexit;
 
 /** Ends the shell with the status that was there, if that was a failure. */
 export function endAtError(shell: Shell): Outcome {

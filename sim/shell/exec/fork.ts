@@ -58,6 +58,8 @@ export function forkShell(shell: Shell, self: Self): Shell {
     frames: [...shell.frames],
     jobs: [],
     outerJobs: shell.jobs.length > 0 ? shell.jobs.map((job) => ({ ...job })) : shell.outerJobs,
+    marks: { ...shell.marks },
+    timings: [],
     foreground: [],
     substitutions: [],
     signals: [],
@@ -145,7 +147,7 @@ export function* waitFor(
   let isDone = false;
   const hasEnded = (process: Process): boolean => process.exitCode() !== undefined;
   const isOver = (process: Process): boolean =>
-    hasEnded(process) || (endsWhenStopped && process.isStopped());
+    hasEnded(process) || (endsWhenStopped && process.stoppedBy() !== undefined);
   try {
     yield* until(() => processes.every(isOver));
     isDone = true;

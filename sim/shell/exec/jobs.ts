@@ -1,11 +1,13 @@
-import { type Process, type Program, SIGNAL_NUMBERS } from '../../kernel/index.ts';
-import { copyDescriptors, openText, setDescriptor } from '../descriptors.ts';
+import type { Process, Program, Signal } from '../../kernel/index.ts';
 import type { ToldJob } from '../dialect/dialect.ts';
-import type { Job, OpenFile, Outcome, Shell } from '../types.ts';
+import type { Job, Outcome, Shell } from '../types.ts';
 import { NORMAL } from '../types.ts';
+import { getText } from '../variables.ts';
 import { checkSize } from '../window-size.ts';
-import { restore, spawnSubshell, waitFor } from './fork.ts';
+import { waitFor } from './fork.ts';
+import { isRunning, isStopped, liveJobs, marked, statusOf, stopStatusOf } from './job-marks.ts';
 import { printError, report } from './report.ts';
+import { addJob, hasJobControl } from './start-job.ts';
 
 const SIGNAL_TEXTS: Readonly<Record<number, string>> = {
   1: 'Hangup',
@@ -29,81 +31,59 @@ export const pidOf = (job: Job): number => job.processes[0]?.pid ?? 0;
 /** What bash calls the signal behind an exit status; undefined for an ordinary status. */
 export const endingOf = (code: number): string | undefined => SIGNAL_TEXTS[code - 128];
 
-/** Whether the shell keeps its children as jobs that can be stopped: at a terminal. */
-export const hasJobControl = (shell: Shell): boolean =>
-  shell.isInteractive && shell.level === 0 && shell.options.has('monitor');
-
-function addJob(shell: Shell, processes: readonly Process[], text: string): Job {
-  const id = Math.max(0, ...shell.jobs.filter((job) => !job.isReported).map((job) => job.id)) + 1;
-  const job: Job = { id, processes, text, isReported: false, killedAtMs: undefined };
-  shell.jobs.push(job);
-  return job;
+/** The jobs that a word behind `%` means: the start of their text, or behind `?` a part of it. */
+function jobsCalled(shell: Shell, name: string): readonly Job[] {
+  const live = liveJobs(shell.jobs);
+  return name.startsWith('?')
+    ? live.filter((job) => job.text.includes(name.slice(1)))
+    : live.filter((job) => job.text.startsWith(name));
 }
 
-/** Starts a command in the background; undefined when nothing can be started. */
-export function startJob(
-  shell: Shell,
-  text: string,
-  body: (child: Shell) => Program,
-  // Without job control a background command reads nothing.
-  input: OpenFile = openText(''),
-): Job | undefined {
-  const saved = copyDescriptors(shell.fds);
-  setDescriptor(shell.fds, 0, input);
-  const process = spawnSubshell(shell, text, body);
-  restore(shell, saved);
-  if (process === undefined) return undefined;
-  shell.lastBackground = process.pid;
-  return addJob(shell, [process], text);
-}
-
-export const isRunning = (job: Job): boolean =>
-  job.processes.some((process) => process.exitCode() === undefined);
-
-/** Whether everything in it that has not ended is stopped. */
-export const isStopped = (job: Job): boolean =>
-  isRunning(job) &&
-  job.processes.every((process) => process.exitCode() !== undefined || process.isStopped());
-
-export const statusOf = (job: Job): number => job.processes.at(-1)?.exitCode() ?? 0;
-
-/** The current job (`%+`) and the one before it: stopped ones come before running ones. */
-function marked(shell: Shell): readonly [Job | undefined, Job | undefined] {
-  const jobs = shell.jobs.length > 0 ? shell.jobs : shell.outerJobs;
-  const live = jobs.filter((job) => !job.isReported);
-  const running = live.filter((job) => !isStopped(job)).sort((a, b) => a.id - b.id);
-  const ranked = [...running, ...live.filter(isStopped)];
-  return [ranked.at(-1), ranked.at(-2)];
-}
-
-/** The job that `%1`, `%+`, `%-` or `%name` means. */
+/** The job that `%1`, `%+`, `%-`, `%name` or `%?part` means. */
 export function findJob(shell: Shell, spec: string): Job | undefined {
-  const live = shell.jobs.filter((job) => !job.isReported);
   const name = spec.slice(1);
   const [current, previous] = marked(shell);
   if (name === '' || name === '+' || name === '%') return current;
   if (name === '-') return previous ?? current;
-  if (/^\d+$/.test(name)) return live.find((job) => job.id === Number(name));
-  if (name.startsWith('?')) return live.find((job) => job.text.includes(name.slice(1)));
-  const named = live.filter((job) => job.text.startsWith(name));
-  return named.length === 1 ? named[0] : undefined;
+  if (/^\d+$/.test(name)) return liveJobs(shell.jobs).find((job) => job.id === Number(name));
+  const called = jobsCalled(shell, name);
+  return called.length === 1 ? called[0] : undefined;
 }
 
 /** Why a job was not found: there is none, or there are several. */
 export function missingJob(shell: Shell, spec: string): string {
   const name = spec.replace(/^%/, '');
-  const live = shell.jobs.filter((job) => !job.isReported && job.text.startsWith(name));
-  const isName = !/^(?:\d+|[-+%?]?)$/.test(name);
-  return isName && live.length > 1 ? `${name}: ambiguous job spec` : `${spec}: no such job`;
+  const isName = !/^(?:\d+|[-+%]?)$/.test(name);
+  return isName && jobsCalled(shell, name).length > 1
+    ? `${name.replace(/^\?/, '')}: ambiguous job spec`
+    : `${spec}: no such job`;
 }
 
-function stateText(shell: Shell, job: Job): string {
-  if (isStopped(job)) return 'Stopped';
+/** What stopped a job, where process ids are told as well. */
+const STOP_TEXTS: Readonly<Partial<Record<Signal, string>>> = {
+  SIGSTOP: 'Stopped (signal)',
+  SIGTTIN: 'Stopped (tty input)',
+  SIGTTOU: 'Stopped (tty output)',
+};
+
+function stateText(shell: Shell, job: Job, isLong: boolean): string {
+  if (isStopped(job)) {
+    const signal = job.processes.map((process) => process.stoppedBy()).find((one) => one);
+    const long = signal === undefined ? undefined : STOP_TEXTS[signal];
+    return (isLong ? long : undefined) ?? 'Stopped';
+  }
   if (isRunning(job)) return 'Running';
   const code = statusOf(job);
   if (code === 0) return 'Done';
   const ending = job.processes.at(-1)?.isSignalled() ? endingOf(code) : undefined;
   return ending ?? shell.dialect.jobs.exited(code);
+}
+
+/** A directory as a person at the shell reads it. */
+function politely(shell: Shell, directory: string): string {
+  const home = getText(shell, 'HOME') ?? '';
+  const isHome = home !== '' && `${directory}/`.startsWith(`${home}/`);
+  return isHome ? `~${directory.slice(home.length)}` : directory;
 }
 
 /** A job as the shell tells of it. */
@@ -112,9 +92,10 @@ export function toldJob(shell: Shell, job: Job, withPids: boolean): ToldJob {
   return {
     id: job.id,
     mark: current === job ? '+' : previous === job ? '-' : ' ',
-    state: stateText(shell, job),
+    state: stateText(shell, job, withPids),
     isRunning: isRunning(job) && !isStopped(job),
     text: job.text,
+    directory: job.directory === shell.directory ? '' : politely(shell, job.directory),
     pids: withPids ? job.processes.map(({ pid }) => pid) : undefined,
   };
 }
@@ -123,13 +104,24 @@ export function toldJob(shell: Shell, job: Job, withPids: boolean): ToldJob {
 export const describeJob = (shell: Shell, job: Job, withPids = false): string =>
   shell.dialect.jobs.describe(toldJob(shell, job, withPids));
 
+/** Where the shell is now, when a job that is told of began elsewhere. */
+const placeNow = (shell: Shell, job: Job): string =>
+  job.directory === shell.directory
+    ? ''
+    : shell.dialect.jobs.placeNow(politely(shell, shell.directory));
+
+/** Tells the person at a prompt that a job is stopped. */
+function* tellStopped(shell: Shell, job: Job): Program<void> {
+  const { stoppedHead } = shell.dialect.jobs;
+  const told = `${stoppedHead}${describeJob(shell, job)}\n${placeNow(shell, job)}`;
+  job.isStateTold = true;
+  yield* printError(shell, told);
+}
+
 /** Sets the shell's status for a stopped job and breaks out of its loops, as bash does. */
 export function* reportStopped(shell: Shell, job: Job): Program<Outcome> {
-  // The job that was stopped last is the current one.
-  shell.jobs.splice(shell.jobs.indexOf(job), 1);
-  shell.jobs.push(job);
-  yield* printError(shell, `${shell.dialect.jobs.stoppedHead}${describeJob(shell, job)}\n`);
-  shell.status = 128 + SIGNAL_NUMBERS.SIGTSTP;
+  yield* notify(shell);
+  shell.status = stopStatusOf(job);
   return shell.loops > 0 ? { type: 'break', count: shell.loops } : NORMAL;
 }
 
@@ -142,12 +134,12 @@ export function* reportKilled(shell: Shell): Program<void> {
   if (shell.isAtTerminal || isSubstitution || !shell.dialect.jobs.tellsKilled) return;
   for (const job of shell.jobs) {
     const [process] = job.processes;
-    if (job.isReported || job.isTold === true || job.processes.length !== 1) continue;
+    if (job.isReported || job.isTold || job.processes.length !== 1) continue;
     if (process?.isSignalled() !== true || USUAL_ENDINGS.has(statusOf(job))) continue;
     job.isTold = true;
     yield* report(
       shell,
-      `${String(process.pid).padStart(5)} ${stateText(shell, job).padEnd(24)}${job.text}`,
+      `${String(process.pid).padStart(5)} ${stateText(shell, job, false).padEnd(24)}${job.text}`,
     );
   }
 }
@@ -165,14 +157,18 @@ export function* forgetEnded(shell: Shell): Program<void> {
   }
 }
 
-/** Tells the person at a prompt of jobs that have ended. Models `notify_and_cleanup` of bash. */
-export function* reportEnded(shell: Shell): Program<void> {
-  if (!shell.isInteractive || shell.level > 0) return;
-  for (const job of shell.jobs) {
-    // The shell does not hear at once of the end of what it kills.
-    const isHeard = job.killedAtMs !== shell.host.clock.nowMs();
-    if (job.isReported || isRunning(job) || !isHeard) continue;
-    yield* printError(shell, `${describeJob(shell, job)}\n`);
+/** Tells the person at a prompt what has become of jobs. Models `notify_and_cleanup` of bash. */
+export function* notify(shell: Shell): Program<void> {
+  if (!hasJobControl(shell)) return;
+  for (const job of liveJobs(shell.jobs)) {
+    // The shell does not hear at once of what it sends.
+    if (job.signalledAtMs === shell.host.clock.nowMs()) continue;
+    if (isRunning(job)) {
+      marked(shell);
+      if (isStopped(job) && !job.isStateTold) yield* tellStopped(shell, job);
+      continue;
+    }
+    yield* printError(shell, `${describeJob(shell, job)}\n${placeNow(shell, job)}`);
     job.isReported = true;
   }
 }
@@ -191,7 +187,7 @@ export function* waitForeground(
   if (hasEnded) {
     yield* reportKilled(shell);
     yield* forgetEnded(shell);
-    yield* reportEnded(shell);
+    yield* notify(shell);
     return undefined;
   }
   return yield* reportStopped(shell, addJob(shell, processes, text));

@@ -2,12 +2,13 @@ import type { CommandNode, Pipeline } from 'unbash';
 import type { Process, Program } from '../../kernel/index.ts';
 import { copyDescriptors, openPipe, release, setDescriptor } from '../descriptors.ts';
 import { printNode } from '../print.ts';
-import { NORMAL, type Outcome, type Shell } from '../types.ts';
+import { NORMAL, type Outcome, type Shell, type Timing } from '../types.ts';
 import { getText } from '../variables.ts';
 import { debugTrap, finish } from './finish.ts';
 import { reportFork, restore, spawnSubshell } from './fork.ts';
-import { hasJobControl, waitForeground } from './jobs.ts';
+import { waitForeground } from './jobs.ts';
 import { lineAt, printError, report } from './report.ts';
+import { hasJobControl } from './start-job.ts';
 
 /** One end of a running pipeline: what the next stage reads. */
 type End = ReturnType<typeof openPipe>['input'];
@@ -114,11 +115,34 @@ function timeReport(format: string, ms: number): string {
   );
 }
 
+/** What `time` tells. */
+function* tellTime(shell: Shell, { isPosix, startedMs }: Timing): Program<void> {
+  const usual = '\nreal\t%3lR\nuser\t%3lU\nsys\t%3lS';
+  const posix = 'real %2R\nuser %2U\nsys %2S';
+  const format = isPosix ? posix : (getText(shell, 'TIMEFORMAT') ?? usual);
+  if (format === '') return;
+  const bad = /%(?:[0-9]?l?([^RUSP%0-9l])|(?:[0-9]l?|l)(P))/.exec(format.replaceAll('%%', ''));
+  if (bad !== null) {
+    const letter = bad[1] ?? bad[2] ?? '';
+    yield* report(shell, `TIMEFORMAT: \`${letter}': invalid format character`);
+    return;
+  }
+  yield* printError(shell, `${timeReport(format, shell.host.clock.nowMs() - startedMs)}\n`);
+}
+
+/** Tells the times of what Ctrl-C has ended, the innermost first. */
+export function* tellTimes(shell: Shell): Program<void> {
+  for (const timing of shell.timings.splice(0).reverse()) yield* tellTime(shell, timing);
+}
+
 /** Runs a pipeline with its `!` and `time`. */
 export function* runPipeline(shell: Shell, node: Pipeline): Program<Outcome> {
   const isNegated = node.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
   const timed = node.prefixes.find((prefix) => prefix.type === 'Time');
-  const startedMs = shell.host.clock.nowMs();
+  if (timed?.type === 'Time') {
+    const isPosix = timed.posix !== undefined;
+    shell.timings.push({ isPosix, startedMs: shell.host.clock.nowMs() });
+  }
   const { negated } = shell;
   const [only] = node.commands;
   // Only under `set -e` may all commands within fail.
@@ -136,18 +160,7 @@ export function* runPipeline(shell: Shell, node: Pipeline): Program<Outcome> {
     shell.negated = negated;
   }
   if (isNegated && outcome.type === 'normal') shell.status = shell.status === 0 ? 1 : 0;
-  if (timed?.type === 'Time') {
-    const usual = '\nreal\t%3lR\nuser\t%3lU\nsys\t%3lS';
-    const posix = 'real %2R\nuser %2U\nsys %2S';
-    const format = timed.posix === undefined ? (getText(shell, 'TIMEFORMAT') ?? usual) : posix;
-    if (format === '') return outcome;
-    const bad = /%(?:[0-9]?l?([^RUSP%0-9l])|(?:[0-9]l?|l)(P))/.exec(format.replaceAll('%%', ''));
-    if (bad !== null) {
-      const letter = bad[1] ?? bad[2] ?? '';
-      yield* report(shell, `TIMEFORMAT: \`${letter}': invalid format character`);
-      return outcome;
-    }
-    yield* printError(shell, `${timeReport(format, shell.host.clock.nowMs() - startedMs)}\n`);
-  }
+  const timing = timed === undefined ? undefined : shell.timings.pop();
+  if (timing !== undefined) yield* tellTime(shell, timing);
   return outcome;
 }

@@ -20,9 +20,10 @@ import { QUIET_ENDINGS, reportEnding } from './ending.ts';
 import { reportError } from './errexit.ts';
 import { runExternal } from './external.ts';
 import { debugTrap } from './finish.ts';
-import { endingOf, hasJobControl } from './jobs.ts';
+import { endingOf } from './jobs.ts';
 import { runExec } from './replace.ts';
 import { complain, lineAt, report } from './report.ts';
+import { hasJobControl } from './start-job.ts';
 import { secondToken } from './token-line.ts';
 import { trace, tracePrompt } from './trace.ts';
 import { takeFailure } from './write-failure.ts';
@@ -59,7 +60,7 @@ export function* runWords(
   if (definition !== undefined || builtin !== undefined) {
     shell.isOneCommand = false;
     const { running } = shell;
-    if (definition === undefined) shell.running = name;
+    if (definition === undefined) shell.running = isJob ? 'fg' : name;
     const pop = pairs.length === 0 ? undefined : pushTemporary(shell, pairs);
     const { ignoresErrexit } = shell;
     if (shell.tested > 0 && RUNNING_OTHERS.has(name)) shell.ignoresErrexit = true;

@@ -18,7 +18,7 @@ const commOf = (process: Process): string =>
 const withZeros = (words: readonly string[]): string => words.map((word) => `${word}\0`).join('');
 
 const stateOf = (process: Process, isSelf: boolean): string =>
-  process.isStopped() ? 'T (stopped)' : isSelf ? 'R (running)' : 'S (sleeping)';
+  process.stoppedBy() !== undefined ? 'T (stopped)' : isSelf ? 'R (running)' : 'S (sleeping)';
 
 /** Models fs/proc/array.c, with sizes that are the same for all. */
 function statusOf({ identity }: ShellHost, process: Process, isSelf: boolean): string {
