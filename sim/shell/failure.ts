@@ -1,7 +1,10 @@
 import type { ShellMessage } from './words/shell.ts';
 
-/** What it does: it leaves a line, or ends the shell; `ended` it has already. */
-type Effect = 'discard' | 'exit' | 'fatal' | 'ended';
+/**
+ * What it does: it leaves a line, or ends the shell; `ended` it has already. What is `refused` is
+ * a redirection, which only its command does not outlive.
+ */
+type Effect = 'discard' | 'exit' | 'fatal' | 'ended' | 'refused';
 
 /** An expansion that cannot go on; it is turned into an outcome where the command is run. */
 export class ExpansionFailure {

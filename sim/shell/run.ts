@@ -1,6 +1,7 @@
 import type { Program } from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
 import { readAliases } from './exec/alias.ts';
+import { lastLine } from './exec/base-line.ts';
 import { endsAtErrors } from './exec/errexit.ts';
 import { runExitTrap } from './exec/finish.ts';
 import { createUnit, lineAt, printError, reportSyntax } from './exec/report.ts';
@@ -40,6 +41,7 @@ export function* runUnit(shell: Shell, unit: Unit, isRemembered = true): Program
     if (isShown) yield* printError(shell, lines.replace(/\n?$/, '\n'));
     shownTo = to;
     readAliases(shell);
+    shell.baseLine = lastLine(unit, chunk.statements);
     const outcome = yield* shell.engine.runList(shell, chunk.statements);
     shell.unit = unit;
     if (outcome.type === 'exit' || outcome.type === 'return') return outcome;

@@ -172,6 +172,7 @@ export function createShellState(start: ShellStart): ShellState {
     randomSeed: start.host.prng.split(`shell-${start.self.pid}`),
     reprinted: new WeakMap(),
     runningTraps: new Set(),
+    baseLine: 0,
     negated: undefined,
     ignoresErrexit: false,
   };

@@ -33,6 +33,7 @@ import type {
 import type { Dialect } from './dialect/dialect.ts';
 import type { Launch } from './dialect/launch.ts';
 import type { Fields } from './expand/fields.ts';
+import type { ExpansionFailure } from './failure.ts';
 import type { HistoryMemory } from './history.ts';
 import type { ShellMessage } from './words/shell.ts';
 
@@ -232,6 +233,8 @@ export interface Engine {
   /** Runs statements until one of them does not end normally. */
   runList(shell: Shell, statements: readonly Statement[]): Program<Outcome>;
   /** Runs `body` with redirections in force. */
+  /** Tells of a failed expansion; where control goes. */
+  failed(shell: Shell, failure: ExpansionFailure): Program<Outcome>;
   withRedirects(
     shell: Shell,
     redirects: readonly Redirection[],
@@ -384,6 +387,8 @@ export interface ShellState {
   hasWarned: boolean;
   getoptsOffset: number;
   randomSeed: Prng;
+  /** Where errors are told that stand in no simple command. */
+  baseLine: number;
   /** Substitutions that were printed, as bash keeps them; the printing is not done again. */
   readonly reprinted: WeakMap<
     ParsedScript,

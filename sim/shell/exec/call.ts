@@ -9,6 +9,7 @@ import {
 } from '../types.ts';
 import { getText } from '../variables.ts';
 import { returning, runTrap } from './finish.ts';
+import { lineAt } from './report.ts';
 
 /** Calls a function: its own positional parameters and local variables. */
 export function* callFunction(
@@ -22,13 +23,14 @@ export function* callFunction(
     const limit = `maximum function nesting level exceeded (${isOver ? wanted : LIMITS.shellDepth})`;
     throw new ExpansionFailure(`${definition.name}: ${limit}`, 'discard');
   }
-  const { positional, unit, line, loops } = shell;
+  const { positional, unit, line, loops, baseLine } = shell;
   const isSource = false;
   shell.frames.push({ name: definition.name, callLine: line, unit: definition.unit, isSource });
   shell.scopes.push(new Map());
   const depth = shell.scopes.length;
   shell.positional = [...args];
   shell.unit = definition.unit;
+  shell.baseLine = lineAt(definition.unit, definition.body.pos);
   shell.loops = 0;
   shell.depth++;
   try {
@@ -44,6 +46,7 @@ export function* callFunction(
     shell.positional = positional;
     shell.unit = unit;
     shell.line = line;
+    shell.baseLine = baseLine;
     shell.loops = loops;
   }
 }

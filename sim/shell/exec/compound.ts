@@ -17,6 +17,7 @@ import { printNode } from '../print.ts';
 import { readLineFrom } from '../read-line.ts';
 import { ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { findReference, getText, isName, scalar, setText } from '../variables.ts';
+import { atLine, redirectionLine } from './base-line.ts';
 import { evaluateCondition } from './conditional.ts';
 import { QUIET_ENDINGS, reportEnding } from './ending.ts';
 import { endsAtErrors } from './errexit.ts';
@@ -244,6 +245,7 @@ function* runSubshell(shell: Shell, node: Subshell): Program<Outcome> {
   const text = printNode(node, shell.unit.source);
   const process = spawnSubshell(shell, text, (child) => {
     child.depth++;
+    child.baseLine = redirectionLine(child, node);
     return finish(child, list(child, node.body));
   });
   if (process === undefined) {
@@ -271,13 +273,13 @@ export function* runCompound(shell: Shell, node: CompoundCommand): Program<Outco
     case 'While':
       return yield* runWhile(shell, node);
     case 'For':
-      return yield* runFor(shell, node);
+      return yield* atLine(shell, lineAt(shell.unit, node.pos), runFor(shell, node));
     case 'ArithmeticFor':
       return yield* runArithmeticFor(shell, node);
     case 'Case':
-      return yield* runCase(shell, node);
+      return yield* atLine(shell, lineAt(shell.unit, node.pos), runCase(shell, node));
     case 'Select':
-      return yield* runSelect(shell, node);
+      return yield* atLine(shell, lineAt(shell.unit, node.pos), runSelect(shell, node));
     case 'Subshell':
       return yield* runSubshell(shell, node);
     case 'BraceGroup':

@@ -34,6 +34,7 @@ import {
 } from '../types.ts';
 import { readAliases, withAlias } from './alias.ts';
 import { assign } from './assign.ts';
+import { atLine, lastLine, redirectionLine } from './base-line.ts';
 import { runCompound } from './compound.ts';
 import { runCoproc } from './coproc.ts';
 import { endAtError, endsAtErrors } from './errexit.ts';
@@ -63,7 +64,9 @@ function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {
   if (failure.effect === 'discard') return { type: 'discard' };
   // bash -c ends with 127 but for `set -e`, a script or a subshell with 1; a terminal goes on.
   if (shell.isInteractive) return ends ? EXIT : { type: 'discard' };
-  const isCommand = shell.level === 0 && shell.input === 'command';
+  // A process for one command is not yet a subshell.
+  const isOwn = shell.level === 0 || (shell.level === 1 && shell.isOneCommand);
+  const isCommand = isOwn && shell.input === 'command';
   if (isCommand && failure.effect === 'exit' && !ends) shell.status = 127;
   return EXIT;
 }
@@ -118,7 +121,9 @@ function* run(shell: Shell, node: CommandNode | CompoundList): Program<Outcome> 
       case 'CompoundList':
         return yield* runList(shell, node.commands);
       case 'Redirected':
-        if (shell.dialect.grammar.countsFromStart) shell.line = lineAt(shell.unit, node.pos);
+        shell.line = shell.dialect.grammar.countsFromStart
+          ? lineAt(shell.unit, node.pos)
+          : redirectionLine(shell, node.command);
         return yield* shell.engine.withRedirects(shell, node.redirects, () =>
           run(shell, node.command),
         );
@@ -203,6 +208,7 @@ function* runInBackground(shell: Shell, statement: Statement): Program<Outcome> 
   // A subshell in the background is the job itself.
   const job = startInBackground(shell, text, (child) => {
     child.isOneCommand = command.type === 'Command';
+    if (command.type === 'Subshell') child.baseLine = redirectionLine(child, command);
     return finish(
       child,
       command.type === 'Subshell' ? runList(child, command.body.commands) : runOne(child, command),
@@ -240,6 +246,15 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
   return shell.signals.length > 0 && !isInTrap(shell) ? yield* handleSignals(shell) : NORMAL;
 }
 
+/** Runs statements that are read one after the other. */
+function* runLines(shell: Shell, statements: readonly Statement[]): Program<Outcome> {
+  for (const one of statements) {
+    const outcome = yield* atLine(shell, lastLine(shell.unit, [one]), runList(shell, [one]));
+    if (outcome.type !== 'normal') return outcome;
+  }
+  return NORMAL;
+}
+
 /** Lets virtual time pass after many steps, so that an endless loop does not stop the world. */
 function* pause(shell: Shell): Program<void> {
   if (++shell.steps < LIMITS.shellStepsPerSlice) return;
@@ -257,7 +272,7 @@ function* withRedirects(
     try {
       yield* applyRedirects(shell, shell.fds, redirects);
     } catch (failure) {
-      if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
+      if (!(failure instanceof ExpansionFailure) || failure.effect !== 'refused') throw failure;
       // It is told where those in front of it lead.
       yield* report(shell, failure.message);
       shell.status = shell.dialect.errors.statuses.redirection;
@@ -299,7 +314,7 @@ function* substitute(shell: Shell, part: CommandExpansionPart): Program<string> 
         }
         return NORMAL;
       });
-    } else yield* finish(child, runList(child, commands));
+    } else yield* finish(child, runLines(child, commands));
     shell.substitutionStatus = child.status & 255;
     shell.status = child.status & 255;
   } finally {
@@ -320,7 +335,7 @@ function openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string {
   const text = part.script === undefined ? undefined : substitutedText(shell, part, part.script);
   const process = spawnSubshell(shell, 'bash', (child) => {
     child.unit = text?.unit ?? child.unit;
-    return finish(child, runList(child, text?.commands ?? []));
+    return finish(child, runLines(child, text?.commands ?? []));
   });
   restore(shell, saved);
   if (process !== undefined) {
@@ -365,7 +380,8 @@ function* runPieces(shell: Shell, unit: Unit, goesOn: boolean): Program<Outcome>
       return shell.dialect.errors.endsScript && !shell.isInteractive ? EXIT : NORMAL;
     }
     readAliases(shell);
-    const outcome = yield* runList(shell, chunk.statements);
+    const line = lastLine(unit, chunk.statements);
+    const outcome = yield* atLine(shell, line, runList(shell, chunk.statements));
     if (outcome.type === 'discard' && goesOn && shell.level === 0) continue;
     if (outcome.type !== 'normal') return outcome;
   }
@@ -387,6 +403,7 @@ export const ENGINE: Engine = {
     yield* assign(shell, assignment, quoteSingle);
   },
   runText,
+  failed,
   runWords: (shell, words, options) => runWords(shell, words, options),
   filesFor: (shell, fds, pid) =>
     createStreamFiles(shell.files, fds, (file) => writerFor(shell, pid, file), shell.umask),

@@ -4,6 +4,7 @@ import { copyDescriptors, openPipe, release, setDescriptor } from '../descriptor
 import { printNode } from '../print.ts';
 import { NORMAL, type Outcome, type Shell, type Timing } from '../types.ts';
 import { getText } from '../variables.ts';
+import { redirectionLine } from './base-line.ts';
 import { debugTrap, finish } from './finish.ts';
 import { reportFork, restore, spawnSubshell } from './fork.ts';
 import { waitForeground } from './jobs.ts';
@@ -35,6 +36,7 @@ export function startStage(
     // The shell itself tells of a simple command that fails.
     if (node.type === 'Command') child.traps.delete('ERR');
     child.isOneCommand = node.type === 'Command';
+    child.baseLine = redirectionLine(child, node);
     const body = node.type === 'Subshell' ? node.body : node;
     return finish(child, child.engine.run(child, body));
   });

@@ -17,7 +17,7 @@ import { lineAt, printError, report } from './report.ts';
 type Fds = Map<number, OpenFile>;
 
 const refuse = (message: ShellMessage | string): never => {
-  throw new ExpansionFailure(message, 'discard');
+  throw new ExpansionFailure(message, 'refused');
 };
 
 /** A named pipe as it is opened; undefined where something else is. */
@@ -136,12 +136,12 @@ function duplicate(
     return;
   }
   const match = /^(\d+)(-?)$/.exec(target);
-  if (match === null) throw new ExpansionFailure(`${target}: ambiguous redirect`, 'discard');
+  if (match === null) throw new ExpansionFailure(`${target}: ambiguous redirect`, 'refused');
   const from = Number(match[1]);
   const file = fds.get(from);
   if (file === undefined) {
     const shown = match[2] === '-' ? written.replace(/-$/, '') : written;
-    throw new ExpansionFailure(`${shown}: Bad file descriptor`, 'discard');
+    throw new ExpansionFailure(`${shown}: Bad file descriptor`, 'refused');
   }
   if (isRead || from !== number) setDescriptor(fds, number, retain(file));
   if (match[2] === '-' && from !== number) duplicate(fds, from, '-', false);

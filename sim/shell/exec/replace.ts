@@ -25,6 +25,7 @@ export function* runExec(
     if (!(failure instanceof ExpansionFailure)) throw failure;
     closeDescriptors(shell.fds);
     for (const [number, file] of saved) shell.fds.set(number, file);
+    if (failure.effect !== 'refused') throw failure;
     yield* report(shell, failure.message);
     shell.status = 1;
     return NORMAL;

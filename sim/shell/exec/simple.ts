@@ -7,6 +7,7 @@ import { quoteTrace } from '../expand/quote.ts';
 import { expandWords } from '../expand/word.ts';
 import {
   EXIT,
+  ExpansionFailure,
   NORMAL,
   type Outcome,
   type RunOptions,
@@ -248,10 +249,20 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
     }
   }
   const body = (): Program<Outcome> => runWords(shell, words, options, pairs, nodes.slice(1));
-  return redirects.length === 0
-    ? yield* body()
-    : yield* shell.engine.withRedirects(shell, redirects, body);
+  if (redirects.length === 0) return yield* body();
+  try {
+    return yield* shell.engine.withRedirects(shell, redirects, body);
+  } catch (failure) {
+    if (!(failure instanceof ExpansionFailure) || !isProgram(shell, words[0] ?? '')) throw failure;
+    // It failed in the process that was to be the program.
+    yield* shell.engine.failed(shell, failure);
+    return NORMAL;
+  }
 }
+
+/** Whether a word is neither a function nor a builtin. */
+const isProgram = (shell: Shell, name: string): boolean =>
+  !shell.functions.has(name) && (!Object.hasOwn(BUILTINS, name) || shell.disabled.has(name));
 
 /** Assignments in front of a command; each sees those before it. */
 function* temporaryPairs(
