@@ -115,7 +115,9 @@ export interface Unit {
 }
 
 /** A command that is about to run, or the part of a compound one that says what comes. */
-export type TracedNode = CommandNode | { readonly pos: number; readonly end: number };
+export type TracedNode =
+  | CommandNode
+  | { readonly pos: number; readonly end: number; readonly text?: string };
 
 /** A coprocess with the descriptors of its shell that lead to it. */
 export interface RunningCoproc {

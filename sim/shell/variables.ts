@@ -2,7 +2,7 @@ import { claimCharacters, ownAt } from '../kernel/index.ts';
 import { commandText } from './command-text.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
 import { createSeededRandom } from './random.ts';
-import type { Attribute, Shell, Value, Variable } from './types.ts';
+import type { Attribute, Frame, Shell, Value, Variable } from './types.ts';
 import { ExpansionFailure } from './types.ts';
 import { indexed, isName, scalar, variableNames } from './values.ts';
 
@@ -91,7 +91,7 @@ const DYNAMIC: Readonly<Record<string, (shell: Shell) => string>> = {
   SRANDOM: (shell) => String(shell.randomSeed.below(2 ** 32)),
   EPOCHREALTIME: (shell) => (shell.host.clock.epochMs() / 1000).toFixed(6),
   EPOCHSECONDS: (shell) => String(Math.floor(shell.host.clock.epochMs() / 1000)),
-  BASH_SUBSHELL: (shell) => String(shell.level),
+  BASH_SUBSHELL: (shell) => String(shell.level - (shell.isOneCommand ? 1 : 0)),
   BASHPID: (shell) => String(shell.self.pid),
   PPID: (shell) => String(shell.parentPid),
   UID: () => '0',
@@ -105,19 +105,27 @@ const DYNAMIC: Readonly<Record<string, (shell: Shell) => string>> = {
       .join(':'),
 };
 
+/** Where what runs in a frame stands: what a shell reads from its input is called `main`. */
+export const sourceOf = ({ input, name }: Shell, { unit }: Frame): string =>
+  input === 'stdin' && unit.name === name ? 'main' : unit.name;
+
 const lists: Readonly<Record<string, (shell: Shell) => string[]>> = {
   PIPESTATUS: (shell) => shell.pipeStatus.map(String),
   FUNCNAME: (shell) => {
     const names = shell.frames.map((frame) => frame.name).reverse();
     // A file that is read is named only within a function.
-    if (shell.input !== 'file' && shell.frames.every((frame) => frame.isSource)) return [];
-    return names.length === 0 ? [] : shell.input === 'file' ? [...names, 'main'] : names;
+    if (shell.frames.every((frame) => frame.isSource)) return [];
+    return shell.input === 'file' ? [...names, 'main'] : names;
   },
   BASH_SOURCE: (shell) => {
-    const names = shell.frames.map((frame) => frame.unit.name).reverse();
+    const names = shell.frames.map((frame) => sourceOf(shell, frame)).reverse();
     return shell.input === 'file' ? [...names, shell.name] : names;
   },
-  BASH_LINENO: (shell) => shell.frames.map((frame) => String(frame.callLine)).reverse(),
+  BASH_LINENO: (shell) => {
+    const lines = shell.frames.map((frame) => String(frame.callLine)).reverse();
+    // Nothing has called a script.
+    return shell.input === 'file' ? [...lines, '0'] : lines;
+  },
   DIRSTACK: (shell) => [shell.directory, ...shell.directoryStack],
   GROUPS: () => ['0'],
 };

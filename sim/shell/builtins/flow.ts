@@ -40,6 +40,16 @@ function* tooMany(shell: Shell): Program<Outcome> {
   return shell.isInteractive ? { type: 'discard' } : EXIT;
 }
 
+/** The EXIT trap sees what `exit` sees: local variables, and where output goes. */
+function* ending(shell: Shell): Program<Outcome> {
+  // A file that is sourced is left first.
+  const isLate = shell.isInteractive || shell.frames.at(-1)?.isSource === true;
+  if (isLate || !shell.traps.has('EXIT')) return EXIT;
+  yield* runTrap(shell, 'EXIT');
+  if (!shell.runningTraps.has('EXIT')) shell.traps.delete('EXIT');
+  return EXIT;
+}
+
 const exit: Builtin = function* (shell, args) {
   const [first] = args;
   const isTyped = shell.isInteractive && shell.level === 0;
@@ -49,13 +59,13 @@ const exit: Builtin = function* (shell, args) {
   if (first !== undefined && !isNumber(first, shell)) {
     yield* complain(shell, ['notNumeric', first]);
     shell.status = 2;
-    return EXIT;
+    return yield* ending(shell);
   }
   if (isTooMany(shell, args)) {
     return yield* tooMany(shell);
   }
   if (first !== undefined) shell.status = Number(first) & 255;
-  return EXIT;
+  return yield* ending(shell);
 };
 
 const returns: Builtin = function* (shell, args) {

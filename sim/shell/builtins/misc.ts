@@ -1,5 +1,6 @@
 import { complain, print } from '../exec/report.ts';
 import { bind } from '../readline/bind.ts';
+import { sourceOf } from '../variables.ts';
 import { complete, compopt, createCompgen } from './completion.ts';
 import { fc } from './fc.ts';
 import { createHelp } from './help.ts';
@@ -68,7 +69,11 @@ const times: Builtin = function* (shell) {
 
 const caller: Builtin = function* (shell, args) {
   const [first] = args;
-  if (shell.frames.length === 0) return 1;
+  if (shell.frames.length === 0) {
+    if (shell.input !== 'file' || first !== undefined) return 1;
+    yield* print(shell, '0 NULL\n');
+    return 0;
+  }
   if (first?.startsWith('-') === true) {
     return yield* invalidOption(shell, 'caller', first.slice(0, 2));
   }
@@ -83,7 +88,7 @@ const caller: Builtin = function* (shell, args) {
   const isTop = outer === undefined && shell.input !== 'file';
   if (frame === undefined || (first !== undefined && isTop)) return 1;
   const name = first === undefined ? '' : ` ${outer?.name ?? 'main'}`;
-  const source = isTop ? 'NULL' : (outer?.unit.name ?? shell.name);
+  const source = isTop ? 'NULL' : outer === undefined ? shell.name : sourceOf(shell, outer);
   yield* print(shell, `${frame.callLine}${name} ${source}\n`);
   return 0;
 };

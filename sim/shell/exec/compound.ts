@@ -150,6 +150,7 @@ function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Program<Outcome> 
   function* value(part: { pos: number; end: number } | undefined): Program<bigint> {
     if (part === undefined) return 1n;
     const text = source.slice(part.pos, part.end).trim();
+    yield* debugTrap(shell, { pos: part.pos, end: part.end, text: `((${text}))` });
     yield* trace(shell, `(( ${text} ))`);
     return evaluate(shell, yield* shell.engine.words.arithmetic(shell, text), '((: ');
   }

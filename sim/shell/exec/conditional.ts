@@ -50,14 +50,15 @@ function* compareNumbers(
   }
 }
 
-/** The status of an expression in `[[ … ]]`. */
-export function* evaluateCondition(shell: Shell, node: TestExpression): Program {
+/** The status of an expression in `[[ … ]]`; `mark` is what `set -x` shows in front of it. */
+export function* evaluateCondition(shell: Shell, node: TestExpression, mark = ''): Program {
   switch (node.type) {
     case 'TestGroup':
       return yield* evaluateCondition(shell, node.expression);
     case 'TestNot': {
-      const status = yield* evaluateCondition(shell, node.operand);
-      return node.negations.length % 2 === 1 ? statusOf(status !== 0) : status;
+      const isNegated = node.negations.length % 2 === 1;
+      const status = yield* evaluateCondition(shell, node.operand, isNegated ? '! ' : '');
+      return isNegated ? statusOf(status !== 0) : status;
     }
     case 'TestLogical': {
       let status = 0;
@@ -69,7 +70,7 @@ export function* evaluateCondition(shell: Shell, node: TestExpression): Program 
     }
     case 'TestUnary': {
       const operand = yield* expandToText(shell, node.operand);
-      yield* trace(shell, `[[ ${node.operator} ${operand === '' ? "''" : operand} ]]`);
+      yield* trace(shell, `[[ ${mark}${node.operator} ${operand === '' ? "''" : operand} ]]`);
       return statusOf(testUnary(shell, node.operator, operand));
     }
     case 'TestBinary': {
@@ -77,18 +78,18 @@ export function* evaluateCondition(shell: Shell, node: TestExpression): Program 
       const left = yield* expandToText(shell, node.left);
       if (operator === '=~') {
         const source = yield* expandRegExp(shell, node.right);
-        yield* trace(shell, `[[ ${shown(left)} =~ ${shown(source)} ]]`);
+        yield* trace(shell, `[[ ${mark}${shown(left)} =~ ${shown(source)} ]]`);
         return matchRegExp(shell, left, source);
       }
       if (operator === '==' || operator === '=' || operator === '!=') {
         const pattern = yield* expandPattern(shell, node.right);
-        yield* trace(shell, `[[ ${shown(left)} ${operator} ${shown(pattern)} ]]`);
+        yield* trace(shell, `[[ ${mark}${shown(left)} ${operator} ${shown(pattern)} ]]`);
         const ignoreCase = shell.shellOptions.has('nocasematch');
         const isMatch = matchesPattern(pattern, left, ignoreCase, true);
         return statusOf(isMatch === (operator !== '!='));
       }
       const right = yield* expandToText(shell, node.right);
-      yield* trace(shell, `[[ ${shown(left)} ${operator} ${shown(right)} ]]`);
+      yield* trace(shell, `[[ ${mark}${shown(left)} ${operator} ${shown(right)} ]]`);
       const compare = NUMERIC[operator];
       if (compare !== undefined) {
         return statusOf(yield* compareNumbers(shell, left, compare, right));
