@@ -144,16 +144,37 @@ function extentOf(lines: readonly (Source | undefined)[], style: Style): [number
   return [count, other];
 }
 
+/** Tabs as so many blanks, to the next column that eight divides. */
+const withoutTabs = (line: string): string => {
+  let out = '';
+  for (const c of line) out += c === '\t' ? ' '.repeat(8 - (out.length % 8)) : c;
+  return out;
+};
+
+/** Blanks as tabs, where a text had any; one blank alone stays. */
+const withTabs = (line: string): string => {
+  let column = 0;
+  return line.replace(/( +)|[^ ]+/g, (part, blanks: string | undefined) => {
+    const from = column;
+    column += part.length;
+    if (blanks === undefined) return part;
+    const stop = Math.floor(column / 8) * 8;
+    if (from + 1 >= stop) return part;
+    return '\t'.repeat(stop / 8 - Math.floor(from / 8)) + ' '.repeat(column - stop);
+  });
+};
+
 function* setText(t: Tool, text: string, width: number, goal: number) {
   const { has, value } = t.args;
   const prefix = (value('p') ?? '').trim();
   const style: Style = has('s') ? 'split' : has('c') ? 'crown' : has('t') ? 'tagged' : 'plain';
-  const lines = linesOf(text);
+  const lines = linesOf(text).map(withoutTabs);
+  const shown = text.includes('\t') ? withTabs : (line: string): string => line;
   const sources = lines.map((line) => sourceOf(line, prefix));
   for (let at = 0; at < lines.length; ) {
     const source = sources[at];
     if (source === undefined) {
-      yield* t.out(`${(lines[at] ?? '').trimEnd()}\n`);
+      yield* t.out(`${shown((lines[at] ?? '').trimEnd())}\n`);
       at++;
       continue;
     }
@@ -168,7 +189,7 @@ function* setText(t: Tool, text: string, width: number, goal: number) {
       }
     }
     const set = breakWords({ words, first: source.indent, other }, width, goal);
-    yield* t.out(set.map((line) => `${line}\n`).join(''));
+    yield* t.out(set.map((line) => `${shown(line)}\n`).join(''));
     at += count;
   }
 }

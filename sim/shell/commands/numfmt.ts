@@ -31,6 +31,15 @@ function formatOf(text: string): Format | undefined {
   };
 }
 
+/** Why a text is no format. */
+function wrongFormat(text: string): string {
+  const signs = text.replaceAll('%%', '').match(/%/g)?.length ?? 0;
+  if (signs === 0) return `format ‘${text}’ has no % directive`;
+  const isWhole = /^(?:[^%]|%%)*%[0'-]*\d*(?:\.\d*)?f/.test(text);
+  if (signs > 1 && isWhole) return `format ‘${text}’ has too many % directives`;
+  return `invalid format ‘${text}’, directive must be %[0]['][-][N][.][N]f`;
+}
+
 function rounded(value: number, how: string): number {
   const away = value < 0 ? Math.floor(value) : Math.ceil(value);
   if (how === 'up') return Math.ceil(value);
@@ -110,7 +119,9 @@ function converted(field: string, wanted: Wanted): { text: string } | string {
     to === 'none'
       ? roundedAt(value, places, wanted.rounding).toFixed(places)
       : scaledText(value, wanted);
-  const number = format.isZeroed ? plain.padStart(format.width, '0') : plain;
+  // Zeros stand in front of the digits, whatever unit is behind them.
+  const unit = /[A-Z]?i?$/.exec(plain)?.[0] ?? '';
+  const number = format.isZeroed ? plain.padStart(format.width + unit.length, '0') : plain;
   const size = wanted.padding === 0 ? format.width : wanted.padding;
   const text = number + suffix;
   // Without a width of its own a field keeps the one that it had.
@@ -122,7 +133,9 @@ function converted(field: string, wanted: Wanted): { text: string } | string {
 /** Whether a field is to be converted: `2`, `1,3`, `2-`, `-`. */
 function fieldTest(list: string): ((at: number) => boolean) | undefined {
   const ranges = list.split(',').map((one) => /^(\d*)(-?)(\d*)$/.exec(one));
-  if (ranges.some((match) => match === null || match[0] === '')) return undefined;
+  const isWrong = (match: RegExpExecArray | null): boolean =>
+    match === null || match[0] === '' || /^0+$/.test(match[1] ?? '') || /^0+$/.test(match[3] ?? '');
+  if (ranges.some(isWrong)) return undefined;
   return (at) =>
     ranges.some((match) => {
       const [, from = '', dash = '', to = ''] = match ?? [];
@@ -207,14 +220,19 @@ export const numfmt = tool({
     const formatText = value('format') ?? '%f';
     const format = formatOf(formatText);
     if (format === undefined) {
-      const shape = "directive must be %[0]['][-][N][.][N]f";
-      yield* t.err(`invalid format ‘${formatText}’, ${shape}`);
+      yield* t.err(wrongFormat(formatText));
       return 1;
     }
     const isField = fieldTest(value('field') ?? '1');
     if (isField === undefined) {
       const hint = `Try '${t.name} --help' for more information.`;
-      yield* t.err(`invalid field value ‘${value('field')}’\n${hint}`);
+      const isZero = /(?:^|[,-])0+(?:[,-]|$)/.test(value('field') ?? '');
+      const why = isZero ? 'fields are numbered from 1' : `invalid field value ‘${value('field')}’`;
+      yield* t.err(`${why}\n${hint}`);
+      return 1;
+    }
+    if (value('padding') !== undefined && !/^-?0*[1-9]\d*$/.test(value('padding') ?? '')) {
+      yield* t.err(`invalid padding value ‘${value('padding')}’`);
       return 1;
     }
     const wanted: Wanted = {

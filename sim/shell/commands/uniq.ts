@@ -44,7 +44,11 @@ export const uniq = tool({
     'w|check-chars: z|zero-terminated |all-repeated:: |group::',
   // `-2` skips fields and `+3` characters, as long ago.
   rewrite: (args) =>
-    args.map((arg) => arg.replace(/^-(?=\d+$)/, '-f').replace(/^\+(?=\d+$)/, '-s')),
+    args.map((arg, i) =>
+      /^-[fsw]$/.test(args[i - 1] ?? '')
+        ? arg
+        : arg.replace(/^-(?=\d+$)/, '-f').replace(/^\+(?=\d+$)/, '-s'),
+    ),
   *run(t) {
     const { has, value, operands } = t.args;
     const refused = yield* refuse(t);

@@ -167,23 +167,8 @@ const literalOf = ({ text, value, pos, end }: Word) => ({
   end,
 });
 
-function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
-  shell.line = lineAt(
-    shell.unit,
-    shell.dialect.grammar.countsFromStart ? node.pos : secondToken(node),
-  );
-  yield* debugTrap(shell, node);
-  shell.substitutionStatus = undefined;
-  // With `set -k` those behind the name are assignments too.
-  const isAny = shell.options.has('keyword');
-  const behind = isAny ? node.args.flatMap(assignmentIn) : [];
-  const assignments = [...node.prefix.filter((item) => item.type === 'Assignment'), ...behind];
-  const added = assignments.find(({ append }) => append === true);
-  if (added !== undefined && !shell.dialect.grammar.appends) {
-    yield* report(shell, ['notFound', added.text]);
-    shell.status = 127;
-    return NORMAL;
-  }
+/** The words of a command, and the assignments among the arguments of a declaration. */
+function* expandedWords(shell: Shell, node: Command, isAny: boolean) {
   const words: string[] = node.name === undefined ? [] : yield* expandWords(shell, [node.name]);
   const nodes: (Assignment | undefined)[] = words.map(() => undefined);
   for (const argument of joinedArguments(node.args)) {
@@ -205,6 +190,27 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
       nodes.push(isText ? undefined : one);
     }
   }
+  return { words, nodes };
+}
+
+function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
+  shell.line = lineAt(
+    shell.unit,
+    shell.dialect.grammar.countsFromStart ? node.pos : secondToken(node),
+  );
+  yield* debugTrap(shell, node);
+  shell.substitutionStatus = undefined;
+  // With `set -k` those behind the name are assignments too.
+  const isAny = shell.options.has('keyword');
+  const behind = isAny ? node.args.flatMap(assignmentIn) : [];
+  const assignments = [...node.prefix.filter((item) => item.type === 'Assignment'), ...behind];
+  const added = assignments.find(({ append }) => append === true);
+  if (added !== undefined && !shell.dialect.grammar.appends) {
+    yield* report(shell, ['notFound', added.text]);
+    shell.status = 127;
+    return NORMAL;
+  }
+  const { words, nodes } = yield* expandedWords(shell, node, isAny);
   const { redirects } = node;
   if (words.length === 0) {
     // biome-ignore lint/correctness/useYield: nothing to wait for
