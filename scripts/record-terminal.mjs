@@ -4,6 +4,7 @@
 // Each session is a new shell in a new empty directory, which is its home. A line is sent as it is,
 // `^C` and the like as the key; what was printed until STEP_MS later is its answer.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,6 +42,9 @@ async function record({ title, lines }) {
     answers.push(normalize(text.replaceAll(home, '/home/learner')));
   }
   child.kill('SIGKILL');
+  await once(child, 'exit');
+  // Its shell hears of that, and may write its history yet.
+  await sleep(STEP_MS);
   rmSync(home, { recursive: true, force: true });
   return { title, steps: lines.map((line, i) => [line, answers[i]]) };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ALL_PARTS } from '../sim/all-parts.ts';
 import { createStandardCluster } from '../sim/index.ts';
@@ -10,11 +10,15 @@ interface Session {
   readonly steps: readonly (readonly [line: string, printed: string])[];
 }
 
-const FILE = new URL('conformance/terminal/job-control.json', import.meta.url);
-const { title, sessions } = JSON.parse(readFileSync(FILE, 'utf8')) as {
+interface Recording {
   readonly title: string;
   readonly sessions: readonly Session[];
-};
+}
+
+const FOLDER = new URL('conformance/terminal/', import.meta.url);
+const RECORDINGS = readdirSync(FOLDER).map(
+  (name) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as Recording,
+);
 /** How long the recorder listened after each line. */
 const STEP_MS = 450;
 
@@ -45,7 +49,7 @@ function play({ steps }: Session): [line: string, printed: string][] {
   });
 }
 
-describe(title, () => {
+describe.each(RECORDINGS)('$title', ({ sessions }) => {
   for (const session of sessions) {
     test(session.title, () => expect(play(session)).toEqual(session.steps));
   }

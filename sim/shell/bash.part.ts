@@ -4,12 +4,12 @@ import { equip } from './equip.ts';
 import { runInteractive } from './interactive.ts';
 import { BASH } from './late-bash.ts';
 import { runScriptText } from './run.ts';
-import { runStartupFiles } from './startup-files.ts';
+import { beginWithText } from './startup-files.ts';
 
 export const loaded = fillPart(BASH, {
   equip,
   runScriptText,
-  runStartupFiles,
+  beginWithText,
   runInteractive,
   complete: completeIn,
 });

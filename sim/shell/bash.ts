@@ -132,19 +132,10 @@ function refusalOf({ unknown, bad }: Invocation, launch: Launch): string | undef
 }
 
 /** Runs a text in a shell, with what it takes to do so. */
-function* runText(
-  { env, tty }: CommandContext,
-  invocation: Invocation,
-  state: ShellState,
-  text: string,
-): Program {
-  const { equip, runScriptText, runStartupFiles } = yield* need(BASH);
+function* runText({ env, tty }: CommandContext, state: ShellState, text: string): Program {
+  const { equip, runScriptText, beginWithText } = yield* need(BASH);
   const shell = equip(state, env);
-  // A shell of a terminal has read them before.
-  const isBegun =
-    !shell.launch.readsStartupFiles ||
-    tty !== undefined ||
-    (yield* runStartupFiles(shell, invocation));
+  const isBegun = yield* beginWithText(shell, tty);
   return yield* runScriptText(shell, isBegun ? text : `exit ${shell.status}`);
 }
 
@@ -169,6 +160,8 @@ function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash
   const start = (
     own: Pick<ShellStart, 'name' | 'positional' | 'input' | 'isInteractive'>,
   ): ShellState => {
+    const { isLogin, hasProfile, hasRc, rcFile } = invocation;
+    const isInteractive = invocation.isInteractive || own.isInteractive;
     const shell = createShellState({
       host: host(),
       self: context.self,
@@ -176,6 +169,7 @@ function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash
       env: context.env,
       directory: context.directory,
       launch,
+      beginning: { isLogin, hasProfile, hasRc, rcFile, isInteractive },
       fds: descriptorsOf(context),
       ...own,
     });
@@ -191,7 +185,7 @@ function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash
     const shell = start({ name: own, positional, input: 'command', isInteractive });
     const text = { value: scalar(invocation.command), attributes: new Set<never>() };
     shell.scopes[0]?.set('BASH_EXECUTION_STRING', text);
-    return yield* runText(context, invocation, shell, invocation.command);
+    return yield* runText(context, shell, invocation.command);
   }
   const [file, ...positional] = scriptCall ? context.args.slice(1) : invocation.rest;
   if (file !== undefined && !invocation.readsInput) {
@@ -206,7 +200,7 @@ function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash
     }
     const [own = file, ...given] = scriptCall ? positional : [file, ...positional];
     const shell = start({ name: own, positional: given, input: 'file', isInteractive: false });
-    return yield* runText(context, invocation, shell, text.value);
+    return yield* runText(context, shell, text.value);
   }
   const rest = file === undefined ? [] : [file, ...positional];
   const own = { name: context.name, positional: rest, input: 'stdin' } as const;
@@ -222,5 +216,5 @@ function* runBash(host: () => ShellHost, context: CommandContext, program: 'bash
   }
   const text = yield* readAll(context.stdin);
   const shell = start({ ...own, isInteractive: false });
-  return yield* runText(context, invocation, shell, text);
+  return yield* runText(context, shell, text);
 }

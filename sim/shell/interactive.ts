@@ -1,7 +1,7 @@
 import { interruptible, type LineStart, orderIn, type Program, type Tty } from '../kernel/index.ts';
 import { adviceForLine, adviceForOpenQuote } from './advice/index.ts';
 import { editTyped } from './builtins/fc.ts';
-import { warnOfJobs } from './builtins/flow.ts';
+import { farewellOf, warnOfJobs } from './builtins/flow.ts';
 import { runTrap } from './exec/finish.ts';
 import { isStopped } from './exec/job-marks.ts';
 import { notify } from './exec/jobs.ts';
@@ -16,6 +16,7 @@ import { parseText } from './plain-text.ts';
 import { readAtPrompt } from './prompt.ts';
 import { readInitFile } from './readline/bind.ts';
 import { runOrder } from './readline/line-orders.ts';
+import { readStartupFiles } from './startup-files.ts';
 import type { Interrupts, Outcome, ReadLine, Shell } from './types.ts';
 import { getText } from './variables.ts';
 import { noteSize } from './window-size.ts';
@@ -209,7 +210,7 @@ export function* runInteractive(
   let size = '';
   if (given === undefined) {
     yield* readInitFile(shell);
-    yield* runStartup(shell);
+    if (!(yield* readStartupFiles(shell))) return shell.status & 255;
     loadHistory(shell);
   }
   for (;;) {
@@ -231,7 +232,7 @@ export function* runInteractive(
         yield* tty.write('\nUse "exit" to leave the shell.\n');
         continue;
       }
-      yield* tty.write(shell.name === 'sh' ? ended : `${ended}exit\n`);
+      yield* tty.write(ended + farewellOf(shell));
       if (yield* warnOfJobs(shell)) continue;
       break;
     }
@@ -278,14 +279,4 @@ function* evaluate(shell: Shell, tty: Tty, text: string, interrupts: Interrupts)
 function* runLine(shell: Shell, unit: ReturnType<typeof createUnit>): Program<Outcome> {
   const outcome = yield* shell.engine.runText(shell, unit);
   return outcome.type === 'exit' ? outcome : { type: 'normal' };
-}
-
-/** `~/.bashrc`, if there is one. */
-function* runStartup(shell: Shell): Program<void> {
-  const home = getText(shell, 'HOME');
-  if (home === undefined) return;
-  const text = shell.files.read(`${home}/.bashrc`);
-  if (!text.ok) return;
-  yield* shell.engine.runText(shell, createUnit(text.value, `${home}/.bashrc`, 1));
-  shell.status = 0;
 }

@@ -6,7 +6,6 @@ import {
   type Program,
   type Tty,
 } from '../kernel/index.ts';
-import type { Beginning } from './startup-files.ts';
 import type { Interrupts, ReadLine, Shell, ShellState } from './types.ts';
 
 /** What runs commands: the parser, expansions, the builtins. It comes with the first command. */
@@ -14,7 +13,7 @@ export interface Bash {
   /** Gives a new shell what it runs commands with, and the functions that `env` carries. */
   equip(state: ShellState, env: ReadonlyMap<string, string>): Shell;
   runScriptText(shell: Shell, text: string): Program;
-  runStartupFiles(shell: Shell, beginning: Beginning): Program<boolean>;
+  beginWithText(shell: Shell, tty: Tty | undefined): Program<boolean>;
   runInteractive(
     shell: Shell,
     tty: Tty,

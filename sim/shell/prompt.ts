@@ -5,6 +5,7 @@ import {
   type LineStart,
   need,
   type Program,
+  resolvePath,
   type Signal,
   type Tty,
 } from '../kernel/index.ts';
@@ -126,8 +127,12 @@ function startPlainly(shell: ShellState): string | undefined {
   if ((textOf('PROMPT_COMMAND') ?? '') !== '') return undefined;
   const keys = textOf('INPUTRC') ?? `${home ?? ''}/.inputrc`;
   if (shell.launch.usesReadline && shell.files.stat(keys).ok) return undefined;
-  const startup = shell.files.read(`${home ?? ''}/.bashrc`);
-  if (home !== undefined && startup.ok && !runPlainStartup(shell, startup.value)) return undefined;
+  const { isLogin, hasRc, rcFile } = shell.beginning;
+  if (isLogin) return undefined;
+  if (!shell.launch.readsStartupFiles && (textOf('ENV') ?? '') !== '') return undefined;
+  const startup = shell.files.read(resolvePath(shell.directory, rcFile ?? `${home ?? ''}/.bashrc`));
+  const isRead = shell.launch.readsStartupFiles && hasRc && startup.ok;
+  if (isRead && !runPlainStartup(shell, startup.value)) return undefined;
   const text = textOf('PS1') ?? '';
   if (LATE_ESCAPES.test(text)) return undefined;
   const prompt = replaceEscapes(text, promptEscapes(shell, home));

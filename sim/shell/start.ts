@@ -18,6 +18,7 @@ export interface ShellStart {
   readonly input: ShellState['input'];
   readonly isInteractive: boolean;
   readonly launch: Launch;
+  readonly beginning: ShellState['beginning'];
   /** Given up to the shell, which closes them at its end. */
   readonly fds: Map<number, OpenFile>;
 }
@@ -142,6 +143,7 @@ export function createShellState(start: ShellStart): ShellState {
     forks: { fullAtMs: Number.NEGATIVE_INFINITY },
     traceDepth: 0,
     launch: start.launch,
+    beginning: start.beginning,
     isOneCommand: false,
     directoryStack: [],
     input: start.input,

@@ -1,56 +1,55 @@
-import type { Program } from '../kernel/index.ts';
+import { type Program, resolvePath, type Tty } from '../kernel/index.ts';
 import { createUnit, printError } from './exec/report.ts';
 import { quoteSingle } from './expand/quote.ts';
 import type { Shell } from './types.ts';
 import { getText } from './variables.ts';
 
-/** How a bash that runs a text was started, as far as that says what it reads before. */
-export interface Beginning {
-  readonly isInteractive: boolean;
-  readonly isLogin: boolean;
-  /** Without `--noprofile`. */
-  readonly hasProfile: boolean;
-  /** Without `--norc`. */
-  readonly hasRc: boolean;
-  /** What `--rcfile` names. */
-  readonly rcFile: string | undefined;
+/** The files that a shell reads at its start: of each group the first one that is there. */
+function groupsOf(shell: Shell): readonly (readonly string[])[] {
+  const { isInteractive, isLogin, hasProfile, hasRc, rcFile } = shell.beginning;
+  const home = getText(shell, 'HOME') ?? '';
+  const own = (file: string): string => resolvePath(shell.directory, file);
+  const named = (variable: string): readonly (readonly string[])[] => {
+    const file = getText(shell, variable) ?? '';
+    return file === '' ? [] : [[own(file)]];
+  };
+  const isBash = shell.launch.readsStartupFiles;
+  if (isLogin) {
+    if (isBash && !hasProfile) return [];
+    const names = isBash ? ['.bash_profile', '.bash_login', '.profile'] : ['.profile'];
+    const login = [['/etc/profile'], names.map((name) => `${home}/${name}`)];
+    return isBash || !isInteractive ? login : [...login, ...named('ENV')];
+  }
+  if (isInteractive && isBash)
+    return hasRc ? [[rcFile === undefined ? `${home}/.bashrc` : own(rcFile)]] : [];
+  if (isInteractive) return named('ENV');
+  return isBash ? named('BASH_ENV') : [];
 }
 
-/** The files that are read before a text is run: of each group the first one that is there. */
-function groupsOf(shell: Shell, beginning: Beginning): readonly (readonly string[])[] {
-  const home = getText(shell, 'HOME') ?? '';
-  if (beginning.isLogin) {
-    if (!beginning.hasProfile) return [];
-    const own = ['.bash_profile', '.bash_login', '.profile'].map((name) => `${home}/${name}`);
-    return [['/etc/profile'], own];
+/** Reads what a shell reads when it starts; whether it goes on behind that. */
+export function* readStartupFiles(shell: Shell): Program<boolean> {
+  for (const group of groupsOf(shell)) {
+    const path = group.find((one) => shell.files.read(one).ok);
+    if (path === undefined) continue;
+    const unit = createUnit(`. ${quoteSingle(path)}`, shell.name, 1);
+    if ((yield* shell.engine.runText(shell, unit)).type === 'exit') return false;
   }
-  if (beginning.isInteractive) {
-    return beginning.hasRc ? [[beginning.rcFile ?? `${home}/.bashrc`]] : [];
-  }
-  const named = getText(shell, 'BASH_ENV') ?? '';
-  return named === '' ? [] : [[named]];
+  shell.status = 0;
+  return true;
 }
 
 /**
- * Reads what bash reads when it starts; whether it goes on behind that. Models
+ * What a shell does before it runs a text; whether it goes on behind that. Models
  * `run_startup_files` of bash.
  */
-export function* runStartupFiles(shell: Shell, beginning: Beginning): Program<boolean> {
-  if (beginning.isInteractive) {
+export function* beginWithText(shell: Shell, tty: Tty | undefined): Program<boolean> {
+  const { launch, beginning } = shell;
+  if (launch.readsStartupFiles && beginning.isInteractive && tty === undefined) {
     shell.options.delete('monitor');
     const place = `terminal process group (${shell.self.pid})`;
     const why = 'Inappropriate ioctl for device';
     yield* printError(shell, `${shell.name}: cannot set ${place}: ${why}\n`);
     yield* printError(shell, `${shell.name}: no job control in this shell\n`);
   }
-  for (const group of groupsOf(shell, beginning)) {
-    for (const path of group) {
-      if (!shell.files.read(path).ok) continue;
-      const unit = createUnit(`. ${quoteSingle(path)}`, shell.name, 1);
-      if ((yield* shell.engine.runText(shell, unit)).type === 'exit') return false;
-      break;
-    }
-  }
-  shell.status = 0;
-  return true;
+  return yield* readStartupFiles(shell);
 }

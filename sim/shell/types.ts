@@ -154,6 +154,18 @@ export interface CompletionSpec {
   readonly values: ReadonlyMap<string, string>;
 }
 
+/** How a shell was started, as far as that says what it reads first. */
+export interface Beginning {
+  readonly isInteractive: boolean;
+  readonly isLogin: boolean;
+  /** Without `--noprofile`. */
+  readonly hasProfile: boolean;
+  /** Without `--norc`. */
+  readonly hasRc: boolean;
+  /** What `--rcfile` names. */
+  readonly rcFile: string | undefined;
+}
+
 /** A pipeline that `time` measures. */
 export interface Timing {
   readonly isPosix: boolean;
@@ -325,6 +337,7 @@ export interface ShellState {
   /** Ctrl-C that came while a command ran in the foreground. */
   keySignal: Signal | undefined;
   readonly launch: Launch;
+  readonly beginning: Beginning;
   /** The signal that ends it when its EXIT trap is done. */
   endingSignal: Signal | undefined;
   /** The status that was there when it came. */

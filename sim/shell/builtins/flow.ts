@@ -50,12 +50,16 @@ function* ending(shell: Shell): Program<Outcome> {
   return EXIT;
 }
 
-const exit: Builtin = function* (shell, args) {
+/** Whether a shell is the one of a terminal. */
+const isTyped = (shell: Shell): boolean => shell.isInteractive && shell.level === 0;
+
+/** What a shell says that ends. */
+export const farewellOf = ({ dialect, shellOptions }: Shell): string =>
+  dialect.builtins.farewell(shellOptions.has('login_shell'));
+
+const leave: Builtin = function* (shell, args) {
   const [first] = args;
-  const isTyped = shell.isInteractive && shell.level === 0;
-  // Another shell than bash says nothing.
-  if (isTyped && shell.name !== 'sh') yield* printError(shell, 'exit\n');
-  if (isTyped && (yield* warnOfJobs(shell))) return 1;
+  if (isTyped(shell) && (yield* warnOfJobs(shell))) return 1;
   if (first !== undefined && !isNumber(first, shell)) {
     yield* complain(shell, ['notNumeric', first]);
     shell.status = 2;
@@ -66,6 +70,12 @@ const exit: Builtin = function* (shell, args) {
   }
   if (first !== undefined) shell.status = Number(first) & 255;
   return yield* ending(shell);
+};
+
+const exit: Builtin = function* (shell, args, nodes, name) {
+  // A startup file ends it silently.
+  if (isTyped(shell) && shell.linesRead > 0) yield* printError(shell, farewellOf(shell));
+  return yield* leave(shell, args, nodes, name);
 };
 
 const returns: Builtin = function* (shell, args) {
@@ -224,7 +234,7 @@ export const FLOW: Readonly<Record<string, Builtin>> = {
   false: fail,
   exit,
   logout: function* (shell, args, nodes, name) {
-    if (shell.shellOptions.has('login_shell')) return yield* exit(shell, args, nodes, name);
+    if (shell.shellOptions.has('login_shell')) return yield* leave(shell, args, nodes, name);
     yield* complain(shell, "not login shell: use `exit'");
     return 1;
   },

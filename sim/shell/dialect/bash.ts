@@ -120,6 +120,7 @@ export const BASH: Dialect = {
     commandTakesOne: false,
     aliasHead: 'alias ',
     hasPseudoSignals: true,
+    farewell: (isLogin) => (isLogin ? 'logout\n' : 'exit\n'),
     signalHead: 'SIG',
     signalTable,
   },

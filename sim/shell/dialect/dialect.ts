@@ -149,6 +149,8 @@ export interface Builtins {
   readonly aliasHead: string;
   /** Whether `trap` knows ERR, DEBUG and RETURN. */
   readonly hasPseudoSignals: boolean;
+  /** What a shell at a terminal says last. */
+  farewell(isLogin: boolean): string;
   /** Stands in front of the name of a signal in what `trap` shows. */
   readonly signalHead: string;
   /** What `kill -l` prints. */

@@ -77,6 +77,7 @@ export const POSIX_BUILTINS = {
   printsUnknown: true,
   aliasHead: '',
   hasPseudoSignals: false,
+  farewell: () => '',
   signalHead: '',
 } as const;
 
