@@ -175,6 +175,7 @@ export function createShellState(start: ShellStart): ShellState {
     reprinted: new WeakMap(),
     runningTraps: new Set(),
     baseLine: 0,
+    hasLoggedOut: false,
     negated: undefined,
     ignoresErrexit: false,
   };

@@ -402,6 +402,8 @@ export interface ShellState {
   hasWarned: boolean;
   getoptsOffset: number;
   randomSeed: Prng;
+  /** Whether a login shell has read what it reads at its end. */
+  hasLoggedOut: boolean;
   /** Where errors are told that stand in no simple command. */
   baseLine: number;
   /** Substitutions that were printed, as bash keeps them; the printing is not done again. */

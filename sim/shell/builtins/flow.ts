@@ -3,6 +3,7 @@ import { endAtError, endsAtErrors } from '../exec/errexit.ts';
 import { returning, runTrap } from '../exec/finish.ts';
 import { isStopped } from '../exec/job-marks.ts';
 import { complain, createUnit, printError, report } from '../exec/report.ts';
+import { quoteSingle } from '../expand/quote.ts';
 import { readSource } from '../source.ts';
 import { EXIT, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';
@@ -40,8 +41,20 @@ function* tooMany(shell: Shell): Program<Outcome> {
   return shell.isInteractive ? { type: 'discard' } : EXIT;
 }
 
+/** What a login shell reads when it is told to end, once; it may end it with another status. */
+function* logOut(shell: Shell): Program<void> {
+  const path = `${getText(shell, 'HOME') ?? ''}/.bash_logout`;
+  if (shell.hasLoggedOut || !shell.files.read(path).ok) return;
+  shell.hasLoggedOut = true;
+  const { status } = shell;
+  const unit = createUnit(`. ${quoteSingle(path)}`, shell.name, 1);
+  const outcome = yield* shell.engine.runText(shell, unit);
+  if (outcome.type !== 'exit') shell.status = status;
+}
+
 /** The EXIT trap sees what `exit` sees: local variables, and where output goes. */
 function* ending(shell: Shell): Program<Outcome> {
+  if (shell.level === 0 && shell.shellOptions.has('login_shell')) yield* logOut(shell);
   // A file that is sourced is left first.
   const isLate = shell.isInteractive || shell.frames.at(-1)?.isSource === true;
   if (isLate || !shell.traps.has('EXIT')) return EXIT;
