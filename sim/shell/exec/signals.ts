@@ -17,11 +17,12 @@ const KEYS: ReadonlySet<Signal> = new Set(['SIGINT', 'SIGQUIT']);
 
 /** Notes children that have ended for the CHLD trap, each once. */
 export function hearOfChildren(shell: Shell): void {
-  if (!shell.traps.has('CHLD')) return;
+  // What ended before there was a trap is past.
+  const isTrapped = shell.traps.has('CHLD');
   for (const job of shell.jobs) {
     if (job.isHeard || job.processes.some((one) => one.exitCode() === undefined)) continue;
     job.isHeard = true;
-    for (const _ of job.processes) shell.signals.push('SIGCHLD');
+    if (isTrapped) for (const _ of job.processes) shell.signals.push('SIGCHLD');
   }
 }
 

@@ -296,6 +296,7 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
   function* output(command: SedCommand): Program<void> {
     const { letter, text } = command;
     if (letter === 'p') yield* print(pattern);
+    else if (letter === 'P' && !pattern.includes(world.end)) yield* print(pattern);
     else if (letter === 'P') yield* world.write(`${firstLine()}${world.end}`);
     else if (letter === '=') yield* world.write(`${world.line()}${world.end}`);
     else if (letter === 'F') yield* world.write(`${world.fileName()}${world.end}`);
