@@ -1,4 +1,5 @@
 import { type HereDoc, type ParseError, parse, type Statement } from 'unbash';
+import { openQuote } from './open-quotes.ts';
 import { parseText } from './plain-text.ts';
 import { type Chunk, lineOf, syntaxError, tokenAt } from './syntax-error.ts';
 import { conditional, wrongTest } from './test-syntax.ts';
@@ -23,6 +24,12 @@ function unterminated(unit: Unit, error: ParseError): Chunk {
   const isArithmetic = /arithmetic/.test(error.message) || source.startsWith('$((', error.pos);
   const closer = CLOSERS.find(([words]) => error.message.includes(words))?.[1] ?? ')';
   const isScript = closer === ')' && !isArithmetic && /command|process/.test(error.message);
+  const quote = isScript ? openQuote(source, source.indexOf('(', error.pos) + 1) : undefined;
+  if (quote !== undefined) {
+    const text = `unexpected EOF while looking for matching \`${quote.closer}'`;
+    const lines = [{ line: lineOf(unit, quote.pos), text }];
+    return { type: 'error', lines, status: 2, isIncomplete: true };
+  }
   const line = isScript ? lineOf(unit, source.length) + 1 : lineOf(unit, error.pos);
   const text = `unexpected EOF while looking for matching \`${closer}'`;
   return {
