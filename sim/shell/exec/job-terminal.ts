@@ -1,4 +1,4 @@
-import type { Program, Signal, Tty } from '../../kernel/index.ts';
+import { interruptible, type Program, type Signal, type Tty } from '../../kernel/index.ts';
 import type { JobPlace } from '../types.ts';
 
 /** What a program writes that takes the whole screen. */
@@ -19,9 +19,14 @@ export function jobTerminal(tty: Tty, place: JobPlace, stop: (signal: Signal) =>
   }
   const inForeground = <A extends unknown[], T>(
     ask: (...args: A) => Program<T | undefined>,
+    signal: Signal = 'SIGTTIN',
   ): ((...args: A) => Program<T | undefined>) =>
     function* (...args) {
-      return (yield* isAllowed('SIGTTIN')) ? yield* ask(...args) : undefined;
+      while (yield* isAllowed(signal)) {
+        const answer = yield* interruptible(ask(...args), () => !place.isForeground);
+        if (place.isForeground) return answer;
+      }
+      return undefined;
     };
   return {
     ...tty,
@@ -29,7 +34,7 @@ export function jobTerminal(tty: Tty, place: JobPlace, stop: (signal: Signal) =>
     readText: inForeground(tty.readText),
     readKey: inForeground(tty.readKey),
     read: inForeground(tty.read),
-    edit: inForeground(tty.edit),
+    edit: inForeground(tty.edit, 'SIGTTOU'),
     *write(text) {
       if (text.includes(TAKES_SCREEN) && !(yield* isAllowed('SIGTTOU'))) return false;
       return yield* tty.write(text);
