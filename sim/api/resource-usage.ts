@@ -37,14 +37,33 @@ type Side = 'requests' | 'limits';
 
 const amountsOf = (container: Container, side: Side): Usage => container.resources?.[side] ?? {};
 
-/** What a pod asks for: its containers together, or its largest init container if that is more. */
+/** What a pod has on top of its containers; of limits only where there is one. */
+function withOverhead(usage: Usage, overhead: Usage | undefined, side: Side): Usage {
+  if (overhead === undefined) return usage;
+  const isMeant = (name: string): boolean =>
+    side === 'requests' || ownAt(usage, name) !== undefined;
+  return addUsage(
+    usage,
+    Object.fromEntries(Object.entries(overhead).filter(([name]) => isMeant(name))),
+  );
+}
+
+/**
+ * What a pod asks for: its containers together, with those that start first and stay, or as much
+ * as it needs while it starts if that is more. Models resource.PodRequests and PodLimits.
+ */
 export function podAmounts({ spec }: Pod, side: Side): Usage {
+  let staying: Usage = {};
+  let starting: Usage = {};
+  for (const container of spec.initContainers ?? []) {
+    const now = addUsage(staying, amountsOf(container, side));
+    if (container.restartPolicy === 'Always') staying = now;
+    starting = largest(starting, now);
+  }
   const together = spec.containers
     .map((container) => amountsOf(container, side))
-    .reduce(addUsage, {});
-  return (spec.initContainers ?? [])
-    .map((container) => amountsOf(container, side))
-    .reduce(largest, together);
+    .reduce(addUsage, staying);
+  return withOverhead(largest(together, starting), spec.overhead, side);
 }
 
 const prefixed = (usage: Usage, prefix: string): Usage =>

@@ -6,6 +6,7 @@ import {
   type Node,
   nodeRoles,
   type Pod,
+  podAmounts,
   pods,
   wholeValue,
 } from '../../api/index.ts';
@@ -15,22 +16,6 @@ import { writeEvents } from './events.ts';
 import type { Writer } from './writer.ts';
 
 type Amounts = Readonly<Record<string, string>>;
-
-/** What a pod asks for: the sum of its containers, or its largest init container. */
-function amountsOf({ spec }: Pod, which: 'requests' | 'limits'): Amounts {
-  const total: Record<string, string> = {};
-  for (const { resources } of spec.containers) {
-    for (const [name, amount] of Object.entries(resources?.[which] ?? {})) {
-      total[name] = total[name] === undefined ? amount : addQuantities(total[name], amount);
-    }
-  }
-  for (const { resources } of spec.initContainers ?? []) {
-    for (const [name, amount] of Object.entries(resources?.[which] ?? {})) {
-      if (milliValue(amount) > milliValue(total[name] ?? '0')) total[name] = amount;
-    }
-  }
-  return total;
-}
 
 const numberOf = (name: string, amount: string): number =>
   name === 'cpu' ? milliValue(amount) : wholeValue(amount);
@@ -84,8 +69,8 @@ function writePods(
     '---',
   );
   for (const pod of here) {
-    const requests = amountsOf(pod, 'requests');
-    const limits = amountsOf(pod, 'limits');
+    const requests = podAmounts(pod, 'requests');
+    const limits = podAmounts(pod, 'limits');
     writer.line(
       1,
       pod.metadata.namespace ?? '',
@@ -102,8 +87,8 @@ function writePods(
     0,
     'Allocated resources:\n  (Total limits may be over 100 percent, i.e., overcommitted.)\n',
   );
-  const requests = sumOf(here.map((pod) => amountsOf(pod, 'requests')));
-  const limits = sumOf(here.map((pod) => amountsOf(pod, 'limits')));
+  const requests = sumOf(here.map((pod) => podAmounts(pod, 'requests')));
+  const limits = sumOf(here.map((pod) => podAmounts(pod, 'limits')));
   const names = ['cpu', 'memory', 'ephemeral-storage'];
   const huge = Object.keys(capacity)
     .filter((name) => name.startsWith('hugepages-'))

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, failed, message, type Outcome } from '../failure.ts';
-import { arrayFlag, boolFlag, textFlag } from '../flags.ts';
+import { arrayFlag, boolFlag, listFlag, textFlag } from '../flags.ts';
 import { entryNamed } from '../kubeconfig.ts';
 import { objectOf } from '../kubeconfig-fields.ts';
 import type { Session } from '../session.ts';
@@ -20,7 +20,7 @@ const SECRET_FIELDS = [
 ];
 const PROVIDER_FLAGS = [
   textFlag('auth-provider', 'Who gives the credentials'),
-  arrayFlag('auth-provider-arg', 'An argument for it: key=value'),
+  listFlag('auth-provider-arg', 'An argument for it: key=value'),
   textFlag('exec-command', 'Command that prints the credentials'),
   textFlag('exec-api-version', 'Version of what it prints'),
   textFlag('exec-interactive-mode', 'Whether it reads from the terminal'),
@@ -35,7 +35,10 @@ function assignments(
   flag: string,
 ): Outcome<readonly (readonly [key: string, value: string | undefined])[]> {
   const value: (readonly [string, string | undefined])[] = [];
-  for (const text of flags.list(flag)) {
+  const given = flags.list(flag);
+  // One empty text alone is no text, as the flag is read from what it prints.
+  const texts = given.length === 1 && given[0] === '' ? [] : given;
+  for (const text of texts) {
     const at = text.indexOf('=');
     if (at > 0) value.push([text.slice(0, at), text.slice(at + 1)]);
     else if (text.length > 1 && text.endsWith('-')) value.push([text.slice(0, -1), undefined]);

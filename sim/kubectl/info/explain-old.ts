@@ -16,6 +16,12 @@ export function structureOf(type: FieldType): Definition | undefined {
   return type.type === 'ref' ? definitionOf(type.name) : undefined;
 }
 
+/** What lists and maps hold in the end. */
+export function leafOf(type: FieldType): FieldType {
+  if (type.type === 'list') return leafOf(type.items);
+  return type.type === 'map' ? leafOf(type.values) : type;
+}
+
 const LEAF_NAMES: Readonly<Record<string, string>> = {
   int32: 'integer',
   int64: 'integer',

@@ -13,7 +13,7 @@ import { parseTemplate, type Step } from '../output/jsonpath/index.ts';
 import { kindFor } from '../selection.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { oldText, type Place, structureOf } from './explain-old.ts';
+import { leafOf, oldText, type Place, structureOf } from './explain-old.ts';
 
 const LEAF_NAMES: Readonly<Record<string, string>> = {
   string: 'string',
@@ -82,11 +82,16 @@ const headOf = (kind: AnyKind): string => {
   return `${group}KIND:       ${kind.kind}\nVERSION:    ${kind.version}\n\n`;
 };
 
-/** Follows a path of fields; the name of the first that is not there. */
-function follow(start: Definition, path: readonly string[]): Place | string {
+/**
+ * Follows a path of fields; the name of the first that is not there. With `hasValues` everything
+ * below a value is that value.
+ */
+function follow(start: Definition, path: readonly string[], hasValues = false): Place | string {
   let place: Place = { field: undefined, definition: start };
   for (const name of path) {
-    const field = place.definition?.fields.get(name);
+    const above = hasValues && place.definition === undefined ? place.field : undefined;
+    const value = above === undefined ? undefined : { ...above, name, type: leafOf(above.type) };
+    const field = value ?? place.definition?.fields.get(name);
     if (field === undefined) return name;
     place = { field, definition: structureOf(field.type) };
   }
@@ -219,7 +224,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const { kind, path } = read.value;
   const definition = definitionOfKind(kind.group, kind.version, kind.kind);
   if (definition === undefined) return message(`couldn't find resource for "${wanted}"`);
-  const place = follow(definition, path);
+  const place = follow(definition, path, output === 'plaintext-openapiv2');
   if (output === 'plaintext') session.log.checkSchema(apiVersionOf(kind));
   else session.log.request(OPENAPI_V2);
   if (output === 'plaintext-openapiv2') return yield* explainOld(session, kind, place);

@@ -101,7 +101,7 @@ function* undo(session: Session, info: Info): Program<Failure | undefined> {
   const patch =
     info.kind === deployments ? deploymentPatch(info, revision.value) : setPatch(revision.value);
   const options = {
-    fieldManager: 'kubectl-rollout',
+    fieldManager: 'kubectl',
     isDryRun: dryRun.value === 'server',
     fieldValidation: 'Ignore' as const,
   };

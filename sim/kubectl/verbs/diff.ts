@@ -22,7 +22,7 @@ import {
 import { boolFlag, intFlag, listFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
 import { unifiedHunks } from '../output/diff.ts';
-import { withManagedFields } from '../output/managed-fields.ts';
+import { withManagedFields, withTrialFields } from '../output/managed-fields.ts';
 import { withoutManagedFields } from '../output/printer.ts';
 import { toYaml } from '../output/yaml.ts';
 import {
@@ -80,7 +80,11 @@ function versionsOf(session: Session, info: Info): Outcome<Versions> {
   const patch = threeWayMerge(info.kind, readLastApplied(live), asWritten(info.object), live);
   if (!patch.ok) return failed(message(patch.error));
   if (Object.keys(patch.value).length === 0) return done({ live, merged: live });
-  const request = { type: 'strategic' as const, body: patch.value, isForced: false };
+  // What has changed meanwhile is not compared.
+  const { resourceVersion = '' } = current.value.metadata;
+  const metadata = { ...((patch.value.metadata ?? {}) as JsonObject), resourceVersion };
+  const body = { ...patch.value, metadata };
+  const request = { type: 'strategic' as const, body, isForced: false };
   const patched = client.patch(pathOf(info), request, options);
   if (!patched.ok) return failed(statusFailure(patched.status));
   return done({ live, merged: patched.value as unknown as JsonObject });
@@ -113,7 +117,7 @@ const textOf = (object: JsonObject | undefined): string =>
 /** A version with its managedFields if they are asked for, and without them otherwise. */
 function shownOf({ client, flags }: Session, object: JsonObject): JsonObject {
   return flags.bool('show-managed-fields')
-    ? withManagedFields(client, object)
+    ? withManagedFields(client, withTrialFields(client, object))
     : withoutManagedFields(object);
 }
 

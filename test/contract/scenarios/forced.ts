@@ -267,4 +267,104 @@ spec:
       'kubectl describe hpa',
     ],
   },
+  {
+    title: 'what sidecars ask for counts, and a diff names the version that it is of',
+    files: {
+      'p.yaml': `apiVersion: v1
+kind: Pod
+metadata: {name: side}
+spec:
+  nodeName: node-1
+  initContainers:
+  - {name: a, image: "busybox:1.36", command: [sleep, "9999"], restartPolicy: Always, resources: {requests: {cpu: 100m, memory: 1Mi}, limits: {memory: 10Mi}}}
+  - {name: b, image: "busybox:1.36", command: ["true"], resources: {requests: {cpu: 700m}, limits: {cpu: "1"}}}
+  - {name: c, image: "busybox:1.36", command: [sleep, "9999"], restartPolicy: Always, resources: {requests: {cpu: 50m, ephemeral-storage: 1Gi}}}
+  containers:
+  - {name: m, image: "nginx:1.25", resources: {requests: {cpu: 10m, memory: 1.5M, ephemeral-storage: 1Gi}}}
+`,
+      't.json': `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"dd"},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"dd"}},"template":{"metadata":{"labels":{"app":"dd"}},"spec":{"containers":[{"name":"c","image":"nginx:1.25"}]}}}}
+`,
+      'u.json': `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"dd"},"spec":{"replicas":"3","selector":{"matchLabels":{"app":"dd"}},"template":{"metadata":{"labels":{"app":"dd"}},"spec":{"containers":[{"name":"c","image":"nginx:1.25"}]}}}}
+`,
+    },
+    lines: [
+      'kubectl create quota q --hard=requests.cpu=100,requests.memory=100Gi,limits.cpu=10,limits.memory=10Gi,requests.ephemeral-storage=10Gi',
+      'kubectl create -f p.yaml',
+      'kubectl describe quota',
+      'kubectl delete quota q',
+      'kubectl create -f p.yaml',
+      'sleep 30',
+      'kubectl describe node node-1',
+      'kubectl create quota q --hard=requests.cpu=100,requests.memory=100Gi,limits.cpu=10,limits.memory=10Gi,requests.ephemeral-storage=10Gi',
+      'sleep 5',
+      'kubectl describe quota',
+      'kubectl delete quota q',
+      'kubectl apply -f t.json',
+      'sleep 30',
+      'kubectl diff -f u.json',
+    ],
+  },
+  {
+    title: 'owners after undo are kubectl, and in diffs those of the trial',
+    files: {
+      'web.yaml': `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: web}
+spec:
+  replicas: 1
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: "nginx:1.25"}]}
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent}
+spec: {selector: {matchLabels: {app: agent}}, template: {metadata: {labels: {app: agent}}, spec: {containers: [{name: a, image: "nginx:1.25"}]}}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: dep}
+spec: {selector: {matchLabels: {app: dep}}, template: {metadata: {labels: {app: dep}}, spec: {containers: [{name: a, image: "nginx:1.25"}]}}}
+`,
+    },
+    lines: [
+      'kubectl apply -f web.yaml',
+      'sleep 20',
+      'kubectl set image sts/web web=nginx:1.26',
+      'kubectl set image ds/agent a=nginx:1.26',
+      'kubectl set image deploy/dep a=nginx:1.26',
+      'sleep 60',
+      'kubectl rollout undo sts/web',
+      'kubectl rollout undo ds/agent',
+      'kubectl rollout undo deploy/dep',
+      'sleep 60',
+      'kubectl get sts,ds,deploy -o yaml --show-managed-fields',
+      'kubectl rollout pause deploy/dep',
+      'kubectl rollout resume deploy/dep',
+      'kubectl get deploy dep -o yaml --show-managed-fields',
+      `kubectl config set-credentials u1 --exec-env=''`,
+      `kubectl config set-credentials u1 --exec-env='' --exec-arg=''`,
+      `kubectl config set-credentials u1 --exec-arg=''`,
+      'kubectl config set-credentials u1 --exec-command=x --exec-env=a=',
+      'kubectl config set-credentials u1 --exec-command=x --exec-env=a=b,c=d --exec-api-version=v1 --exec-arg=x,y --exec-arg=z',
+      'kubectl config set-credentials u1 --exec-command=x --exec-env=a- --exec-api-version=v1',
+    ],
+  },
+  {
+    title: 'everything below a value is that value in the older explanations',
+    files: {},
+    lines: [
+      'kubectl explain sa.apiVersion.nosuch --output=plaintext-openapiv2',
+      'kubectl explain sa.apiVersion.nosuch.more.x --output=plaintext-openapiv2',
+      'kubectl explain pod.spec.containers.command.nosuch --output=plaintext-openapiv2',
+      'kubectl explain pod.metadata.labels.nosuch --output=plaintext-openapiv2',
+      'kubectl explain pod.metadata.labels.nosuch.more --output=plaintext-openapiv2',
+      'kubectl explain pod.spec.hostNetwork.a --output=plaintext-openapiv2',
+      'kubectl explain deploy.spec.replicas.a --output=plaintext-openapiv2',
+      'kubectl explain deploy.spec.strategy.rollingUpdate.maxSurge.x --output=plaintext-openapiv2',
+      'kubectl explain pod.spec.containers.resources.limits.cpu --output=plaintext-openapiv2',
+      'kubectl explain sa.apiVersion.nosuch',
+    ],
+  },
 ];
