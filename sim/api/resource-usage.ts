@@ -37,17 +37,6 @@ type Side = 'requests' | 'limits';
 
 const amountsOf = (container: Container, side: Side): Usage => container.resources?.[side] ?? {};
 
-/** What a pod has on top of its containers; of limits only where there is one. */
-function withOverhead(usage: Usage, overhead: Usage | undefined, side: Side): Usage {
-  if (overhead === undefined) return usage;
-  const isMeant = (name: string): boolean =>
-    side === 'requests' || ownAt(usage, name) !== undefined;
-  return addUsage(
-    usage,
-    Object.fromEntries(Object.entries(overhead).filter(([name]) => isMeant(name))),
-  );
-}
-
 /**
  * What a pod asks for: its containers together, with those that start first and stay, or as much
  * as it needs while it starts if that is more. Models resource.PodRequests and PodLimits.
@@ -63,7 +52,7 @@ export function podAmounts({ spec }: Pod, side: Side): Usage {
   const together = spec.containers
     .map((container) => amountsOf(container, side))
     .reduce(addUsage, staying);
-  return withOverhead(largest(together, starting), spec.overhead, side);
+  return largest(together, starting);
 }
 
 const prefixed = (usage: Usage, prefix: string): Usage =>

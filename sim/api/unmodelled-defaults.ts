@@ -36,17 +36,17 @@ function setClassDefaults({ spec }: Partial<IngressClass>): void {
   if (spec?.parameters !== undefined) spec.parameters.scope ??= 'Cluster';
 }
 
-function setControllerDefaults(draft: Partial<ReplicationController> & KubeObject): void {
-  const { spec, metadata } = draft;
-  if (spec === undefined) return;
+function setControllerDefaults({
+  metadata,
+  spec = {},
+}: KubeObject & Partial<ReplicationController>) {
   const { template } = spec;
-  const labels = template?.metadata?.labels ?? {};
-  if (Object.keys(labels).length > 0) {
-    if (Object.keys(spec.selector ?? {}).length === 0) spec.selector = { ...labels };
-    if (Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = { ...labels };
-  }
+  if (template === undefined) return;
+  const labels = template.metadata?.labels;
+  spec.selector ??= { ...labels };
+  metadata.labels ??= { ...labels };
   spec.replicas ??= 1;
-  if (template !== undefined) setPodTemplateDefaults(template);
+  setPodTemplateDefaults(template);
 }
 
 /** Models the defaults.go of pkg/apis/core/v1, pkg/apis/rbac/v1 and pkg/apis/networking/v1. */
@@ -54,7 +54,6 @@ export const UNMODELLED_DEFAULTS: Readonly<Record<string, (draft: KubeObject) =>
   ClusterRoleBinding: setBindingDefaults,
   IngressClass: (draft) => setClassDefaults(draft as Partial<IngressClass>),
   NetworkPolicy: (draft) => setPolicyDefaults(draft as Partial<NetworkPolicy>),
-  ReplicationController: (draft) =>
-    setControllerDefaults(draft as Partial<ReplicationController> & KubeObject),
+  ReplicationController: setControllerDefaults,
   RoleBinding: setBindingDefaults,
 };

@@ -80,10 +80,11 @@ export function createFieldTracker(
     if (isStored) manners[placeOf(resourceVersion)] = manner;
     else tries.set(object, { object, previous, ...manner });
   };
+  const changeOf = ({ metadata }: KubeObject) =>
+    history.changes()[placeOf(metadata.resourceVersion)];
   const writeOf = (object: KubeObject): Write => {
-    const at = placeOf(object.metadata.resourceVersion);
-    const change = history.changes()[at];
-    const manner = manners[at];
+    const change = changeOf(object);
+    const manner = manners[placeOf(object.metadata.resourceVersion)];
     return change?.object === object && manner !== undefined
       ? { object, previous: change.previous, ...manner }
       : (tries.get(object) ?? firstWrite(object));
@@ -130,8 +131,7 @@ export function createFieldTracker(
     },
     ownersOf,
     isTrial: (object) =>
-      (tries.has(object) || known.has(object)) &&
-      history.changes()[placeOf(object.metadata.resourceVersion)]?.object !== object,
+      (tries.has(object) || known.has(object)) && changeOf(object)?.object !== object,
     entriesOf(kind, object) {
       const entries = shown.get(object) ?? patching().entriesOf(ownersOf(kind, object));
       shown.set(object, entries);
