@@ -43,16 +43,15 @@ const amountsOf = (container: Container, side: Side): Usage => container.resourc
  */
 export function podAmounts({ spec }: Pod, side: Side): Usage {
   let staying: Usage = {};
-  let starting: Usage = {};
-  for (const container of spec.initContainers ?? []) {
+  const starting = (spec.initContainers ?? []).map((container) => {
     const now = addUsage(staying, amountsOf(container, side));
     if (container.restartPolicy === 'Always') staying = now;
-    starting = largest(starting, now);
-  }
+    return now;
+  });
   const together = spec.containers
     .map((container) => amountsOf(container, side))
     .reduce(addUsage, staying);
-  return largest(together, starting);
+  return starting.reduce(largest, together);
 }
 
 const prefixed = (usage: Usage, prefix: string): Usage =>

@@ -36,17 +36,10 @@ function setClassDefaults({ spec }: Partial<IngressClass>): void {
   if (spec?.parameters !== undefined) spec.parameters.scope ??= 'Cluster';
 }
 
-function setControllerDefaults({
-  metadata,
-  spec = {},
-}: KubeObject & Partial<ReplicationController>) {
-  const { template } = spec;
-  if (template === undefined) return;
-  const labels = template.metadata?.labels;
-  spec.selector ??= { ...labels };
-  metadata.labels ??= { ...labels };
+function setControllerDefaults({ spec }: Partial<ReplicationController>): void {
+  if (spec?.template === undefined) return;
   spec.replicas ??= 1;
-  setPodTemplateDefaults(template);
+  setPodTemplateDefaults(spec.template);
 }
 
 /** Models the defaults.go of pkg/apis/core/v1, pkg/apis/rbac/v1 and pkg/apis/networking/v1. */
@@ -54,6 +47,6 @@ export const UNMODELLED_DEFAULTS: Readonly<Record<string, (draft: KubeObject) =>
   ClusterRoleBinding: setBindingDefaults,
   IngressClass: (draft) => setClassDefaults(draft as Partial<IngressClass>),
   NetworkPolicy: (draft) => setPolicyDefaults(draft as Partial<NetworkPolicy>),
-  ReplicationController: setControllerDefaults,
+  ReplicationController: (draft) => setControllerDefaults(draft as Partial<ReplicationController>),
   RoleBinding: setBindingDefaults,
 };

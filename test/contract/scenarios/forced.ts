@@ -201,8 +201,9 @@ spec:
 `,
       'rc.yaml': `apiVersion: v1
 kind: ReplicationController
-metadata: {name: rc}
+metadata: {name: rc, labels: {app: rc}}
 spec:
+  selector: {app: rc}
   template:
     metadata: {labels: {app: rc}}
     spec: {containers: [{name: c, image: nginx, ports: [{containerPort: 80}]}]}
@@ -227,8 +228,9 @@ spec:
     files: {
       'rc.yaml': `apiVersion: v1
 kind: ReplicationController
-metadata: {name: rc}
+metadata: {name: rc, labels: {app: rc}}
 spec:
+  selector: {app: rc}
   template:
     metadata: {labels: {app: rc}}
     spec: {containers: [{name: c, image: nginx, livenessProbe: {grpc: {port: 90}}, readinessProbe: {httpGet: {port: 80}}}]}
