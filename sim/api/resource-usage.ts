@@ -48,10 +48,8 @@ export function podAmounts({ spec }: Pod, side: Side): Usage {
     if (container.restartPolicy === 'Always') staying = now;
     return now;
   });
-  const together = spec.containers
-    .map((container) => amountsOf(container, side))
-    .reduce(addUsage, staying);
-  return starting.reduce(largest, together);
+  const own = spec.containers.map((container) => amountsOf(container, side));
+  return starting.reduce(largest, own.reduce(addUsage, staying));
 }
 
 const prefixed = (usage: Usage, prefix: string): Usage =>

@@ -36,17 +36,16 @@ function setClassDefaults({ spec }: Partial<IngressClass>): void {
   if (spec?.parameters !== undefined) spec.parameters.scope ??= 'Cluster';
 }
 
-function setControllerDefaults({ spec }: Partial<ReplicationController>): void {
-  if (spec?.template === undefined) return;
-  spec.replicas ??= 1;
-  setPodTemplateDefaults(spec.template);
-}
-
 /** Models the defaults.go of pkg/apis/core/v1, pkg/apis/rbac/v1 and pkg/apis/networking/v1. */
 export const UNMODELLED_DEFAULTS: Readonly<Record<string, (draft: KubeObject) => void>> = {
   ClusterRoleBinding: setBindingDefaults,
   IngressClass: (draft) => setClassDefaults(draft as Partial<IngressClass>),
   NetworkPolicy: (draft) => setPolicyDefaults(draft as Partial<NetworkPolicy>),
-  ReplicationController: (draft) => setControllerDefaults(draft as Partial<ReplicationController>),
+  ReplicationController: (draft) => {
+    const { spec } = draft as Partial<ReplicationController>;
+    if (spec?.template === undefined) return;
+    spec.replicas ??= 1;
+    setPodTemplateDefaults(spec.template);
+  },
   RoleBinding: setBindingDefaults,
 };

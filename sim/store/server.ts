@@ -350,7 +350,15 @@ export function createApiServer(parts: ServerParts): ApiServer {
     return success(written);
   }
 
-  const { entriesOf: managedFields, isTrial } = fields;
-  const writes = { create, update, patch, delete: remove, bind };
-  return { view: store, kindOf, ...writes, managedFields, isTrial };
+  return {
+    view: store,
+    kindOf,
+    create,
+    update,
+    patch,
+    delete: remove,
+    bind,
+    managedFields: fields.entriesOf,
+    isTrial: fields.isTrial,
+  };
 }
