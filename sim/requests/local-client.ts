@@ -107,6 +107,16 @@ export function createLocalClient(parts: LocalClientParts): Client {
   const { server, clock } = parts;
   const { view } = server;
 
+  /** What dry runs answered: nothing else tells them from what is stored. */
+  const trials = new WeakSet<KubeObject>();
+  const noted = <T extends KubeObject>(
+    answer: Result<T>,
+    { isDryRun }: WriteOptions,
+  ): Result<T> => {
+    if (isDryRun && answer.ok) trials.add(answer.value);
+    return answer;
+  };
+
   /** A path to a subresource that the kind does not have. */
   const refused = ({ kind, subresource }: ObjectPath): Result<never> | undefined =>
     subresource === '' || kind.subresources.includes(subresource)
@@ -215,7 +225,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       isMetricsKind(kind) || computedObjects(kind, view) !== undefined
         ? []
         : server.managedFields(kind, object),
-    isTrial: (object) => server.isTrial(object),
+    isTrial: (object) => trials.has(object),
     table(kind, objects): Table {
       const columns = parts.defaults.columnsOf(kind);
       return {
@@ -243,7 +253,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       if (!decoded.ok) return decoded;
       settle(path.kind, path.namespace, decoded.value.metadata.name ?? '');
       const answer = server.create(path.kind, decoded.value, options, parts.origin());
-      return warned(path.kind, withWarnings(answer, decoded.warnings));
+      return warned(path.kind, withWarnings(noted(answer, options), decoded.warnings));
     },
     update(path, body, options) {
       const wrong = refusedMethod(path.kind, 'update');
@@ -256,7 +266,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       const { kind, subresource } = path;
       settle(kind, path.namespace, path.name);
       const answer = server.update(kind, decoded.value, subresource, options, parts.origin());
-      return warned(kind, withWarnings(answer, decoded.warnings));
+      return warned(kind, withWarnings(noted(answer, options), decoded.warnings));
     },
     patch(path: ObjectPath, patch: Patch, options) {
       const wrong = refusedMethod(path.kind, 'patch');
@@ -270,7 +280,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       const target = { namespace, name: path.name, subresource: path.subresource };
       settle(path.kind, namespace, path.name);
       const answer = server.patch(path.kind, target, patch, options, parts.origin());
-      return warned(path.kind, answer);
+      return warned(path.kind, noted(answer, options));
     },
     delete(path: ObjectPath, options: DeleteOptions): Result<KubeObject | Status> {
       const { kind, name } = path;

@@ -100,8 +100,6 @@ export interface ApiServer {
    * without `metadata.managedFields`, because hardly anybody asks for it.
    */
   managedFields(kind: AnyKind, object: KubeObject): readonly ManagedFieldsEntry[];
-  /** Whether an object is what a dry run answered, so that nothing stores it. */
-  isTrial(object: KubeObject): boolean;
 }
 
 /**

@@ -26,8 +26,6 @@ export interface FieldTracker {
   ownersOf(kind: AnyKind, object: KubeObject): readonly Owner[];
   /** As `metadata.managedFields` shows them. */
   entriesOf(kind: AnyKind, object: KubeObject): readonly ManagedFieldsEntry[];
-  /** Whether a dry run made `object`, so that nothing stores it. */
-  isTrial(object: KubeObject): boolean;
 }
 
 /** How a write came about; writes that one command makes in a row are the same one. */
@@ -80,11 +78,10 @@ export function createFieldTracker(
     if (isStored) manners[placeOf(resourceVersion)] = manner;
     else tries.set(object, { object, previous, ...manner });
   };
-  const changeOf = ({ metadata }: KubeObject) =>
-    history.changes()[placeOf(metadata.resourceVersion)];
   const writeOf = (object: KubeObject): Write => {
-    const change = changeOf(object);
-    const manner = manners[placeOf(object.metadata.resourceVersion)];
+    const at = placeOf(object.metadata.resourceVersion);
+    const change = history.changes()[at];
+    const manner = manners[at];
     return change?.object === object && manner !== undefined
       ? { object, previous: change.previous, ...manner }
       : (tries.get(object) ?? firstWrite(object));
@@ -130,8 +127,6 @@ export function createFieldTracker(
       put(object, previous, OF_NOBODY);
     },
     ownersOf,
-    isTrial: (object) =>
-      (tries.has(object) || known.has(object)) && changeOf(object)?.object !== object,
     entriesOf(kind, object) {
       const entries = shown.get(object) ?? patching().entriesOf(ownersOf(kind, object));
       shown.set(object, entries);

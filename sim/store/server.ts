@@ -350,15 +350,6 @@ export function createApiServer(parts: ServerParts): ApiServer {
     return success(written);
   }
 
-  return {
-    view: store,
-    kindOf,
-    create,
-    update,
-    patch,
-    delete: remove,
-    bind,
-    managedFields: fields.entriesOf,
-    isTrial: fields.isTrial,
-  };
+  const { entriesOf: managedFields } = fields;
+  return { view: store, kindOf, create, update, patch, delete: remove, bind, managedFields };
 }
