@@ -14,24 +14,22 @@ import type {
 /** Amounts by the name of what is counted: `pods`, `requests.cpu`, `count/deployments.apps`, … */
 export type Usage = Readonly<Record<string, string>>;
 
-/** `a` and `b` together. Models quota Add. */
-export function addUsage(a: Usage, b: Usage): Usage {
-  const sum: Record<string, string> = { ...a };
-  for (const [name, amount] of Object.entries(b)) {
-    const before = ownAt(sum, name);
-    sum[name] = before === undefined ? amount : addQuantities(before, amount);
-  }
-  return sum;
-}
-
-const largest = (a: Usage, b: Usage): Usage => {
+/** `a` with the amounts of `b`; `how` makes one of two. */
+function combined(a: Usage, b: Usage, how: (a: string, b: string) => string): Usage {
   const out: Record<string, string> = { ...a };
   for (const [name, amount] of Object.entries(b)) {
     const before = ownAt(out, name);
-    if (before === undefined || compareQuantities(amount, before) > 0) out[name] = amount;
+    out[name] = before === undefined ? amount : how(before, amount);
   }
   return out;
-};
+}
+
+/** `a` and `b` together. Models quota Add. */
+export const addUsage = (a: Usage, b: Usage): Usage => combined(a, b, addQuantities);
+
+const larger = (a: string, b: string): string => (compareQuantities(b, a) > 0 ? b : a);
+
+const largest = (a: Usage, b: Usage): Usage => combined(a, b, larger);
 
 type Side = 'requests' | 'limits';
 
