@@ -36,16 +36,19 @@ function setClassDefaults({ spec }: Partial<IngressClass>): void {
   if (spec?.parameters !== undefined) spec.parameters.scope ??= 'Cluster';
 }
 
+function setControllerDefaults({ spec }: Partial<ReplicationController>): void {
+  if (spec?.template === undefined) return;
+  spec.replicas ??= 1;
+  setPodTemplateDefaults(spec.template);
+}
+
+type SetDefaults = (draft: KubeObject) => void;
+
 /** Models the defaults.go of pkg/apis/core/v1, pkg/apis/rbac/v1 and pkg/apis/networking/v1. */
-export const UNMODELLED_DEFAULTS: Readonly<Record<string, (draft: KubeObject) => void>> = {
+export const UNMODELLED_DEFAULTS: Readonly<Record<string, SetDefaults>> = {
   ClusterRoleBinding: setBindingDefaults,
-  IngressClass: (draft) => setClassDefaults(draft as Partial<IngressClass>),
-  NetworkPolicy: (draft) => setPolicyDefaults(draft as Partial<NetworkPolicy>),
-  ReplicationController: (draft) => {
-    const { spec } = draft as Partial<ReplicationController>;
-    if (spec?.template === undefined) return;
-    spec.replicas ??= 1;
-    setPodTemplateDefaults(spec.template);
-  },
+  IngressClass: setClassDefaults as SetDefaults,
+  NetworkPolicy: setPolicyDefaults as SetDefaults,
+  ReplicationController: setControllerDefaults as SetDefaults,
   RoleBinding: setBindingDefaults,
 };
