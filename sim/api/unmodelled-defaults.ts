@@ -3,7 +3,6 @@ import { setPodTemplateDefaults } from './pod/defaults.ts';
 import type {
   IngressClass,
   NetworkPolicy,
-  NetworkPolicyPort,
   ReplicationController,
   RoleRef,
   Subject,
@@ -20,13 +19,11 @@ function setBindingDefaults(draft: Binding): void {
   }
 }
 
-function setProtocols(ports: readonly NetworkPolicyPort[] = []): void {
-  for (const port of ports) port.protocol ??= 'TCP';
-}
-
 function setPolicyDefaults({ spec }: Partial<NetworkPolicy>): void {
   if (spec === undefined) return;
-  for (const { ports } of [...(spec.ingress ?? []), ...(spec.egress ?? [])]) setProtocols(ports);
+  for (const { ports } of [...(spec.ingress ?? []), ...(spec.egress ?? [])]) {
+    for (const port of ports ?? []) port.protocol ??= 'TCP';
+  }
   if (!spec.policyTypes?.length) {
     spec.policyTypes = spec.egress?.length ? ['Ingress', 'Egress'] : ['Ingress'];
   }
@@ -37,9 +34,7 @@ function setClassDefaults({ spec }: Partial<IngressClass>): void {
 }
 
 function setControllerDefaults({ spec }: Partial<ReplicationController>): void {
-  if (spec?.template === undefined) return;
-  spec.replicas ??= 1;
-  setPodTemplateDefaults(spec.template);
+  if (spec?.template !== undefined) setPodTemplateDefaults(spec.template);
 }
 
 type SetDefaults = (draft: KubeObject) => void;

@@ -203,6 +203,7 @@ spec:
 kind: ReplicationController
 metadata: {name: rc, labels: {app: rc}}
 spec:
+  replicas: 1
   selector: {app: rc}
   template:
     metadata: {labels: {app: rc}}
@@ -230,6 +231,7 @@ spec:
 kind: ReplicationController
 metadata: {name: rc, labels: {app: rc}}
 spec:
+  replicas: 1
   selector: {app: rc}
   template:
     metadata: {labels: {app: rc}}
