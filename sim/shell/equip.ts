@@ -22,7 +22,17 @@ export function equip(state: ShellState, env: ReadonlyMap<string, string>): Shel
   }
   const files = withKernelFiles(state.files, state.host);
   const dialect = DIALECTS[state.launch.dialect];
-  const shell = Object.assign(state, { engine: ENGINE, dialect, files });
+  const shell: Shell = Object.assign(state, {
+    engine: ENGINE,
+    dialect,
+    files,
+    reprinted: new WeakMap(),
+    runningTraps: new Set<string>(),
+    baseLine: 0,
+    hasLoggedOut: false,
+    negated: undefined,
+    ignoresErrexit: false,
+  });
   limit(shell);
   return shell;
 }

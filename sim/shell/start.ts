@@ -172,11 +172,5 @@ export function createShellState(start: ShellStart): ShellState {
     hasWarned: false,
     getoptsOffset: 0,
     randomSeed: start.host.prng.split(`shell-${start.self.pid}`),
-    reprinted: new WeakMap(),
-    runningTraps: new Set(),
-    baseLine: 0,
-    hasLoggedOut: false,
-    negated: undefined,
-    ignoresErrexit: false,
   };
 }

@@ -277,6 +277,21 @@ export interface RunOptions {
 export interface Shell extends ShellState {
   readonly engine: Engine;
   readonly dialect: Dialect;
+  /** Whether a login shell has read what it reads at its end. */
+  hasLoggedOut: boolean;
+  /** Where errors are told that stand in no simple command. */
+  baseLine: number;
+  /** Substitutions that were printed, as bash keeps them; the printing is not done again. */
+  readonly reprinted: WeakMap<
+    ParsedScript,
+    { text: { unit: Unit; commands: readonly Statement[] } | undefined }
+  >;
+  /** The traps whose actions run. */
+  runningTraps: Set<string>;
+  /** The command after `!` whose failure is no error, while commands within it may fail. */
+  negated: CommandNode | undefined;
+  /** Whether what runs is text of a builtin that is tested, where `set -e` ends nothing. */
+  ignoresErrexit: boolean;
 }
 
 /** A shell that has nothing to run commands with yet. */
@@ -402,21 +417,6 @@ export interface ShellState {
   hasWarned: boolean;
   getoptsOffset: number;
   randomSeed: Prng;
-  /** Whether a login shell has read what it reads at its end. */
-  hasLoggedOut: boolean;
-  /** Where errors are told that stand in no simple command. */
-  baseLine: number;
-  /** Substitutions that were printed, as bash keeps them; the printing is not done again. */
-  readonly reprinted: WeakMap<
-    ParsedScript,
-    { text: { unit: Unit; commands: readonly Statement[] } | undefined }
-  >;
-  /** The traps whose actions run. */
-  runningTraps: Set<string>;
-  /** The command after `!` whose failure is no error, while commands within it may fail. */
-  negated: CommandNode | undefined;
-  /** Whether what runs is text of a builtin that is tested, where `set -e` ends nothing. */
-  ignoresErrexit: boolean;
 }
 
 /** What Ctrl-C ended at a terminal. */
