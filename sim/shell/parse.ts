@@ -1,4 +1,5 @@
 import { type HereDoc, type ParseError, parse, type Statement } from 'unbash';
+import { halfClosedLoop } from './loop-header.ts';
 import { openQuote } from './open-quotes.ts';
 import { parseText } from './plain-text.ts';
 import { type Chunk, lineOf, syntaxError, tokenAt } from './syntax-error.ts';
@@ -49,8 +50,13 @@ function innermost(errors: readonly ParseError[]): ParseError | undefined {
   return isInner ? second : first;
 }
 
+/** A mistake that bash does not tell. */
+const HALF_CLOSED = 'half closed loop';
+
 /** Errors of a text, with one that the parser lets pass: `echo (` at the end of a line. */
 function parseChecked(source: string): ReturnType<typeof parse> {
+  const half = source.includes('((') ? halfClosedLoop(source) : undefined;
+  if (half !== undefined) return { ...parse(''), errors: [{ message: HALF_CLOSED, pos: half }] };
   const parsed = parseText(source);
   const inner = innermost(parsed.errors ?? []);
   if (inner !== undefined && inner !== parsed.errors?.[0]) return { ...parsed, errors: [inner] };
@@ -81,12 +87,13 @@ function misplacedOperator(source: string, error: ParseError): number | undefine
 function special(unit: Unit, error: ParseError): Chunk | undefined {
   const { source } = unit;
   const place = lineOf(unit, error.pos);
-  const shown = (texts: readonly string[], status: number): Chunk => ({
+  const shown = (texts: readonly string[], status: number | undefined): Chunk => ({
     type: 'error',
     lines: texts.map((text) => ({ line: place, text })),
     status,
     isIncomplete: false,
   });
+  if (error.message === HALF_CLOSED) return shown([], undefined);
   if (error.message.startsWith('expected three arithmetic expressions')) {
     const from = source.lastIndexOf('((', error.pos);
     const header = source.slice(from, source.indexOf('))', from) + 2);
