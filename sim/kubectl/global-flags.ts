@@ -4,6 +4,7 @@ import {
   type Flag,
   intFlag,
   listFlag,
+  mapFlag,
   parseDuration,
   textFlag,
 } from './flags.ts';
@@ -55,7 +56,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   textFlag('user', 'User of the kubeconfig file to use'),
   textFlag('username', 'User name for basic authentication'),
   { ...intFlag('v', 'How much to log'), short: 'v' },
-  { ...textFlag('vmodule', 'How much to log, by file'), wrong: levelsError },
+  { ...mapFlag('vmodule', 'How much to log, by file'), wrong: levelsError },
   boolFlag('warnings-as-errors', 'Fail when the server warns'),
 ];
 
