@@ -40,6 +40,8 @@ export interface TargetRules {
   readonly areFilesEnough?: boolean;
   /** Whether `--all` is a selector, which goes with no names. */
   readonly isAllSelector?: boolean;
+  /** Whether no document of files is looked at behind one that fails. */
+  readonly endsAtFailure?: boolean;
   /** The part of the objects that is read; '' or none for the whole. */
   readonly subresource?: string;
 }
@@ -92,7 +94,14 @@ export function* gatherTargets(
       return { infos: infos.filter(isChosen), failures };
     }
     const inOrder: Outcome<Info>[] = [];
-    for (const named of infosInOrder(session, read.inOrder)) {
+    const isItem = (at: number): boolean => {
+      const one = read.inOrder[at];
+      return one?.ok === true && one.value.isItem;
+    };
+    const mayEnd = rules.endsAtFailure === true && !read.isLost;
+    for (const [i, named] of infosInOrder(session, read.inOrder).entries()) {
+      // The items of a list are one document.
+      if (mayEnd && !isItem(i) && inOrder.some((one) => !one.ok)) break;
       if (!named.ok) {
         inOrder.push(named);
         continue;

@@ -25,13 +25,16 @@ export interface Manifests {
   readonly failures: readonly Failure[];
   /** Both, as they come. */
   readonly inOrder: readonly Outcome<Manifest>[];
+  /** Whether some of the paths are not there, so that nothing was read. */
+  readonly isLost: boolean;
 }
 
 /** Documents and failures apart. */
-const manifestsOf = (inOrder: readonly Outcome<Manifest>[]): Manifests => ({
+const manifestsOf = (inOrder: readonly Outcome<Manifest>[], isLost: boolean): Manifests => ({
   manifests: inOrder.flatMap((one) => (one.ok ? [one.value] : [])),
   failures: inOrder.flatMap((one) => (one.ok ? [] : [one.failure])),
   inOrder,
+  isLost,
 });
 
 /** The flags of every verb that takes files. */
@@ -243,17 +246,17 @@ export function* readManifests(session: Session, isValidated: boolean): Program<
   const paths = session.flags.list('filename');
   if (paths.filter((path) => path === STDIN).length > 1) {
     const text = 'standard input cannot be used for multiple arguments';
-    return manifestsOf([failed(message(text))]);
+    return manifestsOf([failed(message(text))], true);
   }
   const places = paths.map((path) => placeOf(session, path));
   const lost = lostOf(places);
-  if (lost.length > 0) return manifestsOf(lost.map(failed));
+  if (lost.length > 0) return manifestsOf(lost.map(failed), true);
   const read: Outcome<Manifest>[] = [];
   const reading = isValidated ? 'validated' : TYPED.test(session.path) ? 'typed' : 'plain';
   for (const place of places) {
     if (place.ok) read.push(...(yield* readPlace(session, place.value, reading)));
   }
-  return manifestsOf(read);
+  return manifestsOf(read, false);
 }
 
 /** What is wrong with the directory of a kustomization; undefined when one is there. */

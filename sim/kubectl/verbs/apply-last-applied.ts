@@ -28,20 +28,16 @@ import type { Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, dryRunOf, LAST_APPLIED, reportFor, sorted } from './common.ts';
 import { lastAppliedText, readLastApplied } from './last-applied.ts';
 
-/** Whether a failure is of a file that is not there. */
-const isUnfound = (failure: Failure): boolean =>
-  failure.type === 'message' && failure.text.startsWith('the path "');
-
 function* view(session: Session): Program<Failure | undefined> {
   const output = session.flags.text('output');
   const found = yield* gatherTargets(session, session.args, {
     ...DEFAULT_RULES,
     isAllSelector: true,
+    endsAtFailure: true,
   });
   if ('type' in found) return found;
-  // Files are looked for before they are read; what is not there ends it before anything is shown.
-  const unread = found.failures.filter(isUnfound);
-  const lost = unread.length > 0 ? gather(unread) : found.failures[0];
+  // What is not there ends it before anything is shown; of names, the first.
+  const lost = hasFiles(session) ? gather(found.failures) : found.failures[0];
   if (lost !== undefined) return lost;
   if (output !== 'yaml' && output !== 'json') {
     return usageFailure(
