@@ -244,6 +244,10 @@ const foreground: Builtin = function* (shell, args, _, name) {
     if (job === undefined) {
       yield* complain(shell, `${missingJob(shell, given ?? 'current')}`);
       status = 1;
+    } else if (!isRunning(job) && hasJobControl(shell)) {
+      yield* report(shell, `${name}: job has terminated`);
+      yield* notify(shell);
+      status = 1;
     } else if (name === 'fg') return yield* bringBack(shell, job);
     else status = Math.max(status, yield* sendOn(shell, job));
   }
