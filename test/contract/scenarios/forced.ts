@@ -1,5 +1,16 @@
 import type { Scenario } from './scenario.ts';
 
+/** An event of one pod, with what is told of its time. */
+const eventOf = (name: string, reason: string, time: string): string => `apiVersion: v1
+kind: Event
+metadata: {name: ${name}, namespace: default}
+involvedObject: {kind: Pod, name: eph, namespace: default}
+reason: ${reason}
+type: Normal
+message: m
+${time}
+`;
+
 export const FORCED: readonly Scenario[] = [
   {
     title: 'apply --force deletes and creates again what cannot become what is wanted',
@@ -139,50 +150,13 @@ export const FORCED: readonly Scenario[] = [
   {
     title: 'events without times, claims of ephemeral volumes, a ReplicationController exposed',
     files: {
-      'e.yaml': `apiVersion: v1
-kind: Event
-metadata: {name: e1, namespace: default}
-involvedObject: {kind: Pod, name: eph, namespace: default}
-reason: R
-type: Normal
-message: m
----
-apiVersion: v1
-kind: Event
-metadata: {name: e2, namespace: default}
-involvedObject: {kind: Pod, name: eph, namespace: default}
-reason: R2
-type: Normal
-message: m
-count: 3
----
-apiVersion: v1
-kind: Event
-metadata: {name: e3, namespace: default}
-involvedObject: {kind: Pod, name: eph, namespace: default}
-reason: R3
-type: Normal
-message: m
-series: {count: 5, lastObservedTime: "2026-11-23T07:00:00.000000Z"}
----
-apiVersion: v1
-kind: Event
-metadata: {name: e4, namespace: default}
-involvedObject: {kind: Pod, name: eph, namespace: default}
-reason: R4
-type: Normal
-message: m
-firstTimestamp: "2026-11-23T07:00:00Z"
----
-apiVersion: v1
-kind: Event
-metadata: {name: e5, namespace: default}
-involvedObject: {kind: Pod, name: eph, namespace: default}
-reason: R5
-type: Normal
-message: m
-lastTimestamp: "2026-11-23T07:00:00Z"
-`,
+      'e.yaml': [
+        eventOf('e1', 'R', ''),
+        eventOf('e2', 'R2', 'count: 3'),
+        eventOf('e3', 'R3', 'series: {count: 5, lastObservedTime: "2026-11-23T07:00:00.000000Z"}'),
+        eventOf('e4', 'R4', 'firstTimestamp: "2026-11-23T07:00:00Z"'),
+        eventOf('e5', 'R5', 'lastTimestamp: "2026-11-23T07:00:00Z"'),
+      ].join('---\n'),
       'p.yaml': `apiVersion: v1
 kind: Pod
 metadata: {name: eph}
@@ -314,12 +288,7 @@ spec:
       'web.yaml': `apiVersion: apps/v1
 kind: StatefulSet
 metadata: {name: web}
-spec:
-  replicas: 1
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: "nginx:1.25"}]}
+spec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: "nginx:1.25"}]}}}
 ---
 apiVersion: apps/v1
 kind: DaemonSet

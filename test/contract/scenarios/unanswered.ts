@@ -1,5 +1,16 @@
 import type { Scenario } from './scenario.ts';
 
+const TWO = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: one}
+data: {a: "1"}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: two}
+data: {a: "2"}
+`;
+
 export const UNANSWERED: readonly Scenario[] = [
   {
     title: 'what the arguments lack is told before a server is asked that does not answer',
@@ -175,16 +186,7 @@ metadata: {name: a}
   {
     title: 'owners in answers of dry runs, templates of ranges over numbers, levels by file',
     files: {
-      'two.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata: {name: one}
-data: {a: "1"}
----
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: two}
-data: {a: "2"}
-`,
+      'two.yaml': TWO,
       'plain.yaml': `apiVersion: v1
 kind: ConfigMap
 metadata: {name: plain}
@@ -271,16 +273,7 @@ items:
   {
     title: 'what view-last-applied, describe and rollout history take from files and templates',
     files: {
-      'two.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata: {name: one}
-data: {a: "1"}
----
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: two}
-data: {a: "1"}
-`,
+      'two.yaml': TWO,
       'bad.yaml': `apiVersion: v1
 kind: Nosuch
 metadata: {name: one}
