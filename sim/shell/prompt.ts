@@ -14,6 +14,7 @@ import { loadHistory } from './history-file.ts';
 import { groupOf, KEYS } from './key-signals.ts';
 import { BASH } from './late-bash.ts';
 import { runPlainStartup } from './startup.ts';
+import { withTilde } from './tilde.ts';
 import type { Interrupts, ReadLine, ShellState } from './types.ts';
 
 /** What the escapes of a prompt stand for, by their letter. */
@@ -22,8 +23,7 @@ export type Escapes = Readonly<Record<string, () => string>>;
 /** The escapes of a prompt but for those that write a date or any character. */
 export function promptEscapes(shell: ShellState, home: string | undefined): Escapes {
   const { directory } = shell;
-  const isHome = home !== undefined && (directory === home || directory.startsWith(`${home}/`));
-  const shown = isHome ? `~${directory.slice(home.length)}` : directory;
+  const shown = withTilde(directory, home);
   const host = shell.host.hostname;
   return {
     u: () => shell.host.user || 'I have no name!',

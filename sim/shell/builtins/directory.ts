@@ -1,5 +1,6 @@
 import { allows, errorText, type Program, resolvePath, SEARCH } from '../../kernel/index.ts';
 import { complain, print } from '../exec/report.ts';
+import { withTilde } from '../tilde.ts';
 import type { Shell } from '../types.ts';
 import { ensureVariable, getText, scalar } from '../variables.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
@@ -83,15 +84,9 @@ const pwd: Builtin = function* (shell, args) {
   return 0;
 };
 
-/** A path with the home directory as `~`. */
-function withTilde(shell: Shell, path: string): string {
-  const home = getText(shell, 'HOME');
-  const isHome = home !== undefined && (path === home || path.startsWith(`${home}/`));
-  return isHome ? `~${path.slice(home.length)}` : path;
-}
-
 function* printStack(shell: Shell): Program<number> {
-  const shown = [shell.directory, ...shell.directoryStack].map((path) => withTilde(shell, path));
+  const home = getText(shell, 'HOME');
+  const shown = [shell.directory, ...shell.directoryStack].map((path) => withTilde(path, home));
   yield* print(shell, `${shown.join(' ')}\n`);
   return 0;
 }
@@ -198,7 +193,8 @@ const dirs: Builtin = function* (shell, args) {
     return 0;
   }
   const all = [shell.directory, ...shell.directoryStack];
-  const short = (path: string): string => (options.flags.has('l') ? path : withTilde(shell, path));
+  const short = (path: string): string =>
+    options.flags.has('l') ? path : withTilde(path, getText(shell, 'HOME'));
   const [target] = args.filter((arg) => /^[-+]\d+$/.test(arg));
   if (target !== undefined) {
     const at = placeIn(shell, target) ?? 0;

@@ -8,7 +8,7 @@ import {
   liveJobs,
   sentAway,
   statusOf,
-  stopStatusOf,
+  stopSignalOf,
 } from '../exec/job-marks.ts';
 import {
   describeJob,
@@ -180,7 +180,7 @@ const wait: Builtin = function* (shell, args) {
     if (interrupted !== undefined) return interrupted;
     if (isRunning(target)) {
       yield* report(shell, `warning: wait_for_job: job ${target.id} is stopped`);
-      status = stopStatusOf(target);
+      status = 128 + SIGNAL_NUMBERS[stopSignalOf(target)];
       continue;
     }
     yield* reportKilled(shell);

@@ -1,4 +1,4 @@
-import { SIGNAL_NUMBERS } from '../../kernel/index.ts';
+import type { Signal } from '../../kernel/index.ts';
 import type { Job, JobState, Shell } from '../types.ts';
 
 export const isRunning = (job: Job): boolean =>
@@ -13,11 +13,9 @@ export const isStopped = (job: Job): boolean =>
 
 export const statusOf = (job: Job): number => job.processes.at(-1)?.exitCode() ?? 0;
 
-/** The status of a job that was stopped. */
-export const stopStatusOf = (job: Job): number => {
-  const signal = job.processes.map((process) => process.stoppedBy()).find((one) => one);
-  return 128 + SIGNAL_NUMBERS[signal ?? 'SIGTSTP'];
-};
+/** What stopped a job that is stopped. */
+export const stopSignalOf = (job: Job): Signal =>
+  job.processes.map((process) => process.stoppedBy()).find((one) => one !== undefined) ?? 'SIGTSTP';
 
 const stateOf = (job: Job): JobState =>
   isStopped(job) ? 'stopped' : isRunning(job) ? 'running' : 'ended';
@@ -55,7 +53,7 @@ function resetCurrent(shell: Shell, jobs: readonly Job[]): void {
 }
 
 /** Takes notice of what has become of the jobs: the one that was stopped last is current. */
-function notice(shell: Shell): readonly Job[] {
+export function notice(shell: Shell): readonly Job[] {
   const jobs = liveJobs(shell.jobs);
   let stopped = 0;
   for (const job of jobs) {

@@ -1,11 +1,20 @@
-import type { Process, Program, Signal } from '../../kernel/index.ts';
+import { type Process, type Program, SIGNAL_NUMBERS, type Signal } from '../../kernel/index.ts';
 import type { ToldJob } from '../dialect/dialect.ts';
+import { withTilde } from '../tilde.ts';
 import type { Job, Outcome, Shell } from '../types.ts';
 import { NORMAL } from '../types.ts';
 import { getText } from '../variables.ts';
 import { checkSize } from '../window-size.ts';
 import { waitFor } from './fork.ts';
-import { isRunning, isStopped, liveJobs, marked, statusOf, stopStatusOf } from './job-marks.ts';
+import {
+  isRunning,
+  isStopped,
+  liveJobs,
+  marked,
+  notice,
+  statusOf,
+  stopSignalOf,
+} from './job-marks.ts';
 import { printError, report } from './report.ts';
 import { addJob, hasJobControl } from './start-job.ts';
 
@@ -68,9 +77,7 @@ const STOP_TEXTS: Readonly<Partial<Record<Signal, string>>> = {
 
 function stateText(shell: Shell, job: Job, isLong: boolean): string {
   if (isStopped(job)) {
-    const signal = job.processes.map((process) => process.stoppedBy()).find((one) => one);
-    const long = signal === undefined ? undefined : STOP_TEXTS[signal];
-    return (isLong ? long : undefined) ?? 'Stopped';
+    return (isLong ? STOP_TEXTS[stopSignalOf(job)] : undefined) ?? 'Stopped';
   }
   if (isRunning(job)) return 'Running';
   const code = statusOf(job);
@@ -80,11 +87,8 @@ function stateText(shell: Shell, job: Job, isLong: boolean): string {
 }
 
 /** A directory as a person at the shell reads it. */
-function politely(shell: Shell, directory: string): string {
-  const home = getText(shell, 'HOME') ?? '';
-  const isHome = home !== '' && `${directory}/`.startsWith(`${home}/`);
-  return isHome ? `~${directory.slice(home.length)}` : directory;
-}
+const politely = (shell: Shell, directory: string): string =>
+  withTilde(directory, getText(shell, 'HOME'));
 
 /** A job as the shell tells of it. */
 export function toldJob(shell: Shell, job: Job, withPids: boolean): ToldJob {
@@ -121,7 +125,7 @@ function* tellStopped(shell: Shell, job: Job): Program<void> {
 /** Sets the shell's status for a stopped job and breaks out of its loops, as bash does. */
 export function* reportStopped(shell: Shell, job: Job): Program<Outcome> {
   yield* notify(shell);
-  shell.status = stopStatusOf(job);
+  shell.status = 128 + SIGNAL_NUMBERS[stopSignalOf(job)];
   return shell.loops > 0 ? { type: 'break', count: shell.loops } : NORMAL;
 }
 
@@ -150,8 +154,8 @@ export function* reportKilled(shell: Shell): Program<void> {
  */
 export function* forgetEnded(shell: Shell): Program<void> {
   if (shell.isAtTerminal || shell.input !== 'command') return;
-  for (const job of [...shell.jobs].sort((a, b) => a.id - b.id)) {
-    if (job.isReported || isRunning(job)) continue;
+  for (const job of liveJobs(shell.jobs)) {
+    if (isRunning(job)) continue;
     if (shell.options.has('monitor')) yield* printError(shell, `${describeJob(shell, job)}\n`);
     job.isReported = true;
   }
@@ -160,11 +164,10 @@ export function* forgetEnded(shell: Shell): Program<void> {
 /** Tells the person at a prompt what has become of jobs. Models `notify_and_cleanup` of bash. */
 export function* notify(shell: Shell): Program<void> {
   if (!hasJobControl(shell)) return;
-  for (const job of liveJobs(shell.jobs)) {
+  for (const job of notice(shell)) {
     // The shell does not hear at once of what it sends.
     if (job.signalledAtMs === shell.host.clock.nowMs()) continue;
     if (isRunning(job)) {
-      marked(shell);
       if (isStopped(job) && !job.isStateTold) yield* tellStopped(shell, job);
       continue;
     }

@@ -176,12 +176,7 @@ spec:
       'rc.yaml': `apiVersion: v1
 kind: ReplicationController
 metadata: {name: rc, labels: {app: rc}}
-spec:
-  replicas: 1
-  selector: {app: rc}
-  template:
-    metadata: {labels: {app: rc}}
-    spec: {containers: [{name: c, image: nginx, ports: [{containerPort: 80}]}]}
+spec: {replicas: 1, selector: {app: rc}, template: {metadata: {labels: {app: rc}}, spec: {containers: [{name: c, image: nginx, ports: [{containerPort: 80}]}]}}}
 `,
     },
     lines: [

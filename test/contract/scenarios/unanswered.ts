@@ -274,14 +274,9 @@ items:
     title: 'what view-last-applied, describe and rollout history take from files and templates',
     files: {
       'two.yaml': TWO,
-      'bad.yaml': `apiVersion: v1
-kind: Nosuch
-metadata: {name: one}
-data: {a: "1"}
+      'bad.yaml': `{apiVersion: v1, kind: Nosuch, metadata: {name: one}, data: {a: "1"}}
 ---
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: two}
+{apiVersion: v1, kind: ConfigMap, metadata: {name: two}}
 ---
 apiVersion: v1
 kind: Nosuchtoo
