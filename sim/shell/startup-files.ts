@@ -1,7 +1,7 @@
 import { type Program, resolvePath, type Tty } from '../kernel/index.ts';
 import { createUnit, printError } from './exec/report.ts';
 import { quoteSingle } from './expand/quote.ts';
-import type { Shell } from './types.ts';
+import type { Outcome, Shell } from './types.ts';
 import { getText } from './variables.ts';
 
 /** The files that a shell reads at its start: of each group the first one that is there. */
@@ -26,13 +26,15 @@ function groupsOf(shell: Shell): readonly (readonly string[])[] {
   return isBash ? named('BASH_ENV') : [];
 }
 
+/** Runs a file in the shell itself. */
+export const readFile = (shell: Shell, path: string): Program<Outcome> =>
+  shell.engine.runText(shell, createUnit(`. ${quoteSingle(path)}`, shell.name, 1));
+
 /** Reads what a shell reads when it starts; whether it goes on behind that. */
 export function* readStartupFiles(shell: Shell): Program<boolean> {
   for (const group of groupsOf(shell)) {
     const path = group.find((one) => shell.files.read(one).ok);
-    if (path === undefined) continue;
-    const unit = createUnit(`. ${quoteSingle(path)}`, shell.name, 1);
-    if ((yield* shell.engine.runText(shell, unit)).type === 'exit') return false;
+    if (path !== undefined && (yield* readFile(shell, path)).type === 'exit') return false;
   }
   shell.status = 0;
   return true;

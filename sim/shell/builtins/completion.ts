@@ -232,9 +232,9 @@ function offered(
     case 'group':
       return groupNames(shell);
     case 'job':
-      return jobNames(shell, (job) => !!isRunning(job));
+      return jobNames(shell, isRunning);
     case 'running':
-      return jobNames(shell, (job) => !!isRunning(job) && !isStopped(job));
+      return jobNames(shell, (job) => isRunning(job) && !isStopped(job));
     case 'stopped':
       return jobNames(shell, isStopped);
     case 'hostname':

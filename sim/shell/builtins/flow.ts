@@ -3,8 +3,8 @@ import { endAtError, endsAtErrors } from '../exec/errexit.ts';
 import { returning, runTrap } from '../exec/finish.ts';
 import { isStopped } from '../exec/job-marks.ts';
 import { complain, createUnit, printError, report } from '../exec/report.ts';
-import { quoteSingle } from '../expand/quote.ts';
 import { readSource } from '../source.ts';
+import { readFile } from '../startup-files.ts';
 import { EXIT, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';
 import { wordsOf } from '../words/shell.ts';
@@ -47,8 +47,7 @@ function* logOut(shell: Shell): Program<void> {
   if (shell.hasLoggedOut || !shell.files.read(path).ok) return;
   shell.hasLoggedOut = true;
   const { status } = shell;
-  const unit = createUnit(`. ${quoteSingle(path)}`, shell.name, 1);
-  const outcome = yield* shell.engine.runText(shell, unit);
+  const outcome = yield* readFile(shell, path);
   if (outcome.type !== 'exit') shell.status = status;
 }
 

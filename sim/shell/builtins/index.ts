@@ -1,8 +1,9 @@
+import { ATTRIBUTES } from './attributes.ts';
 import { DECLARE } from './declare.ts';
 import { DIRECTORY } from './directory.ts';
 import { FLOW } from './flow.ts';
 import { JOBS } from './jobs.ts';
-import { MARKS } from './marks.ts';
+
 import { createMisc } from './misc.ts';
 import { createNames } from './names.ts';
 import { OUTPUT } from './output.ts';
@@ -22,7 +23,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   ...VARIABLES,
   ...createNames((name) => name === 'exec' || Object.hasOwn(BUILTINS, name)),
   ...DECLARE,
-  ...MARKS,
+  ...ATTRIBUTES,
   ...JOBS,
   ...SIGNALS,
   ...READ,

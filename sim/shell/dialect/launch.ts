@@ -17,7 +17,7 @@ export interface Launch {
   unreadStatus(error: FileError): number;
   /** What is said of commands that would be read of a directory; undefined for nothing. */
   readonly unreadDirectory: string | undefined;
-  /** Whether a shell that is not at a terminal looks for startup files too. */
+  /** Whether it reads the startup files of bash: `.bashrc`, BASH_ENV and the like. */
   readonly readsStartupFiles: boolean;
   /** Whether `.inputrc` is read: its lines are edited by readline. */
   readonly usesReadline: boolean;

@@ -9,7 +9,7 @@ import { emptyArray, printOne, printVariables, readFlags } from './declare.ts';
 import { type Builtin, invalidOption } from './usage.ts';
 
 /** `export` and `readonly`. */
-const marks: Builtin = function* (shell, args, nodes, name) {
+const setAttribute: Builtin = function* (shell, args, nodes, name) {
   const letter: Attribute = name === 'export' ? 'x' : 'r';
   const wanted = readFlags(args, name === 'export' ? 'fnp' : 'aAfp');
   if (wanted.bad !== undefined) return yield* invalidOption(shell, name, wanted.bad);
@@ -69,4 +69,7 @@ const marks: Builtin = function* (shell, args, nodes, name) {
   return status;
 };
 
-export const MARKS: Readonly<Record<string, Builtin>> = { export: marks, readonly: marks };
+export const ATTRIBUTES: Readonly<Record<string, Builtin>> = {
+  export: setAttribute,
+  readonly: setAttribute,
+};
