@@ -180,12 +180,17 @@ export function createKubelets(parts: KubeletParts): Kubelets {
     workers.set(pod.metadata.uid, created);
     byName.set(keyOf(pod), created);
   };
+  const takesOver = (pod: Pod): boolean => {
+    const worker = workers.get(pod.metadata.uid);
+    return worker !== undefined && isReachable(worker) && worker.takeOver(pod);
+  };
   const onPod = (change: Change): void => {
     const seen = change.object as Pod;
     const { uid, namespace = '', name } = seen.metadata;
     if ((seen.spec.nodeName ?? '') === '') return;
     const isOwn = change.origin.actor === 'kubelet' && change.type !== 'DELETED';
     if (isOwn && seen.metadata.deletionTimestamp === undefined) return;
+    if (change.type === 'MODIFIED' && takesOver(seen)) return;
     const trigger = { rv: change.rv, commandId: change.origin.commandId };
     queue.schedule(profile.syncMs, `sync ${name}`, () => {
       const worker = workers.get(uid);

@@ -27,6 +27,8 @@ export interface PodContainers {
   /** Lets the sidecar end whose turn it is. */
   passTurn(): void;
   update(pod: Pod): void;
+  /** Whether anything of the pod, a label even, can be news for one of them. */
+  areAttentive(): boolean;
   drop(): void;
 }
 
@@ -111,6 +113,7 @@ export function createPodContainers(
       for (const spec of next.spec.initContainers ?? NONE) of(spec.name)?.update(spec);
       for (const spec of next.spec.containers) of(spec.name)?.update(spec);
     },
+    areAttentive: () => isProbed,
     drop() {
       for (const container of [...all, ...ephemeral]) container.drop();
     },

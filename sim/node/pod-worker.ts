@@ -48,6 +48,8 @@ export interface Trigger {
 export interface PodWorker {
   /** The pod was changed, by somebody else or by this kubelet. */
   update(pod: Pod, trigger: Trigger): void;
+  /** Takes over a version that leaves it nothing to do, and returns whether it is one. */
+  takeOver(pod: Pod): boolean;
   /** The pod is gone from the API. */
   remove(): void;
   /** Writes what changed while the node was cut off. */
@@ -76,6 +78,13 @@ const EXPIRED = {
 
 const isLabelledAs = ({ metadata: a }: Pod, { metadata: b }: Pod): boolean =>
   isEqual(a.labels ?? {}, b.labels ?? {}) && isEqual(a.annotations ?? {}, b.annotations ?? {});
+
+/** Whether two versions of a pod ask the same of its kubelet, their names for things aside. */
+const isSameWork = (a: Pod, b: Pod): boolean =>
+  a.spec === b.spec &&
+  a.metadata.generation === b.metadata.generation &&
+  a.metadata.deletionTimestamp === b.metadata.deletionTimestamp &&
+  a.metadata.deletionGracePeriodSeconds === b.metadata.deletionGracePeriodSeconds;
 
 /**
  * Creates the worker of a pod that is bound to a node. A pod that is found running (`isFound`: the
@@ -276,6 +285,12 @@ export function createPodWorker(
       if (volumes.mayDiffer() && !isLabelledAs(next, before)) refresh();
       startEphemeral();
       containers.update(next);
+    },
+    takeOver(next) {
+      if (isRemoved || containers.areAttentive() || !isSameWork(next, pod)) return false;
+      if (volumes.mayDiffer() && !isLabelledAs(next, pod)) return false;
+      pod = next;
+      return true;
     },
     remove() {
       if (isRemoved) return;

@@ -58,6 +58,12 @@ export interface Store extends StoreView {
 const changeable = <T extends object>(object: T): T =>
   Object.isFrozen(object) ? { ...object } : object;
 
+type Stated = KubeObject & { readonly spec?: unknown; readonly status?: unknown };
+
+/** Whether an object says what the version before it did not, in more than its metadata. */
+const saysMore = (object: Stated, previous: Stated | undefined): boolean =>
+  'spec' in object && (object.spec !== previous?.spec || object.status !== previous?.status);
+
 /** Creates an empty store. The first change gets resourceVersion `firstRv`. */
 export function createStore(clock: Clock, firstRv: number): Store {
   const objects = createObjectIndex();
@@ -84,8 +90,9 @@ export function createStore(clock: Clock, firstRv: number): Store {
       const { namespace = '', name } = object.metadata;
       const previous = get(kind, namespace, name);
       const maker = controllerOf(object)?.uid ?? kind;
-      const similar = 'spec' in object ? lastOf.get(maker) : undefined;
-      const stored = changeable(share(share(object, previous), similar));
+      const own = share(object, previous);
+      const similar = saysMore(own, previous) ? lastOf.get(maker) : undefined;
+      const stored = changeable(share(own, similar));
       stored.metadata = changeable(stored.metadata);
       stored.metadata.resourceVersion = String(++rv);
       freeze(stored);

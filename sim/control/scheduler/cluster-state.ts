@@ -8,7 +8,7 @@ import {
   pods,
 } from '../../api/index.ts';
 import { memoize } from '../../kernel/index.ts';
-import type { StoreView } from '../../store/index.ts';
+import type { Change, StoreView } from '../../store/index.ts';
 import { isDeleting } from '../meta.ts';
 import { allocatableOf, type Requests, requestsOf, scoredRequestsOf } from './requests.ts';
 
@@ -41,6 +41,8 @@ export interface ClusterState {
   capacity(node: Node): Requests;
   /** Assigned pods that forbid others near them. */
   repelling(): Iterable<Pod>;
+  /** Whether there can be refused pods; a look that costs little and brings nothing up to date. */
+  mayHaveRefused(view: StoreView): boolean;
   /** Pods that no node was found for, by key, in the order in which they came. */
   refused(): readonly [string, Pod][];
   /** Pods that wait for a node, for which a node is chosen already, and room is made there. */
@@ -91,6 +93,8 @@ const isAtHome = (pod: Pod, previous: Pod): boolean =>
   pod.metadata.ownerReferences === previous.metadata.ownerReferences &&
   isPodTerminal(pod) === isPodTerminal(previous);
 
+const isRefused = (pod: Pod): boolean => getPodCondition(pod, 'PodScheduled')?.status === 'False';
+
 const NOBODY: readonly [string, Pod][] = [];
 
 /** Creates the state of a cluster without pods. */
@@ -101,6 +105,8 @@ export function createClusterState(): ClusterState {
   const refused = new Set<string>();
   const nominated = new Map<string, Pod>();
   let seen = 0;
+  /** How much of the history after that is known to refuse nobody. */
+  let looked = 0;
   const demandOf = memoize(
     (spec: PodSpec): Demand => ({ requests: requestsOf(spec), scored: scoredRequestsOf(spec) }),
   );
@@ -151,8 +157,7 @@ export function createClusterState(): ClusterState {
         if (previous !== undefined) forget(previous);
         if (change.type === 'DELETED' || !isWaiting(pod)) waiting.delete(key);
         else waiting.set(key, pod);
-        const isRefused = getPodCondition(pod, 'PodScheduled')?.status === 'False';
-        if (isRefused && waiting.has(key)) refused.add(key);
+        if (isRefused(pod) && waiting.has(key)) refused.add(key);
         else refused.delete(key);
         if (waiting.has(key) && pod.status.nominatedNodeName) nominated.set(key, pod);
         else nominated.delete(key);
@@ -163,6 +168,15 @@ export function createClusterState(): ClusterState {
     demand: ({ spec }) => demandOf(spec),
     capacity: capacityOf,
     repelling: () => repellers.values(),
+    mayHaveRefused(view) {
+      if (refused.size > 0) return true;
+      const changes = view.changes();
+      for (looked = Math.max(looked, seen); looked < changes.length; looked++) {
+        const { kind, object } = changes[looked] as Change;
+        if (kind === pods && !(object as Pod).spec.nodeName && isRefused(object as Pod)) return true;
+      }
+      return false;
+    },
     refused: () =>
       refused.size === 0 ? NOBODY : [...waiting.entries()].filter(([key]) => refused.has(key)),
     nominated: () => nominated.values(),

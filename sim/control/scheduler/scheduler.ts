@@ -228,6 +228,7 @@ function makesRoom(change: Change): boolean {
 }
 
 function retryKeys(state: ClusterState, view: View, is: (pod: Pod) => boolean): readonly string[] {
+  if (!state.mayHaveRefused(view)) return NO_KEYS;
   state.follow(view);
   const refused = state.refused();
   if (refused.length === 0) return NO_KEYS;
