@@ -7,6 +7,9 @@ import { allows, READ, WRITE } from './permissions.ts';
 const STICKY = 0o1000;
 const SET_GROUP = 0o2000;
 
+/** What needs no bits of the file itself. */
+const NOTHING = 0;
+
 const isIn = ({ groups }: Identity, gid: number): boolean => groups.includes(gid);
 
 const parentOf = (path: string): string => resolvePath('/', `${path.replace(/\/+$/, '')}/..`);
@@ -27,7 +30,7 @@ export function filesOf(files: FileSystem, who: Identity): FileSystem {
   const on = <T>(path: string, wanted: number, act: () => FileResult<T>): FileResult<T> => {
     const hidden = unreachable(path);
     if (hidden !== undefined) return fail(hidden);
-    if (wanted === WRITE && isReadOnly(path)) return act();
+    if (wanted === NOTHING || (wanted === WRITE && isReadOnly(path))) return act();
     const stat = files.stat(path);
     return stat.ok && !allows(who, stat.value, wanted) ? fail('EACCES') : act();
   };
@@ -72,8 +75,8 @@ export function filesOf(files: FileSystem, who: Identity): FileSystem {
   };
   return {
     ...files,
-    stat: (path) => on(path, 0, () => files.stat(path)),
-    lstat: (path) => on(path, 0, () => files.lstat(path)),
+    stat: (path) => on(path, NOTHING, () => files.stat(path)),
+    lstat: (path) => on(path, NOTHING, () => files.lstat(path)),
     read: (path) => on(path, READ, () => files.read(path)),
     list: (path) => on(path, READ, () => files.list(path)),
     write: (path, content) => put(path, () => files.write(path, content)),
@@ -83,7 +86,7 @@ export function filesOf(files: FileSystem, who: Identity): FileSystem {
     makeFifo: (path) => make(path, () => files.makeFifo(path)),
     symlink: (target, path) => make(path, () => files.symlink(target, path)),
     link: (old, path) => move(path, path, () => files.link(old, path)),
-    readlink: (path) => on(path, 0, () => files.readlink(path)),
+    readlink: (path) => on(path, NOTHING, () => files.readlink(path)),
     remove(path) {
       const refusal = files.lstat(path).ok ? refusalIn(path, true) : unreachable(path);
       return refusal === undefined ? files.remove(path) : fail(refusal);
@@ -97,7 +100,7 @@ export function filesOf(files: FileSystem, who: Identity): FileSystem {
       if (who.uid !== 0 && isGiven) return fail('EPERM');
       return own(path, () => files.setOwner(path, uid, gid));
     },
-    realPath: (path) => on(path, 0, () => files.realPath(path)),
+    realPath: (path) => on(path, NOTHING, () => files.realPath(path)),
   };
 }
 

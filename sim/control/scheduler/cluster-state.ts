@@ -173,7 +173,8 @@ export function createClusterState(): ClusterState {
       const changes = view.changes();
       for (looked = Math.max(looked, seen); looked < changes.length; looked++) {
         const { kind, object } = changes[looked] as Change;
-        if (kind === pods && !(object as Pod).spec.nodeName && isRefused(object as Pod)) return true;
+        if (kind === pods && !(object as Pod).spec.nodeName && isRefused(object as Pod))
+          return true;
       }
       return false;
     },

@@ -18,6 +18,9 @@ import { controllerReference, newMeta } from '../meta.ts';
 const INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 const REVISION_LABEL = 'controller-revision-hash';
 
+/** The labels that say which pod of the set, and of which revision, a pod is. */
+export const IDENTITY_LABELS = [POD_NAME_LABEL, INDEX_LABEL, REVISION_LABEL] as const;
+
 export const wantedReplicas = (set: StatefulSet): number => set.spec.replicas ?? 1;
 
 /** Whether an ordinal is among those that the set wants now. */

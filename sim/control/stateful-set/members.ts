@@ -15,7 +15,7 @@ import {
 import type { Clock } from '../../kernel/index.ts';
 import type { Change, StoreView } from '../../store/index.ts';
 import { isDeleting } from '../meta.ts';
-import { hasIdentity, hasStorage, revisionOf } from './identity.ts';
+import { hasIdentity, hasStorage, IDENTITY_LABELS, revisionOf } from './identity.ts';
 
 /** A pod, and what a sync asks of it. */
 export interface Member {
@@ -32,6 +32,10 @@ export interface Member {
   /** It exists, has not ended, and needs neither claims nor another identity. */
   readonly isSound: boolean;
 }
+
+type Labels = Readonly<Record<string, string>>;
+
+const NO_LABELS: Labels = {};
 
 const readyAtMs = (pod: Pod): number | undefined =>
   isRunningAndReady(pod) ? (readySinceMs(pod) ?? 0) : undefined;
@@ -59,6 +63,20 @@ export function memberOf(set: StatefulSet, pod: Pod, before?: Member): Member {
       hasStorage(set, pod),
   };
 }
+
+const areLabelsAlike = (set: StatefulSet, a: Labels, b: Labels): boolean =>
+  a === b ||
+  (IDENTITY_LABELS.every((label) => a[label] === b[label]) &&
+    selects(set.spec.selector, a) === selects(set.spec.selector, b));
+
+/** Whether two versions of a stored pod differ in nothing that its set looks at. */
+export const isSameMember = (set: StatefulSet, pod: Pod, previous: Pod): boolean =>
+  pod.spec === previous.spec &&
+  pod.status === previous.status &&
+  pod.metadata.uid === previous.metadata.uid &&
+  pod.metadata.ownerReferences === previous.metadata.ownerReferences &&
+  isDeleting(pod) === isDeleting(previous) &&
+  areLabelsAlike(set, pod.metadata.labels ?? NO_LABELS, previous.metadata.labels ?? NO_LABELS);
 
 /** Whether a pod runs and is ready. */
 export const isReady = ({ readySinceMs }: Member): boolean => readySinceMs !== undefined;

@@ -1,8 +1,16 @@
-import { pods, type StatefulSet, statefulSets } from '../../api/index.ts';
+import { controllerOf, type Pod, pods, type StatefulSet, statefulSets } from '../../api/index.ts';
+import type { Change } from '../../store/index.ts';
 import { claim } from '../claim-pods.ts';
-import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
+import {
+  type Action,
+  type Controller,
+  keyOf,
+  NO_KEYS,
+  splitKey,
+  type View,
+} from '../controller.ts';
 import { ownerKeys } from '../owner-keys.ts';
-import { createMemberLists, type MemberLists } from './members.ts';
+import { createMemberLists, isSameMember, type MemberLists } from './members.ts';
 import { adoptRevisions, listRevisions } from './revisions.ts';
 import { type StatefulSetGates, syncStatefulSet } from './sync.ts';
 
@@ -44,6 +52,19 @@ function reconcile(key: string, view: View, { gates, lists, rests }: Memory): Ac
   return done;
 }
 
+/** The sets that a change of a pod is news for. */
+function keysOf(change: Change, view: View): readonly string[] {
+  const { type, object, previous } = change;
+  const owner = controllerOf(object);
+  if (type !== 'MODIFIED' || previous === undefined || owner?.kind !== statefulSets.kind) {
+    return ownerKeys(statefulSets, change, view);
+  }
+  const set = view.get(statefulSets, object.metadata.namespace ?? '', owner.name);
+  return set !== undefined && isSameMember(set, object as Pod, previous as Pod)
+    ? NO_KEYS
+    : ownerKeys(statefulSets, change, view);
+}
+
 /** Keeps the pods and claims of StatefulSets. Models pkg/controller/statefulset. */
 export function createStatefulSetController(gates: StatefulSetGates): Controller {
   const memory: Memory = { gates, lists: createMemberLists(), rests: new Map() };
@@ -52,7 +73,7 @@ export function createStatefulSetController(gates: StatefulSetGates): Controller
     latencyMs: LATENCY_MS,
     watches: [
       { kind: statefulSets, keys: (change) => [keyOf(change.object)] },
-      { kind: pods, keys: (change, view) => ownerKeys(statefulSets, change, view) },
+      { kind: pods, keys: keysOf },
     ],
     reconcile: (key, view) => reconcile(key, view, memory),
   };
