@@ -104,9 +104,8 @@ export function createPodWorker(
   let [pod, trigger] = [first, firstTrigger];
   let podIp = '';
   let isSandboxUp = false;
-  let isRemoved = false;
+  let [isTerminating, isRemoved] = [false, false];
   const due = { decision: false, report: false };
-  let isTerminating = false;
   let [deadline, refreshTimer]: (Timer | undefined)[] = [];
 
   const origin = (code: string): Origin => ({
@@ -287,8 +286,8 @@ export function createPodWorker(
       containers.update(next);
     },
     takeOver(next) {
-      if (isRemoved || containers.areAttentive() || !isSameWork(next, pod)) return false;
-      if (volumes.mayDiffer() && !isLabelledAs(next, pod)) return false;
+      const isNews = containers.areAttentive() || (volumes.mayDiffer() && !isLabelledAs(next, pod));
+      if (isRemoved || isNews || !isSameWork(next, pod)) return false;
       pod = next;
       return true;
     },
