@@ -1,10 +1,9 @@
 import type { Node, NodeCondition } from '../api/index.ts';
 import { timestamp } from '../api/index.ts';
-import { sha256 } from '../kernel/index.ts';
+import { LINUX, sha256 } from '../kernel/index.ts';
 import type { NodeProfile } from './profile.ts';
 
 export const KUBELET_VERSION = 'v1.36.2';
-const BOOT_ID = '7d6e5c4b-3a29-4180-9f0e-1d2c3b4a5968';
 
 const asUuid = (hex: string): string =>
   [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
@@ -86,8 +85,8 @@ export function nodeObject(index: number, profile: NodeProfile, epochMs: number)
       nodeInfo: {
         machineID: machineId,
         systemUUID: asUuid(machineId),
-        bootID: BOOT_ID,
-        kernelVersion: '6.12.43',
+        bootID: LINUX.bootId,
+        kernelVersion: LINUX.release,
         osImage: 'Debian GNU/Linux 12 (bookworm)',
         containerRuntimeVersion: 'containerd://1.7.27',
         kubeletVersion: KUBELET_VERSION,

@@ -1,9 +1,9 @@
 import type { FileSystem } from '../../kernel/index.ts';
-import { errorText, readAll } from '../../kernel/index.ts';
+import { errorText, LINUX, readAll } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
 import { parseDate } from '../date-parse.ts';
 import { formatDate } from '../dates.ts';
-import { KERNEL } from '../kernel-version.ts';
+
 import type { ShellHost } from '../types.ts';
 import { UTC, zoneOf } from '../zones.ts';
 import { quotedName } from './file-names.ts';
@@ -131,8 +131,8 @@ const fact = (name: string, summary: string, text: () => string): StreamingComma
 const UNAME: readonly (readonly [string, string])[] = [
   ['s', 'Linux'],
   ['n', ''],
-  ['r', KERNEL.release],
-  ['v', KERNEL.version],
+  ['r', LINUX.release],
+  ['v', LINUX.version],
   ['m', 'x86_64'],
   ['o', 'GNU/Linux'],
 ];

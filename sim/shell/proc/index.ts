@@ -14,15 +14,20 @@ import { processDirectory } from './process.ts';
 function procFiles(host: ShellHost, files: () => FileSystem): ComputedDirectory {
   const { processes } = host;
   const selfPid = (): number => processes.current()?.pid ?? 1;
-  const fixed = directoryOf({
-    ...machineFiles(host),
-    mounts: { type: 'symlink', target: () => 'self/mounts' },
-    self: { type: 'symlink', target: () => String(selfPid()) },
-  });
+  let made: ComputedDirectory | undefined;
+  /** Every shell has a /proc, and few ever look into it. */
+  const fixed = (): ComputedDirectory => {
+    made ??= directoryOf({
+      ...machineFiles(host),
+      mounts: { type: 'symlink', target: () => 'self/mounts' },
+      self: { type: 'symlink', target: () => String(selfPid()) },
+    });
+    return made;
+  };
   const childOf = (name: string): ComputedFile | undefined => {
     const process = processes.alive().find(({ pid }) => String(pid) === name);
     return process === undefined
-      ? fixed.child(name)
+      ? fixed().child(name)
       : processDirectory(host, files(), process, () => process.pid === selfPid());
   };
   return {
@@ -32,7 +37,7 @@ function procFiles(host: ShellHost, files: () => FileSystem): ComputedDirectory 
         .alive()
         .map(({ pid }) => String(pid))
         .sort(),
-      ...fixed.names(),
+      ...fixed().names(),
     ],
     child: childOf,
   };

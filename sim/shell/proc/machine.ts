@@ -1,5 +1,6 @@
+import { LINUX, type Prng, uuid } from '../../kernel/index.ts';
 import { MEMORY_KIB } from '../commands/memory-size.ts';
-import { KERNEL } from '../kernel-version.ts';
+
 import type { ShellHost } from '../types.ts';
 import { type ComputedFile, directoryOf, readable } from './computed-files.ts';
 
@@ -47,15 +48,20 @@ function memoryText(): string {
 }
 
 /** Settings of the kernel that programs and people look at. */
-const settings = (hostname: string): ComputedFile =>
+const settings = (hostname: string, prng: Prng): ComputedFile =>
   directoryOf({
     fs: directoryOf({ 'file-max': readable(() => '9223372036854775807\n') }),
     kernel: directoryOf({
       hostname: readable(() => `${hostname}\n`),
-      osrelease: readable(() => `${KERNEL.release}\n`),
+      osrelease: readable(() => `${LINUX.release}\n`),
       ostype: readable(() => 'Linux\n'),
       pid_max: readable(() => '4194304\n'),
-      version: readable(() => `${KERNEL.version}\n`),
+      random: directoryOf({
+        boot_id: readable(() => `${LINUX.bootId}\n`),
+        entropy_avail: readable(() => '256\n'),
+        uuid: readable(() => `${uuid(prng)}\n`),
+      }),
+      version: readable(() => `${LINUX.version}\n`),
     }),
     net: directoryOf({
       core: directoryOf({ somaxconn: readable(() => '4096\n') }),
@@ -72,7 +78,7 @@ const settings = (hostname: string): ComputedFile =>
   });
 
 /** What /proc says of the machine. */
-export const machineFiles = ({ clock, hostname, processes }: ShellHost) => {
+export const machineFiles = ({ clock, hostname, processes, prng }: ShellHost) => {
   const seconds = (times: number): string => ((clock.nowMs() / 1000) * times).toFixed(2);
   const count = (): number => processes.alive().length;
   const bootedAt = (): number => Math.floor((clock.epochMs() - clock.nowMs()) / 1000);
@@ -88,8 +94,8 @@ export const machineFiles = ({ clock, hostname, processes }: ShellHost) => {
     meminfo: readable(memoryText),
     stat: readable(() => `cpu  0 0 0 0 0 0 0 0 0 0\nbtime ${bootedAt()}\nprocesses ${count()}\n`),
     swaps: readable(() => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n'),
-    sys: settings(hostname),
+    sys: settings(hostname, prng),
     uptime: readable(() => `${seconds(1)} ${seconds(PROCESSORS)}\n`),
-    version: readable(() => `Linux version ${KERNEL.release} (gcc 12.2.0) ${KERNEL.version}\n`),
+    version: readable(() => `Linux version ${LINUX.release} (gcc 12.2.0) ${LINUX.version}\n`),
   };
 };

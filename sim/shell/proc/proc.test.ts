@@ -11,9 +11,7 @@ const onComputer = () => {
 test('/proc shows the machine and its processes, and who reads it as self', () => {
   const run = onComputer();
   expect(run('grep -c ^processor /proc/cpuinfo; nproc').stdout).toBe('4\n4\n');
-  expect(run('cat /proc/sys/kernel/osrelease; uname -r').stdout).toBe(
-    '6.1.0-ordinal\n6.1.0-ordinal\n',
-  );
+  expect(run('cat /proc/sys/kernel/osrelease; uname -r').stdout).toBe('6.12.43\n6.12.43\n');
   expect(run("cat /proc/$$/comm; tr '\\0' ' ' < /proc/$$/cmdline").stdout).toMatch(/^bash\nbash /);
   expect(run('sed -n s/Name:.//p /proc/self/status').stdout).toBe('sed\n');
   expect(run('cut -d. -f1 < /proc/uptime').stdout).toMatch(/^\d+\n$/);
@@ -22,6 +20,16 @@ test('/proc shows the machine and its processes, and who reads it as self', () =
   expect(run('sleep 9 & ls -d /proc/$!; kill $!; wait 2> /dev/null; ls -d /proc/$!').exitCode).toBe(
     2,
   );
+});
+
+test('the machine is the one that its node tells of, and gives new uuids', () => {
+  const run = onComputer();
+  const told = 'kubectl get nodes -o jsonpath={.items[1].status.nodeInfo';
+  const read = (path: string): string => run(`cat ${path}`).stdout.trim();
+  expect(run(`${told}.bootID}`).stdout).toBe(read('/proc/sys/kernel/random/boot_id'));
+  expect(run(`${told}.kernelVersion}`).stdout).toBe(read('/proc/sys/kernel/osrelease'));
+  const uuids = run('cd /proc/sys/kernel/random; cat uuid uuid | sort -u').stdout;
+  expect(uuids).toMatch(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\n){2}$/);
 });
 
 test('a container sees its own processes, its limits and the environment of its program', () => {
