@@ -1,6 +1,6 @@
 import { displayWidth, errorText } from '../../kernel/index.ts';
+import { eachInput } from './each-input.ts';
 import { linesOf } from './inputs.ts';
-import { eachInput } from './text-basic.ts';
 import { type Tool, tool } from './tool.ts';
 
 /** Text in columns one after the other, or with `-x` row by row. */

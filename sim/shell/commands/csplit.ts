@@ -2,7 +2,7 @@ import { type Program, readAll } from '../../kernel/index.ts';
 import { formatPrintf, OF_NUMBERS } from '../format.ts';
 import { translateRegExp } from '../regexp.ts';
 import { isDirectoryError, openInput, writeNamed } from './inputs.ts';
-import { splitKeeping, toBytes } from './text-basic.ts';
+import { splitKeeping, toBytes } from './text-units.ts';
 import { misuse, type Tool, tool } from './tool.ts';
 
 interface Pattern {

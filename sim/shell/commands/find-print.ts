@@ -3,7 +3,7 @@ import { accountsIn } from '../accounts.ts';
 import { formatDate } from '../dates.ts';
 import { LETTER_ESCAPES } from '../escapes.ts';
 import { baseName } from './files.ts';
-import { modeText } from './list.ts';
+import { modeText } from './mode-text.ts';
 
 /** A file that `find` has come to. */
 export interface Visit {

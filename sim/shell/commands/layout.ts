@@ -1,5 +1,6 @@
 import { joinBytes } from '../expand/quote.ts';
-import { eachInput, splitKeeping, toBytes } from './text-basic.ts';
+import { eachInput } from './each-input.ts';
+import { splitKeeping, toBytes } from './text-units.ts';
 import { tool } from './tool.ts';
 
 const OUT_OF_RANGE = 'Numerical result out of range';

@@ -2,7 +2,7 @@ import { errorText, type FileStat, type Program, resolvePath } from '../../kerne
 import { accountsIn } from '../accounts.ts';
 import type { Message } from '../words/gnu.ts';
 import { quotedName } from './file-names.ts';
-import { modeText } from './list.ts';
+import { modeText } from './mode-text.ts';
 import { misuse, type Tool, tool } from './tool.ts';
 
 /** The mode that `644` or `u+x,go-w` makes of `mode`; undefined when it is not one. */

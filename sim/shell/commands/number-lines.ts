@@ -1,6 +1,6 @@
 import { translateRegExp } from '../regexp.ts';
+import { eachInput } from './each-input.ts';
 import { linesOf } from './inputs.ts';
-import { eachInput } from './text-basic.ts';
 import { misuse, tool } from './tool.ts';
 
 const NUMBERS = [

@@ -10,7 +10,7 @@ import { parseDate } from '../date-parse.ts';
 import { formatDate } from '../dates.ts';
 import type { ShellHost } from '../types.ts';
 import { quotedName, shownName } from './file-names.ts';
-import { modeText } from './list.ts';
+import { modeText } from './mode-text.ts';
 import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
 
 export const basename = tool({

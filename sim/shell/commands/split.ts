@@ -6,7 +6,7 @@ import type { ParsedArguments } from './arguments.ts';
 import { quotedName } from './file-names.ts';
 import { isDirectoryError, openInput } from './inputs.ts';
 import { runPiped } from './launch.ts';
-import { splitKeeping, toBytes } from './text-basic.ts';
+import { splitKeeping, toBytes } from './text-units.ts';
 import { misuse, type StreamingCommand, tool } from './tool.ts';
 
 const OUT_OF_RANGE = 'Numerical result out of range';

@@ -1,4 +1,5 @@
-import { eachInput, splitKeeping } from './text-basic.ts';
+import { eachInput } from './each-input.ts';
+import { splitKeeping } from './text-units.ts';
 import { tool } from './tool.ts';
 
 /** Tab stops: some that are named, and perhaps more behind them, so far from one another. */

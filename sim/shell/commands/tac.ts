@@ -1,6 +1,6 @@
 import { escapeRegExp } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
-import { eachInput } from './text-basic.ts';
+import { eachInput } from './each-input.ts';
 import { tool } from './tool.ts';
 
 /** Records of a text, each with the separator behind it, or in front of it. */

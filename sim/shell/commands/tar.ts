@@ -20,7 +20,7 @@ import { zoneOf } from '../zones.ts';
 import { gzip as pack } from './deflate.ts';
 import { gunzip as inflate } from './inflate.ts';
 import { isDirectoryError, openInput } from './inputs.ts';
-import { modeText } from './list.ts';
+import { modeText } from './mode-text.ts';
 import { entriesOf, names, withoutExcluded, withoutParts } from './tar-entries.ts';
 import { type Tool, tool } from './tool.ts';
 

@@ -1,5 +1,5 @@
 import { eachLine, openInput } from './inputs.ts';
-import { toBytes } from './text-basic.ts';
+import { toBytes } from './text-units.ts';
 import { misuse, tool } from './tool.ts';
 
 interface Range {

@@ -2,7 +2,7 @@ import { errorText, ownAt } from '../../kernel/index.ts';
 import { LETTER_ESCAPES } from '../escapes.ts';
 import { joinBytes } from '../expand/quote.ts';
 import { isReadingDirectory } from './inputs.ts';
-import { toBytes } from './text-basic.ts';
+import { toBytes } from './text-units.ts';
 import { misuse, tool } from './tool.ts';
 
 const CLASS_MEMBERS: Readonly<Record<string, RegExp>> = {

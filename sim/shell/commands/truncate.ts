@@ -1,7 +1,7 @@
 import { errorText, type Program, utf8Length } from '../../kernel/index.ts';
 import { joinBytes } from '../expand/quote.ts';
 import { quotedName } from './file-names.ts';
-import { toBytes } from './text-basic.ts';
+import { toBytes } from './text-units.ts';
 import { misuse, type Tool, tool } from './tool.ts';
 
 const UNITS: Readonly<Record<string, number>> = {

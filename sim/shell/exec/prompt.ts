@@ -1,6 +1,7 @@
 import type { Program } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
-import { expandHereDocument, hereParts } from '../expand/word.ts';
+import { hereParts } from '../expand/parse-word.ts';
+import { expandHereDocument } from '../expand/word.ts';
 import { hasExpansion, promptEscapes, replaceEscapes } from '../prompt.ts';
 import { ExpansionFailure, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';

@@ -1,5 +1,6 @@
 import type { Program } from '../../kernel/index.ts';
-import { expandHereDocument, hereParts } from '../expand/word.ts';
+import { hereParts } from '../expand/parse-word.ts';
+import { expandHereDocument } from '../expand/word.ts';
 import type { Shell } from '../types.ts';
 import { getText } from '../variables.ts';
 import { writeTo } from './report.ts';

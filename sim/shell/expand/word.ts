@@ -1,15 +1,14 @@
-import {
-  type ArithmeticExpansionPart,
-  type DoubleQuotedChild,
-  type DoubleQuotedPart,
-  type LocaleStringPart,
-  parse,
-  type Word,
-  type WordPart,
+import type {
+  ArithmeticExpansionPart,
+  DoubleQuotedChild,
+  DoubleQuotedPart,
+  LocaleStringPart,
+  Word,
+  WordPart,
 } from 'unbash';
 import { claimCharacters, type Program } from '../../kernel/index.ts';
 import { evaluate, hiddenKey } from '../arithmetic.ts';
-import { escapeRegExp, isPattern, matchesPattern } from '../pattern.ts';
+import { escapeRegExp } from '../pattern.ts';
 import { BadSubstitution, ExpansionFailure, type Shell, type WordExpander } from '../types.ts';
 import { getText, getValue } from '../variables.ts';
 import { expandBraces } from './brace.ts';
@@ -24,47 +23,15 @@ import {
   splittable,
   textOf,
 } from './fields.ts';
-import { glob } from './glob.ts';
+import { literalPieces, unescapeQuoted } from './literal.ts';
 import { expandParameter } from './parameter.ts';
+import { hereParts, parseOperand, parseWord } from './parse-word.ts';
+import { pathNames } from './path-names.ts';
 import { unescapeAnsi } from './quote.ts';
+import { type Context, expandTildes, hasTilde } from './tilde.ts';
 
 /** What a field takes besides its text, in characters. */
 const FIELD_CHARACTERS = 64;
-
-/** A word whose braces are expanded is text again; this parses it. */
-function parseWord(text: string): Word {
-  const command = parse(`: ${text}`).commands[0]?.command;
-  const word = command?.type === 'Command' ? command.suffix[0] : undefined;
-  return word?.type === 'Word' ? word : { type: 'Word', text, value: text, pos: 0, end: 0 };
-}
-
-/** The operand of an expansion, spaces and all, as the word that it is outside of quotes. */
-function parseOperand(text: string): Word {
-  const [part] = parseWord(`\${_-${text}}`).parts ?? [];
-  const operation = part?.type === 'ParameterExpansion' ? part.operation : undefined;
-  return operation?.type === 'Default' ? operation.operand : parseWord(text);
-}
-
-/** The parts of text as a here-document has it: expansions, but no quotes. */
-export function hereParts(text: string): readonly WordPart[] {
-  const command = parse(`: <<\0E\n${text}\n\0E\n`).commands[0]?.command;
-  const document = command?.type === 'Command' ? command.suffix[0] : undefined;
-  if (document?.type !== 'HereDoc') return [];
-  return document.body.parts ?? [];
-}
-
-/** Pieces of unquoted literal text: a backslash quotes what follows it. */
-function literalPieces(text: string, fields: Fields): void {
-  if (!text.includes('\\')) {
-    addPiece(fields, plain(text));
-    return;
-  }
-  for (const match of text.matchAll(/\\\n|\\([\s\S])|[^\\]+|\\$/gu)) {
-    const [whole, escaped] = match;
-    if (whole === '\\\n') continue;
-    addPiece(fields, escaped === undefined ? plain(whole) : quoted(escaped));
-  }
-}
 
 function simpleParameter(text: string): Parameters<typeof expandParameter>[1] {
   return {
@@ -245,62 +212,12 @@ function* expandPart(shell: Shell, part: WordPart, fields: Fields): Program<void
   }
 }
 
-/** The directory that a tilde prefix such as `~` or `~-` stands for. */
-function tildeTarget(shell: Shell, prefix: string): string | undefined {
-  if (prefix === '~') return getText(shell, 'HOME') ?? '/root';
-  if (prefix === '~+') return shell.directory;
-  if (prefix === '~-') return getText(shell, 'OLDPWD') || undefined;
-  const stacked = /^~([-+]?)(\d+)$/.exec(prefix);
-  if (stacked !== null) {
-    const stack = [shell.directory, ...shell.directoryStack];
-    const at = Number(stacked[2]);
-    return stack[stacked[1] === '-' ? stack.length - 1 - at : at];
-  }
-  return prefix === '~root' ? '/root' : undefined;
-}
-
-/**
- * Replaces tildes at the start of a word and, in assignments and in arguments that look like one,
- * after colons.
- */
-function expandTildes(shell: Shell, text: string, context: Context): Piece[] {
-  const pieces: Piece[] = [];
-  const name = context === 'named' ? (/^\w+=/.exec(text)?.[0] ?? '') : '';
-  if (name !== '') pieces.push(plain(name));
-  const rest = text.slice(name.length);
-  const parts = context === 'assignment' || context === 'named' ? rest.split(/(?<=:)/) : [rest];
-  for (const part of parts) {
-    const prefix = /^~[^/:\\]*/.exec(part)?.[0];
-    const target = prefix === undefined ? undefined : tildeTarget(shell, prefix);
-    if (prefix === undefined || target === undefined) pieces.push(plain(part));
-    else pieces.push(quoted(target), plain(part.slice(prefix.length)));
-  }
-  return pieces;
-}
-
 /** Whether a part is all of a list that is joined: `$*`, `${*}`, `${a[*]}`. */
 const isStar = (part: WordPart): boolean =>
   part.type === 'SimpleExpansion'
     ? part.text === '$*'
     : part.type === 'ParameterExpansion' &&
       (part.index === undefined ? part.parameter === '*' : part.index.text === '*');
-
-/**
- * Where a word stands: among others, where nothing is split (`single`), as the value of an
- * assignment, as an argument that looks like an assignment (`named`), or in double quotes.
- */
-type Context = 'word' | 'single' | 'assignment' | 'named' | 'quoted';
-
-/** Whether literal text, perhaps at the start of its word, has a tilde to replace. */
-function hasTilde(text: string, isStart: boolean, context: Context): boolean {
-  if (context === 'quoted') return false;
-  if (isStart && text.startsWith('~')) return true;
-  if (context === 'named') return text.includes('~');
-  return context === 'assignment' && text.includes(':~');
-}
-
-/** Text of `${x:-…}` in double quotes: there a backslash also quotes the closing brace. */
-const unescapeQuoted = (text: string): string => text.replace(/\\\n|\\(["$`\\}])/g, '$1');
 
 /** What the fields of a word take, in characters; each field has some of its own. */
 function sizeOf(fields: Fields): number {
@@ -401,28 +318,6 @@ export function* expandHereDocument(shell: Shell, parts: readonly WordPart[]): P
     throw named(failure, parts.map((part) => part.text).join(''));
   }
   return fields.map(textOf).join(' ');
-}
-
-function pathNames(shell: Shell, field: readonly Piece[]): string[] {
-  const text = textOf(field);
-  if (shell.options.has('noglob')) return [text];
-  const pattern = patternOf(field);
-  const extglob = shell.shellOptions.has('extglob');
-  if (!isPattern(pattern, extglob)) return [text];
-  const found = glob(shell.files, shell.directory, pattern, {
-    extglob,
-    dotglob: shell.shellOptions.has('dotglob') || (getText(shell, 'GLOBIGNORE') ?? '') !== '',
-    globstar: shell.shellOptions.has('globstar'),
-    nocaseglob: shell.shellOptions.has('nocaseglob'),
-    hasDots: !shell.shellOptions.has('globskipdots'),
-  });
-  const ignored = (getText(shell, 'GLOBIGNORE') ?? '').split(':').filter((one) => one !== '');
-  const kept = found.filter((path) => !ignored.some((one) => matchesPattern(one, path, false)));
-  if (kept.length > 0) return kept;
-  if (shell.shellOptions.has('failglob')) {
-    throw new ExpansionFailure(`no match: ${text}`, 'discard');
-  }
-  return shell.shellOptions.has('nullglob') ? [] : [text];
 }
 
 /** An argument that looks like an assignment whose value has a tilde. */

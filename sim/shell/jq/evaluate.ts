@@ -12,16 +12,11 @@ import {
   plain,
   type Scope,
 } from './machine.ts';
-import { deletePaths, getPath, indexOf, type Path, updatePath } from './paths.ts';
+import { deletePaths, getPath, type Path, updatePath } from './paths.ts';
+import { bindPattern, type ReadKeys } from './patterns.ts';
 import { findCallee, lookUp } from './scope.ts';
-import {
-  type Filter,
-  type FunctionDefinition,
-  JqBreak,
-  JqFailure,
-  type Pattern,
-} from './syntax.ts';
-import { compare, describe, fail, isArray, isTrue, type Json, kindOf, toJson } from './values.ts';
+import { type Filter, type FunctionDefinition, JqBreak, JqFailure } from './syntax.ts';
+import { compare, describe, fail, isTrue, type Json, toJson } from './values.ts';
 
 type Of<T extends string> = Extract<Filter, { type: T }>;
 
@@ -40,6 +35,11 @@ function* valuesOf(machine: Machine, one: Filter, scope: Scope | undefined, item
   for (const { value } of evaluate(machine, one, scope, input)) yield value;
 }
 
+const keysIn =
+  (machine: Machine): ReadKeys =>
+  (key, scope, value) =>
+    valuesOf(machine, key, scope, plain(value));
+
 /** The paths of all outputs of a filter on a value. */
 export function* pathsOf(outputs: (item: Item) => Outputs, value: Json): Generator<Path> {
   for (const { path, value: result } of outputs({ value, path: [] })) {
@@ -49,68 +49,12 @@ export function* pathsOf(outputs: (item: Item) => Outputs, value: Json): Generat
   }
 }
 
-function* bindPattern(
-  machine: Machine,
-  pattern: Pattern,
-  value: Json,
-  scope: Scope | undefined,
-): Generator<Scope | undefined> {
-  if (pattern.type === 'variable') {
-    yield { type: 'variable', name: pattern.name, value, outer: scope };
-    return;
-  }
-  if (pattern.type === 'array') {
-    if (value !== null && !isArray(value)) fail(`Cannot index ${kindOf(value)} with number`);
-    yield* bindAll(
-      machine,
-      pattern.items.map((one, i) => [one, indexOf(value, i)] as const),
-      scope,
-    );
-    return;
-  }
-  const bindEntry = function* (at: number, inner: Scope | undefined): Generator<Scope | undefined> {
-    const entry = pattern.entries[at];
-    if (entry === undefined) {
-      yield inner;
-      return;
-    }
-    for (const key of valuesOf(machine, entry.key, inner, plain(value))) {
-      const part = indexOf(value, key);
-      const named: Scope | undefined =
-        entry.variable === undefined
-          ? inner
-          : { type: 'variable', name: entry.variable, value: part, outer: inner };
-      if (entry.value === undefined) yield* bindEntry(at + 1, named);
-      else {
-        for (const next of bindPattern(machine, entry.value, part, named)) {
-          yield* bindEntry(at + 1, next);
-        }
-      }
-    }
-  };
-  yield* bindEntry(0, scope);
-}
-
-function* bindAll(
-  machine: Machine,
-  pairs: readonly (readonly [Pattern, Json])[],
-  scope: Scope | undefined,
-): Generator<Scope | undefined> {
-  const [first, ...rest] = pairs;
-  if (first === undefined) yield scope;
-  else {
-    for (const inner of bindPattern(machine, first[0], first[1], scope)) {
-      yield* bindAll(machine, rest, inner);
-    }
-  }
-}
-
 function* bind(machine: Machine, one: Of<'bind'>, scope: Scope | undefined, item: Item): Outputs {
   for (const value of valuesOf(machine, one.source, scope, item)) {
     for (const [i, pattern] of one.patterns.entries()) {
       const isLast = i === one.patterns.length - 1;
       try {
-        for (const inner of bindPattern(machine, pattern, value, scope)) {
+        for (const inner of bindPattern(keysIn(machine), pattern, value, scope)) {
           yield* evaluate(machine, one.body, inner, item);
         }
         break;
@@ -130,7 +74,7 @@ function* reduce(
   for (const start of evaluate(machine, one.start, scope, item)) {
     let state = start;
     for (const value of valuesOf(machine, one.source, scope, item)) {
-      for (const inner of bindPattern(machine, one.pattern, value, scope)) {
+      for (const inner of bindPattern(keysIn(machine), one.pattern, value, scope)) {
         let last = made(item, null);
         for (const next of evaluate(machine, one.update, inner, state)) last = next;
         state = last;
@@ -149,7 +93,7 @@ function* foreach(
   for (const start of evaluate(machine, one.start, scope, item)) {
     let state = start;
     for (const value of valuesOf(machine, one.source, scope, item)) {
-      for (const inner of bindPattern(machine, one.pattern, value, scope)) {
+      for (const inner of bindPattern(keysIn(machine), one.pattern, value, scope)) {
         for (const next of evaluate(machine, one.update, inner, state)) {
           state = next;
           if (one.extract === undefined) yield next;

@@ -1,5 +1,5 @@
 import { claimCharacters, type Program } from '../../../kernel/index.ts';
-import { toBytes } from '../text-basic.ts';
+import { toBytes } from '../text-units.ts';
 import {
   type Address,
   type ReplacementPart,

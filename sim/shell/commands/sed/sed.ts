@@ -13,7 +13,7 @@ import type { Message } from '../../words/gnu.ts';
 import { flags, parseArguments } from '../arguments.ts';
 import { inputName, openInput } from '../inputs.ts';
 import { launch, waitForChild } from '../launch.ts';
-import { splitKeeping } from '../text-basic.ts';
+import { splitKeeping } from '../text-units.ts';
 import { createTool, type StreamingCommand, type Tool } from '../tool.ts';
 import { parseSed, type SedCommand, SedError, type SedRules } from './parse.ts';
 import { runSed, type SedResult, type SedWorld } from './run.ts';
