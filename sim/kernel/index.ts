@@ -15,6 +15,7 @@ export * from './identity.ts';
 export * from './interruptible.ts';
 export * from './jwt.ts';
 export * from './line-order.ts';
+export * from './line-request.ts';
 export * from './linux.ts';
 export * from './local-ports.ts';
 export * from './machine-host.ts';

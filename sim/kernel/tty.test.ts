@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { editedLine, plainLine } from './line-request.ts';
 import { createProcesses } from './process-table.ts';
 import { createQueue } from './queue.ts';
-import { createTty, editedLine, plainLine } from './tty.ts';
+import { createTty } from './tty.ts';
 
 function edited(leave: (master: ReturnType<typeof createTty>['master']) => void) {
   const processes = createProcesses(createQueue(0), new Map());

@@ -8,33 +8,31 @@ import {
   LockWait,
   parseStatement,
   rememberDefinitions,
-  type SessionFacts,
   SqlFailure,
   type SqlType,
   type Table,
   type Transaction,
-  typeOf,
   undoDefinitions,
-  type Value,
   type View,
 } from '../../../sql/index.ts';
 import { splitStatements } from '../split.ts';
 import { type OwnStatement, PG_DIALECT } from '../sql/dialect.ts';
 import { pgError, refuseInReadOnly } from '../sql/errors.ts';
-import { UnknownType } from '../sql/types.ts';
 import type { PgReply, PgReport } from '../wire.ts';
 import { createBlock } from './block.ts';
 import type { PgClient } from './client.ts';
-import { copyOf, PlacedFailure, runCopy } from './copy.ts';
+import { copyOf, runCopy } from './copy.ts';
 import { changeDatabases } from './databases.ts';
 import { dropDependents } from './dependents.ts';
 import { explain, explainOf } from './explain.ts';
+import { failureOf } from './failures.ts';
+import { refuseIdentity } from './identity-columns.ts';
 import { runOwn } from './own.ts';
 import { altersOwnership } from './ownership.ts';
-import { placed } from './places.ts';
 import { refuseChange, setAccess } from './read-only.ts';
 import { reportOf, tableOf, tagOf } from './replies.ts';
 import { type PgDatabase, type PgServer, saveDatabase } from './server.ts';
+import { factsOf } from './session-facts.ts';
 import { lockTables } from './table-locks.ts';
 
 type Parsed = AnyStatement<OwnStatement>;
@@ -93,66 +91,6 @@ const aborted = (): SqlFailure =>
       'current transaction is aborted, commands ignored until end of transaction block',
     ),
   );
-
-/** A column that is always generated takes no value. Models rewriteTargetListIU. */
-function refuseIdentity(
-  catalog: PgDatabase['catalog'],
-  { table, columns, rows }: Extract<DataStatement, { kind: 'insert' }>,
-): void {
-  const found = catalog.schemas.get(table.schema || 'public')?.tables.get(table.name);
-  const all = found?.definition.columns ?? [];
-  const names = columns ?? all.map(({ name }) => name);
-  for (const { name, defaultText } of all) {
-    const at = names.indexOf(name);
-    const isAlways = defaultText.startsWith('generated always');
-    if (!isAlways || at < 0) continue;
-    if (!rows.some((row) => row[at] !== undefined && row[at].kind !== 'default')) continue;
-    throw new SqlFailure(
-      pgError('428C9', `cannot insert a non-DEFAULT value into column "${name}"`, {
-        detail: `Column "${name}" is an identity column defined as GENERATED ALWAYS.`,
-        hint: 'Use OVERRIDING SYSTEM VALUE to override.',
-      }),
-    );
-  }
-}
-
-/** What functions may ask of a session; `onSequence` is called when one has used a sequence. */
-function factsOf(
-  server: PgServer,
-  database: PgDatabase,
-  user: string,
-  settings: Map<string, string>,
-  onSequence: () => void,
-): SessionFacts {
-  /** What functions of this session have to remember: the last values of sequences. */
-  const learned = new Map<string, Value>();
-  const facts: Readonly<Record<string, () => Value>> = {
-    version: () =>
-      `PostgreSQL ${server.version} on x86_64-pc-linux-gnu, compiled by gcc (Debian 12.2.0-14) ` +
-      '12.2.0, 64-bit',
-    database: () => database.name,
-    user: () => user,
-    schema: () => 'public',
-    address: () => server.address,
-    client: () => null,
-  };
-  return {
-    schema: () => 'public',
-    variable: (_scope, name) => ({
-      value: settings.get(name) ?? server.settings.get(name) ?? null,
-      type: typeOf('text', 'text'),
-    }),
-    assign: (name, value) => {
-      settings.set(name, value === null ? '' : String(value));
-    },
-    check: () => undefined,
-    fact: (name) => facts[name]?.() ?? learned.get(name) ?? null,
-    setFact(name, value) {
-      learned.set(name, value);
-      onSequence();
-    },
-  };
-}
 
 export function createSession(server: PgServer, database: PgDatabase, user: string): PgSession {
   const { catalog } = database;
@@ -316,32 +254,6 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
       yield { delayMs: LOCK_POLL_MS };
     }
   }
-  const widthOf = (table: string): number =>
-    catalog.schemas.get('public')?.tables.get(table)?.definition.columns.length ?? 0;
-  const failure = (
-    error: unknown,
-    statement: Parsed | undefined,
-    piece: string,
-    start: number,
-    whole: string,
-  ): PgReport => {
-    if (error instanceof UnknownType) {
-      const at = error.at + start;
-      return reportOf(pgError('42704', `type "${error.typeName}" does not exist`, { at }));
-    }
-    if (!(error instanceof SqlFailure)) throw error;
-    const found = placed(error.error, statement, piece, widthOf);
-    const at = found.at < 0 ? -1 : found.at + start;
-    const open = /^syntax error at or near "(')/.test(found.message) ? whole.slice(at) : '';
-    if (open !== '' && splitStatements(whole).at(-1)?.inside === "'") {
-      const what = `unterminated quoted string at or near "${open}"`;
-      return reportOf({ ...found, message: what, at });
-    }
-    const isAtEnd = found.message === 'syntax error at end of input' && whole.charAt(at) === ';';
-    const message = isAtEnd ? 'syntax error at or near ";"' : found.message;
-    const context = error instanceof PlacedFailure ? error.context : '';
-    return { ...reportOf({ ...found, message, at }), context };
-  };
   const copy = (
     statement: Parsed,
     piece: string,
@@ -381,7 +293,10 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
         } catch (error) {
           tell();
           block.fail();
-          client.send({ type: 'report', report: failure(error, statement, piece, start, text) });
+          client.send({
+            type: 'report',
+            report: failureOf(catalog, error, { statement, piece, start, whole: text }),
+          });
           return;
         }
       }
