@@ -13,6 +13,7 @@ import {
 import type { OpenFile } from './types.ts';
 
 const nothing = (): void => {};
+const always = (): boolean => true;
 
 const openFile = (parts: Partial<OpenFile>): OpenFile => ({
   reader: undefined,
@@ -23,6 +24,8 @@ const openFile = (parts: Partial<OpenFile>): OpenFile => ({
   references: 1,
   failure: undefined,
   onClose: nothing,
+  isPipe: false,
+  isMet: always,
   ...parts,
 });
 

@@ -36,11 +36,11 @@ export interface Past {
   readonly base: number;
   readonly memory: HistoryMemory;
   /** The quote that earlier lines of the command have left open. */
-  readonly openQuote?: string;
+  readonly openQuote: string;
   /** `histchars`: what begins an expansion, a quick one and a comment. */
-  readonly marks?: string;
+  readonly marks: string;
   /** `extglob`: `!(…)` is a pattern. */
-  readonly hasPatterns?: boolean;
+  readonly hasPatterns: boolean;
 }
 
 class HistoryError {
@@ -185,8 +185,8 @@ function isPlain(text: string, i: number, quote: string, past: Past): boolean {
   const before = text.slice(Math.max(0, i - 2), i);
   if (before.endsWith('$') || (before === '${' && text.includes('}', i))) return true;
   if (before.endsWith('[') && text.includes(']', i)) return true;
-  if (past.hasPatterns === true && next === '(' && text.includes(')', i)) return true;
-  return /[$`][^']*'/.test(text) && isQuotedWithin(text, i, past.openQuote ?? '');
+  if (past.hasPatterns && next === '(' && text.includes(')', i)) return true;
+  return /[$`][^']*'/.test(text) && isQuotedWithin(text, i, past.openQuote);
 }
 
 /** How long the text in single quotes is that begins at `i`, with its quotes. */
@@ -219,12 +219,12 @@ function expandOne(text: string, quote: string, before: string, past: Past): Mod
 }
 
 function expand(given: string, past: Past): HistoryResult {
-  const [mark = '!', quick = '^', comment = '#'] = [...(past.marks ?? '!^#')];
+  const [mark = '!', quick = '^', comment = '#'] = [...past.marks];
   const text = given.startsWith(quick) ? `${mark}${mark}:s${given}` : given;
   let out = '';
   let isChanged = false;
   let isOnlyShown = false;
-  let quote = past.openQuote ?? '';
+  let quote = past.openQuote;
   for (let i = 0; i < text.length; ) {
     const c = text.charAt(i);
     let length = 1;

@@ -83,9 +83,9 @@ export interface OpenFile {
   failure: FileError | undefined;
   readonly onClose: () => void;
   /** Whether it is an end of a pipe without a name. */
-  readonly isPipe?: boolean;
+  readonly isPipe: boolean;
   /** Whether its opening is done: that of a named pipe waits for the other end. */
-  readonly isMet?: () => boolean;
+  readonly isMet: () => boolean;
 }
 
 export type Value =
@@ -138,7 +138,7 @@ export type Outcome =
   | { readonly type: 'break'; readonly count: number }
   | { readonly type: 'continue'; readonly count: number }
   /** `before`: the status that was there before `return` gave its own. */
-  | { readonly type: 'return'; readonly before?: number }
+  | { readonly type: 'return'; readonly before: number }
   /** Drops the rest of the line that is being run, back to the top of the shell. */
   | { readonly type: 'discard' }
   | { readonly type: 'exit' };
@@ -246,9 +246,9 @@ export interface Engine {
   run(shell: Shell, node: CommandNode | CompoundList): Program<Outcome>;
   /** Runs statements until one of them does not end normally. */
   runList(shell: Shell, statements: readonly Statement[]): Program<Outcome>;
-  /** Runs `body` with redirections in force. */
   /** Tells of a failed expansion; where control goes. */
   failed(shell: Shell, failure: ExpansionFailure): Program<Outcome>;
+  /** Runs `body` with redirections in force. */
   withRedirects(
     shell: Shell,
     redirects: readonly Redirection[],

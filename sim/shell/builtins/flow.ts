@@ -98,7 +98,8 @@ const returns: Builtin = function* (shell, args) {
   if (first !== undefined && !isNumber(first, shell)) {
     yield* complain(shell, ['notNumeric', first]);
     shell.status = 2;
-    if (!isOutside) return endsScript && !shell.isInteractive ? EXIT : { type: 'return' };
+    if (!isOutside)
+      return endsScript && !shell.isInteractive ? EXIT : { type: 'return', before: 2 };
   } else if (isTooMany(shell, args)) {
     return yield* tooMany(shell);
   }

@@ -61,7 +61,7 @@ export function* returning(
     const result = yield* body;
     if (['normal', 'return'].includes(result.type) && shell.traps.has('RETURN')) {
       const { status } = shell;
-      if (result.type === 'return') shell.status = result.before ?? status;
+      if (result.type === 'return') shell.status = result.before;
       yield* runTrap(shell, 'RETURN');
       shell.status = status;
     }
