@@ -37,6 +37,12 @@ describe('the list of lines', () => {
       ['HISTTIMEFORMAT="%F "', 'history -w h', 'grep -c "^#" h', 'cat h | tail -1'],
       /^2\nhistory -w h\n$/,
     ],
+    // A subshell forgets its own list only, and what is forgotten gives no line its place.
+    [
+      ['true a', '(history -c; history -s b; history)', 'history'],
+      '    1  true a\n    2  (history -c; history -s b; history)\n    3  history\n',
+    ],
+    [['true a', 'history -c; history -s b; history', 'history'], '    1  history\n'],
     [['history -s foo bar', 'history'], '    1  foo bar\n    2  history\n'],
     [
       ['f() { history -p "$1"; }', 'f x', 'history'],

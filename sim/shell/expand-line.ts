@@ -1,6 +1,6 @@
 import type { Program } from '../kernel/index.ts';
 import { printError, report } from './exec/report.ts';
-import { createHistoryMemory, expandHistory, type HistoryResult } from './history.ts';
+import { expandHistory, type HistoryResult } from './history.ts';
 import { openDocument, openQuote, remember } from './past-lines.ts';
 import type { Shell } from './types.ts';
 import { getText } from './variables.ts';
@@ -9,14 +9,13 @@ import { getText } from './variables.ts';
 export function expandPast(
   shell: Shell,
   line: string,
-  lines: readonly string[] = shell.history,
+  lines: readonly string[] = shell.history.lines,
   text = '',
 ): HistoryResult {
-  shell.historyMemory ??= createHistoryMemory();
   return expandHistory(line, {
     lines,
-    base: shell.historyBase,
-    memory: shell.historyMemory,
+    base: shell.history.base,
+    memory: shell.history.memory,
     openQuote: openQuote(text),
     marks: getText(shell, 'histchars') ?? '!^#',
     hasPatterns: shell.shellOptions.has('extglob'),
@@ -36,7 +35,7 @@ export function* expandLine(
   const isOn = shell.options.has('histexpand') && shell.options.has('history');
   if (!isOn || openDocument(text) !== undefined) return { run: line };
   // The command that goes on is not one of the earlier ones yet.
-  const earlier = isKept ? shell.history.slice(0, -1) : shell.history;
+  const earlier = isKept ? shell.history.lines.slice(0, -1) : shell.history.lines;
   const expanded = expandPast(shell, line, earlier, text);
   if (!expanded.ok) {
     yield* report(shell, expanded.message);

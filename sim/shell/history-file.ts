@@ -1,6 +1,6 @@
 import { type FileResult, resolvePath } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
-import { addEntry, keepEntries } from './entries.ts';
+import { addEntry, keepEntries } from './shell-history.ts';
 import type { ShellState } from './types.ts';
 import { scalar } from './values.ts';
 
@@ -42,15 +42,16 @@ export function readHistory(shell: ShellState, path: string, from = 0): FileResu
   const lines = read.value.split('\n');
   if (lines.at(-1) === '') lines.pop();
   let count = 0;
-  let seconds: number | undefined;
+  const nowMs = shell.host.clock.epochMs();
+  let epochMs = nowMs;
   for (const line of lines) {
-    if (isTime(line)) seconds = Number(line.slice(1));
+    if (isTime(line)) epochMs = Number(line.slice(1)) * 1000;
     if (line === '' || isTime(line)) continue;
-    if (count++ >= from) addEntry(shell, line, seconds);
-    seconds = undefined;
+    if (count++ >= from) addEntry(shell.history, line, epochMs);
+    epochMs = nowMs;
   }
-  keepEntries(shell, mostEntries(shell));
-  shell.historyRead = count;
+  keepEntries(shell.history, mostEntries(shell));
+  shell.history.read = count;
   return { ok: true, value: undefined };
 }
 
@@ -60,9 +61,9 @@ const textFor = (entries: readonly string[]): string =>
 /** The lines from place `from` on as they are kept: with their times when those are shown. */
 function kept(shell: ShellState, from: number): string {
   const hasTimes = textOf(shell, 'HISTTIMEFORMAT') !== undefined;
-  const entries = shell.history.slice(from);
+  const entries = shell.history.lines.slice(from);
   if (!hasTimes) return textFor(entries);
-  return textFor(entries.map((entry, i) => `#${shell.historyTimes[from + i]}\n${entry}`));
+  return textFor(entries.map((entry, i) => `#${shell.history.times[from + i]}\n${entry}`));
 }
 
 /** Writes the whole list, as `history -w` does. */
@@ -71,14 +72,14 @@ export const writeHistory = (shell: ShellState, path: string): FileResult<void> 
 
 /** Appends what is new since the shell began or last did so, as `history -a` does. */
 export function appendHistory(shell: ShellState, path: string): FileResult<void> {
-  const count = Math.min(shell.historyAdded, shell.history.length);
+  const count = Math.min(shell.history.added, shell.history.lines.length);
   if (count === 0) return { ok: true, value: undefined };
   const isNew = !shell.files.stat(path).ok;
-  const written = shell.files.append(path, kept(shell, shell.history.length - count));
+  const written = shell.files.append(path, kept(shell, shell.history.lines.length - count));
   if (!written.ok) return written;
   if (isNew) shell.files.setMode(path, 0o600);
-  shell.historyAdded = 0;
-  shell.historyRead += count;
+  shell.history.added = 0;
+  shell.history.read += count;
   return written;
 }
 
@@ -97,9 +98,9 @@ export function loadHistory(shell: ShellState): void {
 /** Keeps the history at the end of a shell at a terminal. Models `maybe_save_shell_history`. */
 export function saveHistory(shell: ShellState): void {
   const path = fileOf(shell);
-  if (path === undefined || shell.historyAdded === 0 || !shell.launch.keepsHistory) return;
+  if (path === undefined || shell.history.added === 0 || !shell.launch.keepsHistory) return;
   const isAppended =
-    shell.historyAdded <= shell.history.length || shell.shellOptions.has('histappend');
+    shell.history.added <= shell.history.lines.length || shell.shellOptions.has('histappend');
   const saved = isAppended ? appendHistory(shell, path) : writeHistory(shell, path);
   const most = mostLines(shell, 'HISTFILESIZE');
   const kept = shell.files.read(path);

@@ -169,7 +169,7 @@ function* readCommand(
     if (text === '') {
       if (line === '') return { text: '' };
       isKept = remember(shell, line);
-      shell.isLineKept = isKept;
+      shell.history.isLineKept = isKept;
     } else if (isKept) {
       goOn(shell, text.slice(0, -1), line);
     }

@@ -1,6 +1,6 @@
-import { addEntry, changeLast, keepEntries, removeEntries } from './entries.ts';
 import { mostEntries } from './history-file.ts';
 import { matchesPattern } from './pattern.ts';
+import { addEntry, changeLast, keepEntries, removeEntries } from './shell-history.ts';
 import type { Shell } from './types.ts';
 import { getText } from './variables.ts';
 
@@ -73,7 +73,7 @@ export function joinEntry(entry: string, text: string, line: string): string {
 }
 
 function isIgnored(shell: Shell, line: string): boolean {
-  const last = shell.history.at(-1);
+  const last = shell.history.lines.at(-1);
   return (getText(shell, 'HISTIGNORE') ?? '')
     .split(':')
     .some((one) => one !== '' && (one === '&' ? line === last : matchesPattern(one, line)));
@@ -87,18 +87,19 @@ export function remember(shell: Shell, line: string): boolean {
   const control = (getText(shell, 'HISTCONTROL') ?? '').split(':');
   const has = (name: string): boolean => control.includes(name);
   const isBoth = has('ignoreboth');
-  const { history } = shell;
+  const { lines } = shell.history;
   if (line === '' || !shell.options.has('history')) return false;
   if ((isBoth || has('ignorespace')) && line.startsWith(' ')) return false;
-  if ((isBoth || has('ignoredups')) && history.at(-1) === line) return false;
+  if ((isBoth || has('ignoredups')) && lines.at(-1) === line) return false;
   if (isIgnored(shell, line)) return false;
   if (has('erasedups')) {
-    for (let i = history.length - 1; i >= 0; i--) if (history[i] === line) removeEntries(shell, i);
+    for (let i = lines.length - 1; i >= 0; i--)
+      if (lines[i] === line) removeEntries(shell.history, i);
   }
   const most = mostEntries(shell);
-  addEntry(shell, line);
-  shell.historyAdded++;
-  keepEntries(shell, most);
+  addEntry(shell.history, line, shell.host.clock.epochMs());
+  shell.history.added++;
+  keepEntries(shell.history, most);
   return most > 0;
 }
 
@@ -106,6 +107,6 @@ export function remember(shell: Shell, line: string): boolean {
 export function goOn(shell: Shell, text: string, line: string): void {
   const has = (name: string): boolean => shell.shellOptions.has(name);
   if (!has('cmdhist')) remember(shell, line);
-  else if (has('lithist')) changeLast(shell, (entry) => `${entry}\n${line}`);
-  else changeLast(shell, (entry) => joinEntry(entry, text, line));
+  else if (has('lithist')) changeLast(shell.history, (entry) => `${entry}\n${line}`);
+  else changeLast(shell.history, (entry) => joinEntry(entry, text, line));
 }

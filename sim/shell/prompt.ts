@@ -38,7 +38,7 @@ export function promptEscapes(shell: ShellState, home: string | undefined): Esca
     v: () => '5.2',
     V: () => '5.2.15',
     j: () => String(shell.jobs.filter((job) => !job.isReported).length),
-    '!': () => String(shell.historyBase + shell.history.length + 1),
+    '!': () => String(shell.history.base + shell.history.lines.length + 1),
     '#': () => String(shell.commandsRun + 1),
     e: () => '\x1b',
     a: () => '\x07',
@@ -105,7 +105,7 @@ export function readAtPrompt(
   const { history, keys } = shell;
   const complete: LineCompleter = (line, cursor, parts) =>
     BASH.of(parts)?.complete(shell, parts, line, cursor) ?? { from: cursor, choices: [] };
-  const request = { ...editedLine(prompt, history), shell: { start, keys, complete } };
+  const request = { ...editedLine(prompt, history.lines), shell: { start, keys, complete } };
   const reading = tty.readLine(request);
   return interruptible(lineOf(reading), () => interrupts.count > before);
 }

@@ -71,7 +71,7 @@ function* runLines(shell: Shell, unit: Unit, from: number): Program<Outcome> {
       if (isKept) goOn(shell, text.slice(0, -1), line);
     } else {
       isKept = remember(shell, line);
-      shell.isLineKept = isKept;
+      shell.history.isLineKept = isKept;
       first = number;
     }
     number++;

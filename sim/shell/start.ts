@@ -2,6 +2,7 @@ import type { FileSystem, Self } from '../kernel/index.ts';
 import type { Launch } from './dialect/launch.ts';
 import { DEFAULT_PATH } from './lookup.ts';
 import { DEFAULT_SHOPTS } from './options.ts';
+import { createHistory } from './shell-history.ts';
 import type { Attribute, OpenFile, ShellHost, ShellState, Variable } from './types.ts';
 import { createUnit } from './unit.ts';
 import { indexed, isName, scalar } from './values.ts';
@@ -96,16 +97,10 @@ function noNames(scope: Map<string, Variable>, { hasArrays }: Launch) {
     exportedFunctions: new Set<string>(),
     readonlyFunctions: new Set<string>(),
     tracedFunctions: new Set<string>(),
-    history: [],
-    historyMemory: undefined,
+    history: createHistory(),
     keys: undefined,
-    historyAdded: 0,
-    historyTimes: [],
-    historyBase: 0,
-    isLineKept: false,
     linesRead: 0,
     commandsRun: 0,
-    historyRead: 0,
   };
 }
 

@@ -34,7 +34,7 @@ import type { Dialect } from './dialect/dialect.ts';
 import type { Launch } from './dialect/launch.ts';
 import type { Fields } from './expand/fields.ts';
 import type { ExpansionFailure } from './failure.ts';
-import type { HistoryMemory } from './history.ts';
+import type { ShellHistory } from './shell-history.ts';
 import type { ShellMessage } from './words/shell.ts';
 
 export { BadSubstitution, ExpansionFailure } from './failure.ts';
@@ -360,23 +360,13 @@ export interface ShellState {
   /** The last process substitution, which `wait` knows by `$!`. */
   substitution: Job | undefined;
   readonly directoryStack: string[];
-  readonly history: string[];
-  /** What expansions of it remember; undefined before there was one. */
-  historyMemory: HistoryMemory | undefined;
+  readonly history: ShellHistory;
   /** What was bound to keys and set of readline; undefined before anything was. */
   keys: LineKeys | undefined;
-  /** Entries that are new since the shell began or last wrote them, and those that the file has. */
-  historyAdded: number;
-  /** When each line came, in seconds; how many older ones have gone, which keep their numbers. */
-  readonly historyTimes: number[];
-  historyBase: number;
-  /** Whether the line that runs is the newest one there. */
-  isLineKept: boolean;
   /** Lines that were read at its terminal. */
   linesRead: number;
   /** Commands that were run from there. */
   commandsRun: number;
-  historyRead: number;
   /** How the text came in: 'command' for `-c`, 'file', or 'stdin' (terminal or pipe). */
   readonly input: 'command' | 'file' | 'stdin';
   readonly startedMs: number;

@@ -81,7 +81,7 @@ const elapsedSeconds = (shell: Shell): number =>
 
 const DYNAMIC: Readonly<Record<string, (shell: Shell) => string>> = {
   LINENO: (shell) => String(shell.line),
-  HISTCMD: (shell) => String(shell.historyBase + shell.history.length),
+  HISTCMD: (shell) => String(shell.history.base + shell.history.lines.length),
   RANDOM: (shell) => String(shell.randomSeed.below(32_768)),
   SECONDS: (shell) => {
     const set = findRaw(shell, 'SECONDS')?.value;

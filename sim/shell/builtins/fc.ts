@@ -1,7 +1,7 @@
 import type { Program } from '../../kernel/index.ts';
-import { removeEntries } from '../entries.ts';
 import { complain, createUnit, print, printError } from '../exec/report.ts';
 import { remember } from '../past-lines.ts';
+import { removeEntries } from '../shell-history.ts';
 import type { Shell } from '../types.ts';
 import { getText } from '../variables.ts';
 import { type Builtin, readOptions, refuseOptions } from './usage.ts';
@@ -56,7 +56,8 @@ function placeOf(past: readonly string[], wanted: string, base: number): number 
 function* substitute(shell: Shell, past: readonly string[], args: readonly string[]) {
   const swaps = args.filter((arg) => arg.includes('='));
   const [wanted] = args.filter((arg) => !arg.includes('='));
-  const found = wanted === undefined ? past.at(-1) : past[placeOf(past, wanted, shell.historyBase)];
+  const found =
+    wanted === undefined ? past.at(-1) : past[placeOf(past, wanted, shell.history.base)];
   if (found === undefined) {
     yield* complain(shell, 'no command found');
     return 1;
@@ -71,12 +72,12 @@ function* substitute(shell: Shell, past: readonly string[], args: readonly strin
 
 /** The lines before the one that runs. */
 const earlier = (shell: Shell): readonly string[] =>
-  shell.isLineKept ? shell.history.slice(0, -1) : [...shell.history];
+  shell.history.isLineKept ? shell.history.lines.slice(0, -1) : [...shell.history.lines];
 
 /** The line that runs gives way to what it runs. */
 function giveWay(shell: Shell): void {
-  if (shell.isLineKept) removeEntries(shell, shell.history.length - 1);
-  shell.isLineKept = false;
+  if (shell.history.isLineKept) removeEntries(shell.history, shell.history.lines.length - 1);
+  shell.history.isLineKept = false;
 }
 
 /** `fc`: lists commands of the history, or runs them again, edited or with replacements. */
@@ -94,7 +95,7 @@ export const fc: Builtin = function* (shell, args) {
     return yield* substitute(shell, earlier(shell), rest);
   }
   const past = earlier(shell);
-  const base = shell.historyBase;
+  const base = shell.history.base;
   const newest = past.length - 1;
   const [from, to] = rest;
   let first =

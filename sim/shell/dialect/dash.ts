@@ -64,7 +64,7 @@ const BARE: ReadonlySet<string> = new Set(['noAlias', 'badTrap']);
 const head: Errors['head'] = (place: ErrorPlace, line, code) => {
   const by = place.running === undefined ? '' : `${place.running}: `;
   // At a terminal it counts the lines that were typed.
-  const shown = place.isAtTerminal ? Math.max(1, place.history.length) : line;
+  const shown = place.isAtTerminal ? Math.max(1, place.history.lines.length) : line;
   return BARE.has(code) ? by : `${place.name}: ${shown}: ${by}`;
 };
 

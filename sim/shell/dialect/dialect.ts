@@ -10,7 +10,7 @@ export interface ErrorPlace {
   readonly unit: { readonly name: string };
   /** The builtin that runs, or the file that `.` reads. */
   readonly running: string | undefined;
-  readonly history: readonly string[];
+  readonly history: { readonly lines: readonly string[] };
 }
 
 /** What a shell says of mistakes, and what they lead to. */

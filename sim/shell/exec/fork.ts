@@ -7,6 +7,7 @@ import {
 } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import { closeDescriptors, copyDescriptors } from '../descriptors.ts';
+import { copyHistory } from '../shell-history.ts';
 import type { OpenFile, Shell } from '../types.ts';
 import { copyScopes } from '../variables.ts';
 import { report } from './report.ts';
@@ -59,6 +60,7 @@ export function forkShell(shell: Shell, self: Self): Shell {
     jobs: [],
     outerJobs: shell.jobs.length > 0 ? shell.jobs.map((job) => ({ ...job })) : shell.outerJobs,
     marks: { ...shell.marks },
+    history: copyHistory(shell.history),
     timings: [],
     foreground: [],
     substitutions: [],
