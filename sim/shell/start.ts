@@ -135,7 +135,7 @@ export function createShellState(start: ShellStart): ShellState {
     fds: start.fds,
     frames: [],
     knownAliases: new Map(),
-    forks: { fullAtMs: Number.NEGATIVE_INFINITY },
+    forks: { fullAtMs: Number.NEGATIVE_INFINITY, count: 0 },
     traceDepth: 0,
     launch: start.launch,
     beginning: start.beginning,

@@ -344,8 +344,8 @@ export interface ShellState {
   readonly foreground: Process[];
   /** Descriptors of `<(…)` and `>(…)` that the command at hand opened. */
   readonly substitutions: number[];
-  /** Shared by all subshells of one shell: when the process table was last full. */
-  readonly forks: { fullAtMs: number };
+  /** Shared by all subshells of one shell: when the process table was last full, and how many. */
+  readonly forks: { fullAtMs: number; count: number };
   /** How deep in command substitutions, for `set -x`. */
   traceDepth: number;
   readonly signals: Signal[];

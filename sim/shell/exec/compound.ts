@@ -22,7 +22,7 @@ import { evaluateCondition } from './conditional.ts';
 import { QUIET_ENDINGS, reportEnding } from './ending.ts';
 import { endsAtErrors } from './errexit.ts';
 import { debugTrap, finish } from './finish.ts';
-import { reportFork, spawnSubshell } from './fork.ts';
+import { leaveCoprocs, reportFork, spawnSubshell } from './fork.ts';
 import { endingOf, waitForeground } from './jobs.ts';
 import { menuOf } from './menu.ts';
 import { lineAt, print, printError, report } from './report.ts';
@@ -245,6 +245,7 @@ function* runSubshell(shell: Shell, node: Subshell): Program<Outcome> {
   shell.line = lineAt(shell.unit, node.pos);
   const text = printNode(node, shell.unit.source);
   const process = spawnSubshell(shell, text, (child) => {
+    leaveCoprocs(child);
     child.depth++;
     child.baseLine = redirectionLine(child, node);
     return finish(child, list(child, node.body));

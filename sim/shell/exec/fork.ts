@@ -6,7 +6,7 @@ import {
   until,
 } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
-import { closeDescriptors, copyDescriptors } from '../descriptors.ts';
+import { closeDescriptors, copyDescriptors, release } from '../descriptors.ts';
 import { copyHistory } from '../shell-history.ts';
 import type { OpenFile, Shell } from '../types.ts';
 import { copyScopes } from '../variables.ts';
@@ -22,6 +22,7 @@ const FULL_FOR_MS = 1000;
  */
 export function forkShell(shell: Shell, self: Self): Shell {
   shell.steps += LIMITS.stepsOfProcess;
+  shell.forks.count++;
   const isTraced = (name: string): boolean =>
     name === 'ERR' ? shell.options.has('errtrace') : shell.options.has('functrace');
   const kept = [...shell.traps].filter(
@@ -46,7 +47,7 @@ export function forkShell(shell: Shell, self: Self): Shell {
     readonlyFunctions: new Set(shell.readonlyFunctions),
     tracedFunctions: new Set(shell.tracedFunctions),
     lockedTraps: new Set(),
-    coprocs: [],
+    coprocs: [...shell.coprocs],
     completions: new Map(shell.completions),
     limits: new Map(shell.limits),
     disabled: new Set(shell.disabled),
@@ -74,6 +75,7 @@ export function forkShell(shell: Shell, self: Self): Shell {
     positional: [...shell.positional],
     loops: 0,
     isOneCommand: false,
+    randomSeed: shell.host.prng.split(`fork-${shell.rootPid}-${shell.forks.count}`),
     runningTraps: new Set(),
   };
 }
@@ -98,6 +100,15 @@ export function spawnProcess(
   }
   // The body is made now: a subshell is a copy of what its shell is now.
   return processes.spawn(name, body, () => closeDescriptors(fds));
+}
+
+/** A subshell has nothing that leads to a coprocess; only a substitution still does. */
+export function leaveCoprocs(child: Shell): void {
+  for (const number of child.coprocs.splice(0).flatMap(({ numbers }) => numbers)) {
+    const file = child.fds.get(number);
+    child.fds.delete(number);
+    if (file !== undefined) release(file);
+  }
 }
 
 /** Starts a subshell as a process of its own. */

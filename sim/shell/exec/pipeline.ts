@@ -6,7 +6,7 @@ import { NORMAL, type Outcome, type Shell, type Timing } from '../types.ts';
 import { getText } from '../variables.ts';
 import { redirectionLine } from './base-line.ts';
 import { debugTrap, finish } from './finish.ts';
-import { reportFork, restore, spawnSubshell } from './fork.ts';
+import { leaveCoprocs, reportFork, restore, spawnSubshell } from './fork.ts';
 import { waitForeground } from './jobs.ts';
 import { lineAt, printError, report } from './report.ts';
 import { hasJobControl } from './start-job.ts';
@@ -33,6 +33,7 @@ export function startStage(
     }
   }
   const process = spawnSubshell(shell, text, (child) => {
+    leaveCoprocs(child);
     // The shell itself tells of a simple command that fails.
     if (node.type === 'Command') child.traps.delete('ERR');
     child.isOneCommand = node.type === 'Command';

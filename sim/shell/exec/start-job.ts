@@ -1,7 +1,7 @@
 import type { Process, Program, Signal } from '../../kernel/index.ts';
 import { copyDescriptors, openText, openTty, setDescriptor } from '../descriptors.ts';
 import type { Job, JobPlace, OpenFile, Shell } from '../types.ts';
-import { restore, spawnSubshell } from './fork.ts';
+import { leaveCoprocs, restore, spawnSubshell } from './fork.ts';
 import { sentAway } from './job-marks.ts';
 import { jobTerminal } from './job-terminal.ts';
 
@@ -58,7 +58,10 @@ function startWith(
 ): Job | undefined {
   const saved = copyDescriptors(shell.fds);
   setDescriptor(shell.fds, 0, input);
-  const process = spawnSubshell(shell, text, body);
+  const process = spawnSubshell(shell, text, (child) => {
+    leaveCoprocs(child);
+    return body(child);
+  });
   restore(shell, saved);
   if (process === undefined) return undefined;
   shell.lastBackground = process.pid;
