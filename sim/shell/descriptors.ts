@@ -8,6 +8,7 @@ import {
   readerOf,
   type Tty,
   type Writer,
+  writerTo,
   writeWhatFits,
 } from '../kernel/index.ts';
 import type { OpenFile } from './types.ts';
@@ -47,6 +48,9 @@ export function openReader(reader: Reader): OpenFile {
 
 /** An open file over a plain writer that somebody else closes. */
 export const openWriter = (writer: Writer): OpenFile => openFile({ writer });
+/** An open file that only takes text, and tells when nobody has it any more. */
+export const openSink = (take: (text: string) => void, onClose: () => void): OpenFile =>
+  openFile({ writer: writerTo(take), isPipe: true, onClose });
 export const openText = (text: string): OpenFile =>
   openFile({ reader: readerOf(text), isPipe: true });
 export const openTty = (tty: Tty): OpenFile => openFile({ reader: tty, writer: tty, tty });

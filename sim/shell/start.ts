@@ -68,7 +68,6 @@ function createVariables(start: ShellStart): Map<string, Variable> {
 const noProcesses = () => ({
   coprocs: [],
   jobs: [],
-  outerJobs: [],
   marks: { current: 0, previous: 0 },
   timings: [],
   outerTraps: undefined,

@@ -187,6 +187,8 @@ export interface JobPlace {
 
 export interface Job {
   readonly id: number;
+  /** Whether another shell started it, which this one is a copy of: it cannot wait for it. */
+  readonly isForeign: boolean;
   readonly processes: readonly Process[];
   readonly text: string;
   /** Where it was started. */
@@ -331,8 +333,6 @@ export interface ShellState {
   readonly fds: Map<number, OpenFile>;
   readonly frames: Frame[];
   readonly jobs: Job[];
-  /** The jobs of the shell that this one is a copy of: it can list them, not wait for them. */
-  readonly outerJobs: readonly Job[];
   readonly marks: JobMarks;
   /** What `time` measures now, the innermost last. */
   readonly timings: Timing[];

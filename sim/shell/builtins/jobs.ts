@@ -41,9 +41,7 @@ const jobs: Builtin = function* (shell, args) {
   }
   if (options.bad !== undefined) return yield* invalidOption(shell, 'jobs', options.bad);
   const { flags, rest } = options;
-  // Until a subshell has jobs of its own it lists those of its parent.
-  const listed = shell.jobs.length > 0 ? shell.jobs : shell.outerJobs;
-  let chosen = liveJobs(listed);
+  let chosen = liveJobs(shell.jobs);
   if (rest.length > 0) {
     const named = rest.map((spec) => findJob(shell, spec.startsWith('%') ? spec : `%${spec}`));
     const missing = rest.find((_, i) => named[i] === undefined);
@@ -115,7 +113,10 @@ function* waitForAll(shell: Shell, live: readonly Job[]): Program<number> {
   const isAlive = (): boolean =>
     shell.host.processes
       .alive()
-      .some((one) => one.pid === shell.lastBackground && one.stoppedBy() === undefined);
+      .some(
+        ({ pid, parentPid, stoppedBy }) =>
+          pid === shell.lastBackground && parentPid === shell.self.pid && stoppedBy() === undefined,
+      );
   // The last `>(…)` is waited for too.
   const interrupted = yield* waitUntil(
     shell,
@@ -130,12 +131,42 @@ function* waitForAll(shell: Shell, live: readonly Job[]): Program<number> {
   return 0;
 }
 
+/** The status of a word that can mean no job. */
+const NO_JOB = 1;
+
+/** The job that a word means to `wait`, or the status where it means none and that was told. */
+function* jobToWaitFor(shell: Shell, spec: string): Program<Job | number> {
+  if (spec.startsWith('%')) {
+    const job = findJob(shell, spec);
+    if (job === undefined) yield* complain(shell, unmet(shell, spec));
+    return job ?? 127;
+  }
+  if (!/^\d+$/.test(spec)) {
+    yield* complain(shell, ['notWaited', spec]);
+    return NO_JOB;
+  }
+  const job = jobOfPid(shell, spec);
+  if (job === undefined && shell.dialect.jobs.tellsStrangers) {
+    yield* complain(shell, `pid ${spec} is not a child of this shell`);
+  }
+  return job ?? 127;
+}
+
+/** What bash has for the status of a job that is not there any more. */
+const UNKNOWN = -1;
+
+/** Jobs that are another shell's count as gone once they are waited for. */
+function forgetForeign({ jobs }: Shell): void {
+  jobs.splice(0, jobs.length, ...jobs.filter(({ isForeign }) => !isForeign));
+}
+
 const wait: Builtin = function* (shell, args) {
   const options = readOptions(args, 'fnp:');
   const wrong = yield* refuseOptions(shell, 'wait', options);
   if (wrong !== undefined) return wrong;
   const named = options.values.get('p');
   if (args.length === 0 && shell.isInteractive) silenceEnded(shell);
+  if (options.rest.length === 0) forgetForeign(shell);
   let live = shell.jobs.filter((job) => !job.isReported);
   if (options.flags.has('n')) {
     if (options.rest.length > 0) live = yield* jobsNamed(shell, options.rest);
@@ -152,30 +183,17 @@ const wait: Builtin = function* (shell, args) {
   if (options.rest.length === 0) return yield* waitForAll(shell, live);
   let status = 0;
   for (const spec of options.rest) {
-    let job: Job | undefined;
-    if (spec.startsWith('%')) {
-      job = findJob(shell, spec);
-      if (job === undefined) {
-        yield* complain(shell, unmet(shell, spec));
-        status = 127;
-        continue;
-      }
-    } else if (/^\d+$/.test(spec)) {
-      job = jobOfPid(shell, spec);
-      if (job === undefined) {
-        if (shell.dialect.jobs.tellsStrangers) {
-          yield* complain(shell, `pid ${spec} is not a child of this shell`);
-        }
-        status = 127;
-        continue;
-      }
-    } else {
-      yield* complain(shell, ['notWaited', spec]);
-      if (shell.dialect.errors.stopsAtFirst) return 2;
-      status = 1;
+    const target = yield* jobToWaitFor(shell, spec);
+    if (typeof target === 'number') {
+      if (target === NO_JOB && shell.dialect.errors.stopsAtFirst) return 2;
+      status = target;
       continue;
     }
-    const target = job;
+    if (target.isForeign) {
+      forgetForeign(shell);
+      status = UNKNOWN;
+      continue;
+    }
     const interrupted = yield* waitUntil(shell, () => isOver(shell, target));
     if (interrupted !== undefined) return interrupted;
     if (isRunning(target)) {
@@ -219,7 +237,7 @@ function* bringBack(shell: Shell, job: Job): Program<number | Outcome> {
   Object.assign(job, { state: 'running', isStateTold: false });
   for (const process of job.processes) process.signal('SIGCONT');
   try {
-    if (!(yield* waitFor(shell, job.processes, true))) return yield* reportStopped(shell, job);
+    if (!(yield* waitFor(shell, job.processes, 'job'))) return yield* reportStopped(shell, job);
   } finally {
     job.place.isForeground = false;
     // Also when Ctrl-C ended it, and this command with it.

@@ -7,13 +7,12 @@ import type {
   Redirection,
   Statement,
 } from 'unbash';
-import { nested, type Program, work, writerTo } from '../../kernel/index.ts';
+import { nested, type Program, until, work } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import {
-  closeDescriptors,
   copyDescriptors,
   openPipe,
-  openWriter,
+  openSink,
   readerFor,
   release,
   setDescriptor,
@@ -39,11 +38,11 @@ import { runCompound } from './compound.ts';
 import { runCoproc } from './coproc.ts';
 import { endAtError, endsAtErrors } from './errexit.ts';
 import { finish, runTrap } from './finish.ts';
-import { forkShell, reportFork, restore, spawnSubshell } from './fork.ts';
+import { rememberJobs, reportFork, restore, spawnSubshell, waitFor } from './fork.ts';
 import { runPipeline } from './pipeline.ts';
 import { expandPrompt } from './prompt.ts';
 import { applyRedirects } from './redirect.ts';
-import { lineAt, printError, report, reportSyntax, writerFor } from './report.ts';
+import { lineAt, printError, report, reportSyntax, writerFor, writeTo } from './report.ts';
 import { hearOfChildren } from './signals.ts';
 import { runSimple, runWords } from './simple.ts';
 import { hasJobControl, newJob, startInBackground } from './start-job.ts';
@@ -267,7 +266,8 @@ function* withRedirects(
   redirects: readonly Redirection[],
   body: () => Program<Outcome>,
 ): Program<Outcome> {
-  const saved = copyDescriptors(shell.fds);
+  // Where nothing comes behind the command nothing is kept open for that.
+  const saved = shell.isOneCommand ? undefined : copyDescriptors(shell.fds);
   try {
     try {
       yield* applyRedirects(shell, shell.fds, redirects);
@@ -280,51 +280,69 @@ function* withRedirects(
     }
     return yield* body();
   } finally {
-    restore(shell, saved);
+    if (saved !== undefined) restore(shell, saved);
   }
 }
 
-/** Runs a command substitution in a copy of the shell and returns what it wrote. */
+/** The file that `$(< file)` alone reads. */
+function readFile(commands: readonly Statement[]): Redirection | undefined {
+  const only = commands.length === 1 ? commands[0]?.command : undefined;
+  if (only?.type !== 'Command' || only.name !== undefined || only.redirects.length !== 1) {
+    return undefined;
+  }
+  const [redirect] = only.redirects;
+  return redirect?.operator === '<' ? redirect : undefined;
+}
+
+/** Writes what a file has to standard output. */
+const copyFile = (child: Shell, redirect: Redirection): Program<Outcome> =>
+  withRedirects(child, [redirect], function* () {
+    const reader = readerFor(child.fds.get(0));
+    for (let part = yield* reader.read(); part !== undefined; part = yield* reader.read()) {
+      yield* writeTo(child, 1, part);
+    }
+    return NORMAL;
+  });
+
+/** Runs a command substitution in a subshell and returns what all that it started wrote. */
 function* substitute(shell: Shell, part: CommandExpansionPart): Program<string> {
   const { script } = part;
   if (script === undefined) return '';
+  const isTooDeep = shell.depth >= LIMITS.shellDepth;
   const parts: string[] = [];
-  const child = forkShell(shell, shell.self);
-  child.depth++;
-  child.traceDepth++;
-  if (!child.shellOptions.has('inherit_errexit')) child.options.delete('errexit');
-  if (child.depth > LIMITS.shellDepth) {
-    closeDescriptors(child.fds);
+  let isClosed = false;
+  const output = openSink(
+    (text) => void parts.push(text),
+    () => {
+      isClosed = true;
+    },
+  );
+  const { unit, commands } = substitutedText(shell, part, script);
+  const saved = copyDescriptors(shell.fds);
+  setDescriptor(shell.fds, 1, output);
+  const start = (child: Shell): Program<number> => {
+    rememberJobs(child, shell);
+    Object.assign(child, { unit, loops: shell.loops });
+    child.depth++;
+    child.traceDepth++;
+    if (!child.shellOptions.has('inherit_errexit')) child.options.delete('errexit');
+    const file = readFile(commands);
+    return finish(child, file === undefined ? runLines(child, commands) : copyFile(child, file));
+  };
+  const process = isTooDeep ? undefined : spawnSubshell(shell, 'bash', start);
+  restore(shell, saved);
+  if (process === undefined) {
     throw new ExpansionFailure('fork: Resource temporarily unavailable', 'discard');
   }
-  setDescriptor(child.fds, 1, openWriter(writerTo((text) => void parts.push(text))));
-  const { unit, commands } = substitutedText(shell, part, script);
-  child.unit = unit;
-  try {
-    const only = commands.length === 1 ? commands[0]?.command : undefined;
-    const [redirect] = only?.type === 'Command' ? only.redirects : [];
-    const isFile =
-      only?.type === 'Command' && only.name === undefined && only.redirects.length === 1;
-    if (isFile && redirect?.type === 'Redirect' && redirect.operator === '<') {
-      // $(< file) is the file's content.
-      yield* withRedirects(child, [redirect], function* () {
-        const reader = readerFor(child.fds.get(0));
-        for (let part = yield* reader.read(); part !== undefined; part = yield* reader.read()) {
-          parts.push(part);
-        }
-        return NORMAL;
-      });
-    } else yield* finish(child, runLines(child, commands));
-    shell.substitutionStatus = child.status & 255;
-    shell.status = child.status & 255;
-  } finally {
-    closeDescriptors(child.fds);
-  }
-  const output = parts.join('');
-  if (output.includes('\0')) {
+  yield* waitFor(shell, [process], 'substitution');
+  yield* until(() => isClosed);
+  shell.status = (process.exitCode() ?? 0) & 255;
+  shell.substitutionStatus = shell.status;
+  const text = parts.join('');
+  if (text.includes('\0')) {
     yield* report(shell, 'warning: command substitution: ignored null byte in input');
   }
-  return output.replaceAll('\0', '').replace(/\n+$/, '');
+  return text.replaceAll('\0', '').replace(/\n+$/, '');
 }
 
 function openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string {

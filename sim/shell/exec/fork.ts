@@ -3,6 +3,7 @@ import {
   type Program,
   type Self,
   SIGNAL_NUMBERS,
+  type Signal,
   until,
 } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
@@ -10,7 +11,7 @@ import { closeDescriptors, copyDescriptors, release } from '../descriptors.ts';
 import { copyHistory } from '../shell-history.ts';
 import type { OpenFile, Shell } from '../types.ts';
 import { copyScopes } from '../variables.ts';
-import { report } from './report.ts';
+import { printError, report } from './report.ts';
 import { handleSignals } from './signals.ts';
 
 /** How long after a full process table the subshells of that shell cannot start anything. */
@@ -59,8 +60,7 @@ export function forkShell(shell: Shell, self: Self): Shell {
     fds: copyDescriptors(shell.fds),
     frames: [...shell.frames],
     jobs: [],
-    outerJobs: shell.jobs.length > 0 ? shell.jobs.map((job) => ({ ...job })) : shell.outerJobs,
-    marks: { ...shell.marks },
+    marks: { current: 0, previous: 0 },
     history: copyHistory(shell.history),
     timings: [],
     foreground: [],
@@ -102,6 +102,20 @@ export function spawnProcess(
   return processes.spawn(name, body, () => closeDescriptors(fds));
 }
 
+/** A process as it is now, whatever becomes of it. */
+const asNow = (process: Process): Process => {
+  const [code, signal] = [process.exitCode(), process.stoppedBy()];
+  return { ...process, exitCode: () => code, stoppedBy: () => signal };
+};
+
+/** Lets a substitution know the jobs of its shell, as they are now. */
+export function rememberJobs(child: Shell, { jobs, marks }: Shell): void {
+  for (const job of jobs) {
+    child.jobs.push({ ...job, isForeign: true, processes: job.processes.map(asNow) });
+  }
+  Object.assign(child.marks, marks);
+}
+
 /** A subshell has nothing that leads to a coprocess; only a substitution still does. */
 export function leaveCoprocs(child: Shell): void {
   for (const number of child.coprocs.splice(0).flatMap(({ numbers }) => numbers)) {
@@ -133,39 +147,62 @@ export function* reportFork(shell: Shell): Program<void> {
   yield* report(shell, 'fork: Resource temporarily unavailable');
 }
 
-/** Ends a shell, or its line, that got Ctrl-C together with a command that it ended. */
-function* endByKey(shell: Shell, processes: readonly Process[]): Program<void> {
-  const signal = shell.keySignal;
+/**
+ * Ends a shell, or its line, that got Ctrl-C together with a command that it ended. At a terminal
+ * it is the same when something else has sent SIGINT, and a trap lets the line go on. Models
+ * `wait_for` of bash.
+ */
+function* endByKey(
+  shell: Shell,
+  processes: readonly Process[],
+  isSubstitution: boolean,
+): Program<void> {
+  const key = shell.keySignal;
   shell.keySignal = undefined;
+  const signal = key ?? (shell.isInteractive ? 'SIGINT' : undefined);
   if (signal === undefined) return;
   const last = processes.at(-1);
-  if (!last?.isSignalled() || last.exitCode() !== 128 + SIGNAL_NUMBERS[signal]) return;
+  const hasDied = last?.isSignalled() && last.exitCode() === 128 + SIGNAL_NUMBERS[signal];
+  // A substitution is no job of its own: the shell at the terminal hears the key as well.
+  const isHeard = isSubstitution && shell.isInteractive && key !== undefined;
+  if (!hasDied && !isHeard) return;
+  const isTrapped = shell.isInteractive && shell.traps.has('INT');
+  if (isTrapped && isSubstitution) shell.signals.push(signal);
+  else if (isTrapped && shell.loops === 0) yield* printError(shell, '\n');
+  else yield* endOwn(shell, signal, isTrapped);
+}
+
+/** Lets a signal end a shell, or the line of one at a terminal, there without a trap's turn. */
+function* endOwn(shell: Shell, signal: Signal, isTrapped: boolean): Program<void> {
   const own = shell.host.processes.alive().find((one) => one.pid === shell.self.pid);
   own?.signal(signal);
+  if (isTrapped) shell.signals.pop();
   yield {};
 }
 
+/** What is in the foreground: only a job can be stopped, and come back to its shell by that. */
+export type InForeground = 'child' | 'job' | 'substitution';
+
 /**
- * Waits for processes in the foreground. If this shell is ended meanwhile, so are they. With
- * `endsWhenStopped` it also comes back when what still runs was stopped; it answers whether all
- * have ended.
+ * Waits for processes in the foreground, and answers whether all have ended. If this shell is ended
+ * meanwhile, so are they.
  */
 export function* waitFor(
   shell: Shell,
   processes: readonly Process[],
-  endsWhenStopped = false,
+  what: InForeground = 'child',
 ): Program<boolean> {
   const before = shell.foreground.length;
   shell.foreground.push(...processes);
   let isDone = false;
   const hasEnded = (process: Process): boolean => process.exitCode() !== undefined;
   const isOver = (process: Process): boolean =>
-    hasEnded(process) || (endsWhenStopped && process.stoppedBy() !== undefined);
+    hasEnded(process) || (what === 'job' && process.stoppedBy() !== undefined);
   try {
     yield* until(() => processes.every(isOver));
     isDone = true;
     if (shell.traps.has('CHLD')) for (const _ of processes) shell.signals.push('SIGCHLD');
-    yield* endByKey(shell, processes);
+    yield* endByKey(shell, processes, what === 'substitution');
     return processes.every(hasEnded);
   } finally {
     shell.foreground.length = before;

@@ -79,8 +79,7 @@ export const broughtBack = (shell: Shell, job: Job): void =>
 
 /** The current job (`%+`) and the one before it (`%-`). */
 export function marked(shell: Shell): readonly [Job | undefined, Job | undefined] {
-  // Until a subshell has jobs of its own it knows those of its parent.
-  const jobs = shell.jobs.length > 0 ? notice(shell) : liveJobs(shell.outerJobs);
+  const jobs = notice(shell);
   const { current, previous } = shell.marks;
   return [jobs.find((job) => job.id === current), jobs.find((job) => job.id === previous)];
 }

@@ -185,7 +185,7 @@ export function* waitForeground(
   processes: readonly Process[],
   text: string,
 ): Program<Outcome | undefined> {
-  const hasEnded = yield* waitFor(shell, processes, hasJobControl(shell));
+  const hasEnded = yield* waitFor(shell, processes, hasJobControl(shell) ? 'job' : 'child');
   checkSize(shell);
   if (hasEnded) {
     yield* reportKilled(shell);

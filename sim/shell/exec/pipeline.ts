@@ -6,13 +6,22 @@ import { NORMAL, type Outcome, type Shell, type Timing } from '../types.ts';
 import { getText } from '../variables.ts';
 import { redirectionLine } from './base-line.ts';
 import { debugTrap, finish } from './finish.ts';
-import { leaveCoprocs, reportFork, restore, spawnSubshell } from './fork.ts';
+import { leaveCoprocs, rememberJobs, reportFork, restore, spawnSubshell } from './fork.ts';
 import { waitForeground } from './jobs.ts';
 import { lineAt, printError, report } from './report.ts';
 import { hasJobControl } from './start-job.ts';
 
 /** One end of a running pipeline: what the next stage reads. */
 type End = ReturnType<typeof openPipe>['input'];
+
+/** Whether it is `jobs`, which tells of the jobs of its shell through a pipe as well. */
+function listsJobs(node: CommandNode): boolean {
+  if (node.type !== 'Command') return false;
+  const words = [node.name, ...node.suffix].map((word) =>
+    word !== undefined && 'value' in word ? word.value : '',
+  );
+  return words.find((word) => word !== 'command' && word !== 'builtin') === 'jobs';
+}
 
 /** Starts a stage that reads `input` and writes `output`; both are given up here. */
 export function startStage(
@@ -34,6 +43,7 @@ export function startStage(
   }
   const process = spawnSubshell(shell, text, (child) => {
     leaveCoprocs(child);
+    if (listsJobs(node)) rememberJobs(child, shell);
     // The shell itself tells of a simple command that fails.
     if (node.type === 'Command') child.traps.delete('ERR');
     child.isOneCommand = node.type === 'Command';

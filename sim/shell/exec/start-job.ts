@@ -24,6 +24,7 @@ export const newJob = (
   place,
   state: 'running',
   isStateTold: false,
+  isForeign: false,
   isReported: false,
   isTold: false,
   isHeard: false,

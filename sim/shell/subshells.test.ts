@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
+import { createStandardCluster } from '../index.ts';
+
+// What is expected here was printed by bash 5.2.
+
+const { runScript } = createStandardCluster(1, ALL_PARTS);
+const run = (script: string): string =>
+  runScript({ script, stdin: '', limitMs: 60_000 }).stdout.trimEnd();
+
+test.each([
+  ['x=$( (sleep 0.1; echo late) & echo early ); echo $x', 'early late'],
+  ['s=$SECONDS; x=$(sleep 2 &); echo $((SECONDS-s))', '2'],
+  ['s=$SECONDS; x=$(sleep 2 >/dev/null &); echo $((SECONDS-s))', '0'],
+])('a substitution has what everything that it started wrote: %s', (script, expected) => {
+  expect(run(script)).toBe(expected);
+});
+
+test.each([
+  [
+    '[ $BASHPID = $(echo $BASHPID) ] || echo other; [ $$ = $(echo $$) ] && echo same',
+    'other\nsame',
+  ],
+  ['x=$(kill -TERM $BASHPID; echo no); echo "[$x] $?"', '[] 143'],
+  ['x=$(trap "echo term" TERM; kill -TERM $BASHPID; echo after); echo $x', 'term after'],
+  ['for i in 1 2; do x=$(break; echo no); echo "$i [$x]"; done', '1 []\n2 []'],
+])('a substitution is a process of its own: %s', (script, expected) => {
+  expect(run(script)).toBe(expected);
+});
+
+test.each([
+  ['x=$(jobs); echo "$x"', '[1]+  Running                 sleep 3 &'],
+  ['x=$(jobs %1 | cat); echo "$x"', '[1]+  Running                 sleep 3 &'],
+  ['jobs | cat', '[1]+  Running                 sleep 3 &'],
+  ['(jobs); { jobs; } | cat; x=$( (jobs) ); echo "[$x]"', '[]'],
+  ['x=$(sleep 1 & jobs -p | wc -l); echo $x', '2'],
+  ['x=$(wait; echo $?; jobs); echo $x', '0'],
+])('substitutions and a piped jobs know the jobs of their shell: %s', (script, expected) => {
+  expect(run(`sleep 3 & ${script}; kill %1`)).toBe(expected);
+});
+
+test.each([
+  ['RANDOM=42; x=$(echo $RANDOM $RANDOM); echo $RANDOM $RANDOM', '17772 26794'],
+  ['RANDOM=42; (RANDOM=7; echo $RANDOM); echo $RANDOM', '19344\n17772'],
+])('random numbers of a subshell take none from its shell: %s', (script, expected) => {
+  expect(run(script)).toBe(expected);
+});
+
+// The descriptors are where bash puts them: 63 to read from, 60 to write to.
+test.each([
+  ['x=$(head -1 <&63); echo $x', 'hi'],
+  ['head -1 <&63 | cat; echo end', 'end'],
+  ['(head -1 <&63); echo end', 'end'],
+])('only a substitution reaches a coprocess: %s', (script, expected) => {
+  expect(run(`coproc cat; echo hi >&60; ${script}; kill $COPROC_PID`)).toBe(expected);
+});
