@@ -14,6 +14,7 @@ const TEXTS: Readonly<Record<FileError, string>> = {
   ELOOP: 'Too many levels of symbolic links',
   ENAMETOOLONG: 'File name too long',
   EINVAL: 'Invalid argument',
+  EPIPE: 'Broken pipe',
 };
 
 /** What `strerror` says. */

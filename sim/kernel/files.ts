@@ -15,7 +15,9 @@ export type FileError =
   | 'EBUSY'
   | 'ELOOP'
   | 'ENAMETOOLONG'
-  | 'EINVAL';
+  | 'EINVAL'
+  /** Of a pipe that nobody reads. */
+  | 'EPIPE';
 
 export type FileResult<T> =
   | { readonly ok: true; readonly value: T }

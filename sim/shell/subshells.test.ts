@@ -54,3 +54,20 @@ test.each([
 ])('only a substitution reaches a coprocess: %s', (script, expected) => {
   expect(run(`coproc cat; echo hi >&60; ${script}; kill $COPROC_PID`)).toBe(expected);
 });
+
+test('who ignores SIGPIPE is told that nobody reads', () => {
+  const told = (command: string): string => {
+    const script = `trap '' PIPE; { sleep 0.1; ${command}; echo $? >&2; } | true`;
+    return runScript({ script, stdin: '', limitMs: 60_000 }).stderr;
+  };
+  expect(told('echo hi')).toBe('bash: line 1: echo: write error: Broken pipe\n1\n');
+  expect(told('type ls')).toBe('bash: line 1: type: write error: Broken pipe\n1\n');
+  expect(told('yes')).toBe('yes: standard output: Broken pipe\n1\n');
+  expect(told('seq 3')).toBe('seq: write error: Broken pipe\n1\n');
+  expect(told('echo a | tee /dev/null')).toBe('0\n');
+});
+
+test('statuses of what was waited for with all others are forgotten', () => {
+  expect(run('(exit 3) & p=$!; wait; wait $p 2> /dev/null; echo $?')).toBe('127');
+  expect(run('(exit 3) & p=$!; wait $p; wait $p; echo $?')).toBe('3');
+});

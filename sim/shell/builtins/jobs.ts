@@ -22,6 +22,7 @@ import {
   toldJob,
 } from '../exec/jobs.ts';
 import { complain, print, report } from '../exec/report.ts';
+import { hearOfChildren } from '../exec/signals.ts';
 import { hasJobControl } from '../exec/start-job.ts';
 import type { Job, Outcome, Shell } from '../types.ts';
 import { setText } from '../variables.ts';
@@ -127,6 +128,9 @@ function* waitForAll(shell: Shell, live: readonly Job[]): Program<number> {
   yield* forgetEnded(shell);
   if (!shell.isInteractive) for (const job of live) job.isReported = true;
   yield* notify(shell);
+  hearOfChildren(shell);
+  // Their statuses cannot be asked for any more.
+  shell.jobs.splice(0, shell.jobs.length, ...shell.jobs.filter((job) => !job.isReported));
   forgetCoprocs(shell);
   return 0;
 }

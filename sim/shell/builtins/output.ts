@@ -42,8 +42,8 @@ const echo: Builtin = function* (shell, args) {
       ? echoText(args, isEscaped)
       : echoText(words, true).slice(1);
   if (yield* print(shell, text)) return 0;
-  if (shell.fds.get(1) === undefined) yield* complain(shell, 'write error: Bad file descriptor');
-  else yield* complain(shell, 'write error: No space left on device');
+  if (shell.fds.get(1) !== undefined) return 0;
+  yield* complain(shell, 'write error: Bad file descriptor');
   return 1;
 };
 

@@ -80,7 +80,7 @@ export const cat = tool({
       for (;;) {
         const part = yield* opened.reader.read();
         if (part === undefined) break;
-        yield* t.out(isPlain ? part : show(part));
+        if (!(yield* stdout.write(isPlain ? part : show(part)))) return 1;
       }
     }
     return status;

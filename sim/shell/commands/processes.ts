@@ -44,7 +44,7 @@ const yes = tool({
     const line = `${t.args.operands.length === 0 ? 'y' : t.args.operands.join(' ')}\n`;
     const block = line.repeat(Math.max(1, Math.floor(4096 / line.length)));
     for (let i = 1; ; i++) {
-      yield* t.out(block);
+      if (!(yield* t.context.stdout.write(block))) return 1;
       // Into a file nothing slows it down, so time must.
       if (i % 64 === 0) yield* work(1);
     }

@@ -54,6 +54,8 @@ function* writeAs(
   const process = shell.host.processes.alive().find((one) => one.pid === pid);
   process?.signal('SIGPIPE');
   yield {};
+  // Who is still there takes no notice of the signal.
+  file.failure ??= 'EPIPE';
   return false;
 }
 

@@ -27,7 +27,7 @@ import { complain, lineAt, report } from './report.ts';
 import { hasJobControl } from './start-job.ts';
 import { secondToken } from './token-line.ts';
 import { trace, tracePrompt } from './trace.ts';
-import { takeFailure } from './write-failure.ts';
+import { afterOutput } from './write-failure.ts';
 
 /** Sets variables for the time of one function or builtin. */
 function pushTemporary(shell: Shell, pairs: readonly (readonly [string, string])[]): () => void {
@@ -74,9 +74,7 @@ export function* runWords(
         isJob ? 'fg' : name,
       );
       if (typeof result !== 'number') return result;
-      // Builtins say themselves what they could not write.
-      takeFailure(shell.fds.get(1));
-      shell.status = result;
+      shell.status = yield* afterOutput(shell, result);
       const isFatal = result !== 0 && shell.dialect.errors.endsAfter(name, result);
       if (!isFatal || shell.isInteractive) return NORMAL;
       shell.status = 2;

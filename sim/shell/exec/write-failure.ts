@@ -1,12 +1,23 @@
 import type { Program } from '../../kernel/index.ts';
 import { errorText } from '../../kernel/index.ts';
 import type { OpenFile, Shell } from '../types.ts';
-import { printError } from './report.ts';
+import { complain, printError } from './report.ts';
 
 interface Complaint {
   readonly status: number;
   readonly text: (name: string, why: string) => string;
 }
+
+/** Builtins that take no notice of what they could not write. */
+const SILENT: ReadonlySet<string> = new Set([
+  'command',
+  'compgen',
+  'fc',
+  'history',
+  'jobs',
+  'kill',
+  'ulimit',
+]);
 
 const plain = (status: number): Complaint => ({
   status,
@@ -16,10 +27,28 @@ const plain = (status: number): Complaint => ({
 /** Programs that say it in words of their own. */
 const COMPLAINTS: ReadonlyMap<string, Complaint> = new Map([
   ['ls', plain(2)],
-  ['grep', plain(2)],
-  ['egrep', plain(2)],
-  ['fgrep', plain(2)],
-  ['wc', { status: 1, text: (name: string) => `${name}: write error\n` }],
+  ...['grep', 'egrep', 'fgrep'].map((name): [string, Complaint] => [
+    name,
+    { status: 2, text: (_name, why) => plain(2).text('grep', why) },
+  ]),
+  ['expr', plain(3)],
+  ['printenv', plain(2)],
+  ['env', plain(125)],
+  ...['wc', 'sum', 'cksum', 'md5sum', 'b2sum', 'sha1sum', 'sha256sum', 'sha512sum', 'du'].map(
+    (name): [string, Complaint] => [name, { status: 1, text: () => `${name}: write error\n` }],
+  ),
+  ['yes', { status: 1, text: (name, why) => `${name}: standard output: ${why}\n` }],
+  ['tee', { status: 1, text: (name, why) => `${name}: 'standard output': ${why}\n` }],
+  ['diff', { status: 2, text: (name, why) => `${name}: standard output: ${why}\n` }],
+  ['xxd', { status: 3, text: (name, why) => `${name}: ${why}\n` }],
+  ['jq', { status: 2, text: (_name, why) => `Error: writing output failed: ${why}\n` }],
+  [
+    'find',
+    {
+      status: 1,
+      text: (name, why) => `${name}: ‘standard output’: ${why}\n${name}: write error\n`,
+    },
+  ],
   [
     'sort',
     {
@@ -33,8 +62,7 @@ const COMPLAINTS: ReadonlyMap<string, Complaint> = new Map([
     'awk',
     {
       status: 2,
-      text: (_name: string, why: string) =>
-        `mawk: write failure (${why})\nmawk: close failure on file /dev/stdout\n`,
+      text: (name: string, why: string) => `${name}: close failed on file /dev/stdout (${why})\n`,
     },
   ],
   [
@@ -62,9 +90,18 @@ export function takeFailure(file: OpenFile | undefined): string | undefined {
   return why;
 }
 
+/** The status of the builtin that runs, once what it could not write is told. */
+export function* afterOutput(shell: Shell, status: number): Program<number> {
+  const why = takeFailure(shell.fds.get(1));
+  if (why === undefined || SILENT.has(shell.running ?? '')) return status;
+  yield* complain(shell, `write error: ${why}`);
+  return 1;
+}
+
 /** What a program says when its output could not be written, and its exit status. */
 export function* complainOfWrite(shell: Shell, name: string, why: string): Program {
   const base = name.slice(name.lastIndexOf('/') + 1);
+  if (base === 'tee' && why === errorText('EPIPE')) return 0;
   const { status, text } = COMPLAINTS.get(base) ?? plain(1);
   yield* printError(shell, text(base, why));
   return status;
