@@ -1,5 +1,6 @@
 import { quoteSingle } from './expand/quote.ts';
 import { chooseWords, readDesignator, wordAt } from './history-words.ts';
+import type { HistoryMemory } from './shell-history.ts';
 
 export type HistoryResult =
   | {
@@ -11,23 +12,6 @@ export type HistoryResult =
     }
   /** `message` is what bash says, without its own name. */
   | { readonly ok: false; readonly message: string };
-
-/** What later expansions can name of earlier ones. */
-export interface HistoryMemory {
-  /** What `:&` replaces again, and with what. */
-  old: string | undefined;
-  made: string;
-  /** What `!?text?` looked for last, and the word that it found. */
-  sought: string;
-  found: string;
-}
-
-export const createHistoryMemory = (): HistoryMemory => ({
-  old: undefined,
-  made: '',
-  sought: '',
-  found: '',
-});
 
 /** The earlier lines, and how a line stands to them. */
 export interface Past {

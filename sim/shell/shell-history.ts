@@ -1,4 +1,19 @@
-import { createHistoryMemory, type HistoryMemory } from './history.ts';
+/** What later expansions can name of earlier ones. */
+export interface HistoryMemory {
+  /** What `:&` replaces again, and with what. */
+  old: string | undefined;
+  made: string;
+  /** What `!?text?` looked for last, and the word that it found. */
+  sought: string;
+  found: string;
+}
+
+const createHistoryMemory = (): HistoryMemory => ({
+  old: undefined,
+  made: '',
+  sought: '',
+  found: '',
+});
 
 /** The lines that a shell remembers. */
 export interface ShellHistory {
