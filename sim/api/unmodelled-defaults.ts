@@ -33,8 +33,18 @@ function setClassDefaults({ spec }: Partial<IngressClass>): void {
   if (spec?.parameters !== undefined) spec.parameters.scope ??= 'Cluster';
 }
 
-function setControllerDefaults({ spec }: Partial<ReplicationController>): void {
-  if (spec?.template !== undefined) setPodTemplateDefaults(spec.template);
+const isEmpty = (labels: object | undefined): boolean => Object.keys(labels ?? {}).length === 0;
+
+/** A controller selects what its template makes, and is labelled like it, unless it says more. */
+function setControllerDefaults({ metadata, spec }: Partial<ReplicationController>): void {
+  if (spec === undefined) return;
+  spec.replicas ??= 1;
+  if (spec.template === undefined) return;
+  setPodTemplateDefaults(spec.template);
+  const labels = spec.template.metadata?.labels;
+  if (labels === undefined) return;
+  if (isEmpty(spec.selector)) spec.selector = { ...labels };
+  if (metadata !== undefined && isEmpty(metadata.labels)) metadata.labels = { ...labels };
 }
 
 type SetDefaults = (draft: KubeObject) => void;
