@@ -28,7 +28,14 @@ import { forGenerator } from './generators.ts';
 import { forManifest, forUnknownField } from './manifests.ts';
 import { forKinds, forMissing, forObject, forProgram, forStatus } from './objects.ts';
 import { adviceForProgram } from './reach.ts';
-import { forAwaited, forChoice, forCopied, forUnit, forUnknownContext } from './values.ts';
+import {
+  forAwaited,
+  forChoice,
+  forCopied,
+  forUnit,
+  forUnknownEntry,
+  unknownEntry,
+} from './values.ts';
 import { forFormat, forKind, forVerb } from './words.ts';
 
 export { adviceForProgram } from './reach.ts';
@@ -49,19 +56,17 @@ const forPath = ({ path, context }: FailedCommand, text: string): Advice | undef
     ? advice('meant', { meant: `kubectl explain ${context.args.slice(1).join('.')}` })
     : undefined;
 
-/** `config use-context shop`: a namespace is no context, or another context was meant. */
-function forContext({ parts, context }: FailedCommand, text: string): Advice | undefined {
-  const name = /^no context exists with the name: "([^"]+)"/.exec(text)?.[1];
-  if (name === undefined) return undefined;
-  const got = parts.client.get({ kind: namespaces, namespace: '', name, subresource: '' });
-  const meant = `kubectl config set-context --current --namespace=${name}`;
-  if (got.ok) return advice('meant', { meant });
+/** `config use-context shop`: a namespace is no context, or another entry was meant. */
+function forEntry({ parts, context }: FailedCommand, text: string): Advice | undefined {
+  const unknown = unknownEntry(text);
+  if (unknown === undefined) return undefined;
+  const { name, toNamespace } = unknown;
+  if (toNamespace !== '') {
+    const got = parts.client.get({ kind: namespaces, namespace: '', name, subresource: '' });
+    if (got.ok) return advice('meant', { meant: `${toNamespace}${name}` });
+  }
   const config = readKubeconfig(parts, context, '');
-  const known = config.ok ? config.value.contexts : [];
-  return forUnknownContext(
-    text,
-    known.map((one) => one.name),
-  );
+  return config.ok ? forUnknownEntry(unknown, config.value) : undefined;
 }
 
 /** What is said of kinds that are not one word. */
@@ -102,7 +107,7 @@ export function adviceFor(command: FailedCommand): Advice | undefined {
     forManifest(command, text) ??
     forObject(command, text) ??
     forPath(command, text) ??
-    forContext(command, text) ??
+    forEntry(command, text) ??
     forChoice(text) ??
     forUnit(text) ??
     forAwaited(command, text) ??

@@ -1,5 +1,6 @@
 import { type AnyKind, type KubeObject, persistentVolumeClaims, pods } from '../../api/index.ts';
 import { type Advice, advice, nearest } from '../../kernel/index.ts';
+import type { Kubeconfig } from '../kubeconfig.ts';
 import { type FailedCommand, objectAt, operandsOf } from './command.ts';
 
 /** The one of some names that is nearest to a word, in whatever case it was typed. */
@@ -101,9 +102,65 @@ export function forCopied(command: FailedCommand, text: string): Advice | undefi
   return isPod && more !== undefined ? advice('oneWord', { meant: `${pod}:${path}` }) : undefined;
 }
 
-/** `config use-context minkube`: a context that there is not. */
-export function forUnknownContext(text: string, contexts: readonly string[]): Advice | undefined {
-  const name = /^no context exists with the name: "([^"]+)"/.exec(text)?.[1];
-  const meant = name === undefined ? undefined : nearest(name, contexts);
-  return meant === undefined ? undefined : advice('meant', { meant });
+/** The entries of a kubeconfig whose names may be mistyped. */
+type EntryLists = Pick<Kubeconfig, 'contexts' | 'clusters' | 'users'>;
+
+/** An entry that was named and that the kubeconfig has not. */
+interface Unknown {
+  readonly name: string;
+  readonly list: keyof EntryLists;
+  /** The flag that named it; '' for an operand. */
+  readonly flag: string;
+  /** What leads to the namespace of that name; '' where none can be meant. */
+  readonly toNamespace: string;
+}
+
+type Role = Omit<Unknown, 'name'>;
+
+const USED: Role = {
+  list: 'contexts',
+  flag: '',
+  toNamespace: 'kubectl config set-context --current --namespace=',
+};
+const CONTEXT: Role = { list: 'contexts', flag: '', toNamespace: '' };
+const CONTEXT_FLAG: Role = { list: 'contexts', flag: '--context=', toNamespace: '--namespace=' };
+const CLUSTER: Role = { list: 'clusters', flag: '', toNamespace: '' };
+const CLUSTER_FLAG: Role = { ...CLUSTER, flag: '--cluster=' };
+const USER: Role = { list: 'users', flag: '', toNamespace: '' };
+const USER_FLAG: Role = { ...USER, flag: '--user=' };
+
+/** How each of them is said. */
+const UNKNOWN: readonly (readonly [RegExp, Role])[] = [
+  [/^no context exists with the name: "([^"]+)"/, USED],
+  [/^cannot delete context (\S+), not in /, CONTEXT],
+  [/^cannot rename the context "([^"]+)", it's not in /, CONTEXT],
+  [/^context (\S+) not found$/, CONTEXT],
+  [/context was not found for specified context: (\S+)/, CONTEXT_FLAG],
+  [/^context "([^"]+)" does not exist$/, CONTEXT_FLAG],
+  [/^cannot delete cluster (\S+), not in /, CLUSTER],
+  [/^no server found for cluster "([^"]+)"$/, CLUSTER_FLAG],
+  [/^cluster "([^"]+)" does not exist$/, CLUSTER_FLAG],
+  [/^cannot delete user (\S+), not in /, USER],
+  [/^auth info "([^"]+)" does not exist$/, USER_FLAG],
+];
+
+/** The entry that a failure says the kubeconfig has not. */
+export function unknownEntry(text: string): Unknown | undefined {
+  for (const [form, role] of UNKNOWN) {
+    const name = form.exec(text)?.[1];
+    if (name !== undefined) return { name, ...role };
+  }
+  return undefined;
+}
+
+/** `config use-context minkube`, `--context minkube`: the entry that was meant. */
+export function forUnknownEntry(
+  { name, list, flag }: Unknown,
+  config: EntryLists,
+): Advice | undefined {
+  const meant = closest(
+    name,
+    config[list].map((entry) => entry.name),
+  );
+  return meant === undefined ? undefined : advice('meant', { meant: `${flag}${meant}` });
 }
