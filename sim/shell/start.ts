@@ -138,7 +138,7 @@ export function createShellState(start: ShellStart): ShellState {
     traceDepth: 0,
     launch: start.launch,
     beginning: start.beginning,
-    isOneCommand: false,
+    oneCommand: undefined,
     directoryStack: [],
     input: start.input,
     startedMs: start.host.clock.nowMs(),

@@ -71,3 +71,17 @@ test('statuses of what was waited for with all others are forgotten', () => {
   expect(run('(exit 3) & p=$!; wait; wait $p 2> /dev/null; echo $?')).toBe('127');
   expect(run('(exit 3) & p=$!; wait $p; wait $p; echo $?')).toBe('3');
 });
+
+test.each([
+  ['echo $BASH_SUBSHELL & wait', '1'],
+  ["eval 'echo $BASH_SUBSHELL' & wait", '1'],
+  ['echo $BASH_SUBSHELL | cat & wait; echo $BASH_SUBSHELL | cat', '1\n0'],
+])('a command in the background is a subshell at once, a stage not yet: %s', (script, expected) => {
+  expect(run(script)).toBe(expected);
+});
+
+test('with localvar_unset what a caller has as its own stays so when it is unset', () => {
+  const script = `g() { unset x; }; f() { local x=l; g; echo \${x-unset}; }; x=outer; f; echo $x`;
+  expect(run(script)).toBe('outer\nouter');
+  expect(run(`shopt -s localvar_unset; ${script}`)).toBe('unset\nouter');
+});

@@ -86,6 +86,17 @@ test('jq: paths, updates and definitions', () => {
   expect(run(`jq -n 'def f($x; g): $x + (3 | g); f(1; . * 2)'`)).toBe('7\n');
 });
 
+test.each([
+  ['[match("";"g").offset]', '"abc"', '[0,1,2]'],
+  ['[match("$";"g").offset]', '"abc"', '[3,3,3]'],
+  ['[match("\\\\b";"g").offset]', '"ab cd"', '[0,2,2,3,5]'],
+  ['[match("a*";"g").string]', '"baac"', '["","aa",""]'],
+  ['[capture("(?<x>a*)";"g")]', '"baab"', '[{},{"x":"aa"},{}]'],
+  ['split("b*";"g")', '"abc"', '["","a","","c"]'],
+])('jq: %s of %s finds what is empty as jq 1.6 does', (program, input, expected) => {
+  expect(run(`jq -c '${program}' <<<'${input}'`)).toBe(`${expected}\n`);
+});
+
 test('jq: it streams, and ends when nobody reads any more', () => {
   expect(run(`jq -n 'repeat(1)' | head -2`)).toBe('1\n1\n');
 });

@@ -396,8 +396,11 @@ export interface ShellState {
   /** Where the text of `$BASH_COMMAND` stands. */
   command: { readonly unit: Unit; readonly node: TracedNode } | undefined;
   loops: number;
-  /** Whether it ends with one simple command, which takes the place of its process then. */
-  isOneCommand: boolean;
+  /**
+   * What it is when it ends with one simple command, which takes the place of its process then:
+   * `BASH_SUBSHELL` does not count a stage of a pipeline before that command runs.
+   */
+  oneCommand: 'stage' | 'background' | undefined;
   depth: number;
   /** Greater than 0 where a failure does not end the shell under `set -e`. */
   tested: number;

@@ -91,7 +91,7 @@ const DYNAMIC: Readonly<Record<string, (shell: Shell) => string>> = {
   SRANDOM: (shell) => String(shell.randomSeed.below(2 ** 32)),
   EPOCHREALTIME: (shell) => (shell.host.clock.epochMs() / 1000).toFixed(6),
   EPOCHSECONDS: (shell) => String(Math.floor(shell.host.clock.epochMs() / 1000)),
-  BASH_SUBSHELL: (shell) => String(shell.level - (shell.isOneCommand ? 1 : 0)),
+  BASH_SUBSHELL: (shell) => String(shell.level - (shell.oneCommand === 'stage' ? 1 : 0)),
   BASHPID: (shell) => String(shell.self.pid),
   PPID: (shell) => String(shell.parentPid),
   UID: () => '0',
@@ -309,8 +309,8 @@ export function unsetVariable(shell: Shell, name: string): void {
     const found = scope?.get(name);
     if (found === undefined) continue;
     // A local variable of this function stays local: it is unset, not uncovered.
-    if (i > 0 && i === shell.scopes.length - 1)
-      scope?.set(name, { value: undefined, attributes: new Set() });
+    const isOwn = i === shell.scopes.length - 1 || shell.shellOptions.has('localvar_unset');
+    if (i > 0 && isOwn) scope?.set(name, { value: undefined, attributes: new Set() });
     else scope?.delete(name);
     return;
   }

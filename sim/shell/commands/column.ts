@@ -137,6 +137,10 @@ export const column = tool({
       yield* t.err(`invalid columns argument: '${width}'`);
       return 1;
     }
+    if (has('t') && has('x')) {
+      yield* t.err('mutually exclusive arguments: --table --fillrows');
+      return 1;
+    }
     const ofTables = ['N', 'R', 'H', 'O', 'E', 'T', 'W', 'd', 'e', 'l'];
     if (!has('t') && !has('J') && ofTables.some(has)) {
       yield* t.err('option --table required for all --table-*');

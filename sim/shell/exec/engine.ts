@@ -64,7 +64,7 @@ function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {
   // bash -c ends with 127 but for `set -e`, a script or a subshell with 1; a terminal goes on.
   if (shell.isInteractive) return ends ? EXIT : { type: 'discard' };
   // A process for one command is not yet a subshell.
-  const isOwn = shell.level === 0 || (shell.level === 1 && shell.isOneCommand);
+  const isOwn = shell.level === 0 || (shell.level === 1 && shell.oneCommand !== undefined);
   const isCommand = isOwn && shell.input === 'command';
   if (isCommand && failure.effect === 'exit' && !ends) shell.status = 127;
   return EXIT;
@@ -206,7 +206,7 @@ function* runInBackground(shell: Shell, statement: Statement): Program<Outcome> 
   const text = printNode(told(command), shell.unit.source);
   // A subshell in the background is the job itself.
   const job = startInBackground(shell, text, (child) => {
-    child.isOneCommand = command.type === 'Command';
+    if (command.type === 'Command') child.oneCommand = 'background';
     if (command.type === 'Subshell') child.baseLine = redirectionLine(child, command);
     return finish(
       child,
@@ -267,7 +267,7 @@ function* withRedirects(
   body: () => Program<Outcome>,
 ): Program<Outcome> {
   // Where nothing comes behind the command nothing is kept open for that.
-  const saved = shell.isOneCommand ? undefined : copyDescriptors(shell.fds);
+  const saved = shell.oneCommand !== undefined ? undefined : copyDescriptors(shell.fds);
   try {
     try {
       yield* applyRedirects(shell, shell.fds, redirects);

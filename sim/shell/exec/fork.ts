@@ -74,7 +74,7 @@ export function forkShell(shell: Shell, self: Self): Shell {
     pipeStatus: [...shell.pipeStatus],
     positional: [...shell.positional],
     loops: 0,
-    isOneCommand: false,
+    oneCommand: undefined,
     randomSeed: shell.host.prng.split(`fork-${shell.rootPid}-${shell.forks.count}`),
     runningTraps: new Set(),
   };

@@ -46,7 +46,7 @@ export function startStage(
     if (listsJobs(node)) rememberJobs(child, shell);
     // The shell itself tells of a simple command that fails.
     if (node.type === 'Command') child.traps.delete('ERR');
-    child.isOneCommand = node.type === 'Command';
+    if (node.type === 'Command') child.oneCommand = 'stage';
     child.baseLine = redirectionLine(child, node);
     const body = node.type === 'Subshell' ? node.body : node;
     return finish(child, child.engine.run(child, body));

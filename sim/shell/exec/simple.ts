@@ -59,7 +59,7 @@ export function* runWords(
   const isBuiltin = Object.hasOwn(BUILTINS, name) && !shell.disabled.has(name);
   const builtin = isJob ? BUILTINS.fg : isBuiltin ? BUILTINS[name] : undefined;
   if (definition !== undefined || builtin !== undefined) {
-    shell.isOneCommand = false;
+    shell.oneCommand = undefined;
     const { running } = shell;
     if (definition === undefined) shell.running = isJob ? 'fg' : name;
     const pop = pairs.length === 0 ? undefined : pushTemporary(shell, pairs);
@@ -92,7 +92,7 @@ export function* runWords(
   }
   const fds = copyDescriptors(shell.fds);
   shell.isChildSignalled = false;
-  const self = shell.isOneCommand ? shell.self : undefined;
+  const self = shell.oneCommand === undefined ? undefined : shell.self;
   const code = yield* runExternal(shell, words, pairs, fds, self);
   if (typeof code !== 'number') return code;
   const isSaid = shell.isChildSignalled && !QUIET_ENDINGS.has(code);

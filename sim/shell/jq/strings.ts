@@ -75,13 +75,43 @@ function compile(pattern: string, flags: string, isGlobal: boolean): RegExp {
   return fail(`Regex failure: ${regexProblem(pattern)}`);
 }
 
+/**
+ * All matches in a text. Behind an empty one the search goes on one character after where it began,
+ * not after what it found, and at the end of a text nothing more is found. Models `f_match` of jq.
+ */
+function* allMatches(expression: RegExp, input: string): Generator<RegExpExecArray> {
+  let start = 0;
+  do {
+    expression.lastIndex = start;
+    const found = expression.exec(input);
+    if (found === null) return;
+    yield found;
+    const isEmpty = found[0] === '';
+    start = isEmpty
+      ? start + ((input.codePointAt(start) ?? 0) > 0xffff ? 2 : 1)
+      : expression.lastIndex;
+  } while (start < input.length);
+}
+
+/** How the matches of a global search are found. */
+type Search = (expression: RegExp, input: string) => Iterable<RegExpExecArray>;
+
+/** Substitutions find each place once. */
+const eachPlace: Search = (expression, input) => input.matchAll(expression);
+
 /** All matches of a regular expression in a text. */
-function findMatches(input: Json, pattern: Json, flags: Json, isGlobal: boolean): Match[] {
+function findMatches(
+  input: Json,
+  pattern: Json,
+  flags: Json,
+  isGlobal: boolean,
+  search: Search = allMatches,
+): Match[] {
   if (typeof input !== 'string') {
     return fail(`${describe(input)} cannot be matched, as it is not a string`);
   }
   if (isArray(pattern)) {
-    return findMatches(input, pattern[0] ?? null, pattern[1] ?? null, isGlobal);
+    return findMatches(input, pattern[0] ?? null, pattern[1] ?? null, isGlobal, search);
   }
   if (typeof pattern !== 'string') {
     return fail(`${kindOf(pattern)} not a string or array`);
@@ -92,14 +122,16 @@ function findMatches(input: Json, pattern: Json, flags: Json, isGlobal: boolean)
   if (/[^gimnpslx]/.test(flags ?? '')) fail(`${flags} is not a valid modifier string`);
   const expression = compile(pattern, flags ?? '', isGlobal);
   const found = expression.global
-    ? [...input.matchAll(expression)]
+    ? [...search(expression, input)]
     : [expression.exec(input)].filter((one) => one !== null);
   return found.map((one) => {
     const names = new Map<number, string>();
     for (const [i, name] of groupNames(pattern).entries()) {
       if (name !== undefined) names.set(i + 1, name);
     }
-    const captures = [...one].slice(1).map((text, i): Capture => {
+    // What is empty has no groups.
+    const groups = one[0] === '' ? [] : [...one].slice(1);
+    const captures = groups.map((text, i): Capture => {
       const at = one.indices?.[i + 1]?.[0];
       const offset = at === undefined ? -1 : characters(input.slice(0, at));
       return { name: names.get(i + 1) ?? null, offset, string: text ?? null };
@@ -163,7 +195,7 @@ const substitute = (isGlobal: boolean): Builtin =>
     const input = item.value;
     for (const { value: given } of pattern(item)) {
       const mode = flags === undefined ? null : (flags(item).next().value?.value ?? null);
-      const matches = findMatches(input, given, mode, isGlobal);
+      const matches = findMatches(input, given, mode, isGlobal, eachPlace);
       if (typeof input !== 'string') return;
       let outs = [''];
       let from = 0;
