@@ -119,6 +119,7 @@ export function createShellState(start: ShellStart): ShellState {
     files: start.files,
     self: start.self,
     rootPid: start.self.pid,
+    isSubstitution: false,
     parentPid: 1,
     isInteractive: start.isInteractive,
     isAtTerminal: start.isInteractive,

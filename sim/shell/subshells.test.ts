@@ -85,3 +85,9 @@ test('with localvar_unset what a caller has as its own stays so when it is unset
   expect(run(script)).toBe('outer\nouter');
   expect(run(`shopt -s localvar_unset; ${script}`)).toBe('unset\nouter');
 });
+
+test('a substitution says nothing of what signals end', () => {
+  const script = `x=$(bash -c 'kill -9 $$'; (kill -9 $BASHPID); echo $?); echo $x`;
+  const { stdout, stderr } = runScript({ script, stdin: '', limitMs: 60_000 });
+  expect([stdout, stderr]).toEqual(['137\n', '']);
+});

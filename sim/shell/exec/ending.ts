@@ -14,6 +14,7 @@ export function* reportEnding(
   code: number,
   text: string,
 ): Program<void> {
+  if (shell.isSubstitution) return;
   // Of SIGTERM, and of signals with a trap, a script says no more than a terminal does.
   const isTrapped = shell.traps.has(TRAP_NAMES[code - 128] ?? '');
   if (shell.isAtTerminal || code === 143 || isTrapped) yield* printError(shell, `${ending}\n`);

@@ -322,7 +322,7 @@ function* substitute(shell: Shell, part: CommandExpansionPart): Program<string> 
   setDescriptor(shell.fds, 1, output);
   const start = (child: Shell): Program<number> => {
     rememberJobs(child, shell);
-    Object.assign(child, { unit, loops: shell.loops });
+    Object.assign(child, { unit, loops: shell.loops, isSubstitution: true });
     child.depth++;
     child.traceDepth++;
     if (!child.shellOptions.has('inherit_errexit')) child.options.delete('errexit');

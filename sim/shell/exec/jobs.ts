@@ -134,8 +134,7 @@ const USUAL_ENDINGS: ReadonlySet<number> = new Set([130, 141, 143]);
 
 /** Tells, in a script, of background commands that a signal ended. */
 export function* reportKilled(shell: Shell): Program<void> {
-  const isSubstitution = shell.level > 0 && shell.self.pid === shell.rootPid;
-  if (shell.isAtTerminal || isSubstitution || !shell.dialect.jobs.tellsKilled) return;
+  if (shell.isAtTerminal || shell.isSubstitution || !shell.dialect.jobs.tellsKilled) return;
   for (const job of shell.jobs) {
     const [process] = job.processes;
     if (job.isReported || job.isTold || job.processes.length !== 1) continue;
