@@ -185,6 +185,12 @@ export interface JobPlace {
   isForeground: boolean;
 }
 
+/** What is started together, and comes to the foreground together. */
+export interface ProcessGroup {
+  readonly processes: Process[];
+  readonly place: JobPlace;
+}
+
 export interface Job {
   readonly id: number;
   /** Whether another shell started it, which this one is a copy of: it cannot wait for it. */

@@ -26,6 +26,7 @@ import { leaveCoprocs, reportFork, spawnSubshell } from './fork.ts';
 import { endingOf, waitForeground } from './jobs.ts';
 import { menuOf } from './menu.ts';
 import { lineAt, print, printError, report } from './report.ts';
+import { lendTerminal, newGroup } from './start-job.ts';
 import { trace } from './trace.ts';
 
 const list = (shell: Shell, node: CompoundList): Program<Outcome> =>
@@ -244,8 +245,10 @@ function* runSelect(shell: Shell, node: Select): Program<Outcome> {
 function* runSubshell(shell: Shell, node: Subshell): Program<Outcome> {
   shell.line = lineAt(shell.unit, node.pos);
   const text = printNode(node, shell.unit.source);
+  const group = newGroup(true);
   const process = spawnSubshell(shell, text, (child) => {
     leaveCoprocs(child);
+    lendTerminal(shell, child.fds, group);
     child.depth++;
     child.baseLine = redirectionLine(child, node);
     return finish(child, list(child, node.body));
@@ -254,7 +257,8 @@ function* runSubshell(shell: Shell, node: Subshell): Program<Outcome> {
     yield* reportFork(shell);
     return NORMAL;
   }
-  const stopped = yield* waitForeground(shell, [process], text);
+  group.processes.push(process);
+  const stopped = yield* waitForeground(shell, group, text);
   if (stopped !== undefined) return stopped;
   shell.status = process.exitCode() ?? 0;
   const isSaid = process.isSignalled() && !QUIET_ENDINGS.has(shell.status);

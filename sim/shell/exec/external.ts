@@ -26,6 +26,7 @@ import { runClosed } from './closed-input.ts';
 import { reportFork, spawnProcess } from './fork.ts';
 import { waitForeground } from './jobs.ts';
 import { writerFor } from './report.ts';
+import { lendTerminal, newGroup } from './start-job.ts';
 import { complainOfWrite, takeFailure } from './write-failure.ts';
 
 /** What Linux hands to a program: so many bytes in one text, with its end, and in all of them. */
@@ -239,13 +240,16 @@ export function* runExternal(
     }
   }
   const terminal = terminalOf(fds);
+  const group = newGroup(true);
+  lendTerminal(shell, fds, group);
   const process = spawnProcess(shell, words.join(' '), fds, body);
   if (process === undefined) {
     yield* reportFork(shell);
     return 254;
   }
+  group.processes.push(process);
   shell.lastChild = process.pid;
-  const stopped = yield* waitForeground(shell, [process], commandText(shell) || words.join(' '));
+  const stopped = yield* waitForeground(shell, group, commandText(shell) || words.join(' '));
   shell.isChildSignalled = process.isSignalled();
   const status = yield* afterWrites(shell, name, output, process.exitCode() ?? 0);
   if (stopped !== undefined) return stopped;

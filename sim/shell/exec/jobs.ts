@@ -1,7 +1,7 @@
-import { type Process, type Program, SIGNAL_NUMBERS, type Signal } from '../../kernel/index.ts';
+import { type Program, SIGNAL_NUMBERS, type Signal } from '../../kernel/index.ts';
 import type { ToldJob } from '../dialect/dialect.ts';
 import { withTilde } from '../tilde.ts';
-import type { Job, Outcome, Shell } from '../types.ts';
+import type { Job, Outcome, ProcessGroup, Shell } from '../types.ts';
 import { NORMAL } from '../types.ts';
 import { getText } from '../variables.ts';
 import { checkSize } from '../window-size.ts';
@@ -181,7 +181,7 @@ export function* notify(shell: Shell): Program<void> {
  */
 export function* waitForeground(
   shell: Shell,
-  processes: readonly Process[],
+  { processes, place }: ProcessGroup,
   text: string,
 ): Program<Outcome | undefined> {
   const hasEnded = yield* waitFor(shell, processes, hasJobControl(shell) ? 'job' : 'child');
@@ -192,5 +192,6 @@ export function* waitForeground(
     yield* notify(shell);
     return undefined;
   }
-  return yield* reportStopped(shell, addJob(shell, processes, text));
+  place.isForeground = false;
+  return yield* reportStopped(shell, addJob(shell, processes, text, place));
 }

@@ -2,14 +2,14 @@ import type { CommandNode, Pipeline } from 'unbash';
 import type { Process, Program } from '../../kernel/index.ts';
 import { copyDescriptors, openPipe, release, setDescriptor } from '../descriptors.ts';
 import { printNode } from '../print.ts';
-import { NORMAL, type Outcome, type Shell, type Timing } from '../types.ts';
+import { NORMAL, type Outcome, type ProcessGroup, type Shell, type Timing } from '../types.ts';
 import { getText } from '../variables.ts';
 import { redirectionLine } from './base-line.ts';
 import { debugTrap, finish } from './finish.ts';
 import { leaveCoprocs, rememberJobs, reportFork, restore, spawnSubshell } from './fork.ts';
 import { waitForeground } from './jobs.ts';
 import { lineAt, printError, report } from './report.ts';
-import { hasJobControl } from './start-job.ts';
+import { hasJobControl, lendTerminal, newGroup } from './start-job.ts';
 
 /** One end of a running pipeline: what the next stage reads. */
 type End = ReturnType<typeof openPipe>['input'];
@@ -31,6 +31,7 @@ export function startStage(
   input: End | undefined,
   output: End | undefined,
   joinsErrors: boolean,
+  group: ProcessGroup,
 ): Process | undefined {
   const saved = copyDescriptors(shell.fds);
   if (input !== undefined) setDescriptor(shell.fds, 0, input);
@@ -43,6 +44,7 @@ export function startStage(
   }
   const process = spawnSubshell(shell, text, (child) => {
     leaveCoprocs(child);
+    lendTerminal(shell, child.fds, group);
     if (listsJobs(node)) rememberJobs(child, shell);
     // The shell itself tells of a simple command that fails.
     if (node.type === 'Command') child.traps.delete('ERR');
@@ -52,11 +54,13 @@ export function startStage(
     return finish(child, child.engine.run(child, body));
   });
   restore(shell, saved);
+  if (process !== undefined) group.processes.push(process);
   return process;
 }
 
 function* runStages(shell: Shell, node: Pipeline): Program<Outcome> {
   const processes: (Process | undefined)[] = [];
+  const group = newGroup(true);
   const { commands } = node;
   const isLast = shell.shellOptions.has('lastpipe') && !shell.options.has('monitor');
   let input: End | undefined;
@@ -81,7 +85,7 @@ function* runStages(shell: Shell, node: Pipeline): Program<Outcome> {
       shell.line = lineAt(shell.unit, command.pos);
       yield* debugTrap(shell, command);
     }
-    const process = startStage(shell, command, text, input, pipe?.output, joins);
+    const process = startStage(shell, command, text, input, pipe?.output, joins, group);
     processes.push(process);
     input = pipe?.input;
     if (process === undefined) {
@@ -90,11 +94,10 @@ function* runStages(shell: Shell, node: Pipeline): Program<Outcome> {
       break;
     }
   }
-  const running = processes.filter((process) => process !== undefined);
   const text = hasJobControl(shell) ? printNode({ ...node, prefixes: [] }, shell.unit.source) : '';
   let stopped: Outcome | undefined;
   try {
-    stopped = yield* waitForeground(shell, running, text);
+    stopped = yield* waitForeground(shell, group, text);
   } finally {
     // Also when Ctrl-C ends the line.
     for (const [i, process] of processes.entries()) statuses[i] = process?.exitCode() ?? 254;

@@ -1,6 +1,6 @@
 import type { Process, Program, Signal } from '../../kernel/index.ts';
-import { copyDescriptors, openText, openTty, setDescriptor } from '../descriptors.ts';
-import type { Job, JobPlace, OpenFile, Shell } from '../types.ts';
+import { copyDescriptors, openText, openTty, retain, setDescriptor } from '../descriptors.ts';
+import type { Job, JobPlace, OpenFile, ProcessGroup, Shell } from '../types.ts';
 import { leaveCoprocs, restore, spawnSubshell } from './fork.ts';
 import { sentAway } from './job-marks.ts';
 import { jobTerminal } from './job-terminal.ts';
@@ -53,20 +53,22 @@ export function addJob(
 function startWith(
   shell: Shell,
   text: string,
-  place: JobPlace,
   body: (child: Shell) => Program,
   input: OpenFile,
 ): Job | undefined {
+  const group = newGroup(false);
   const saved = copyDescriptors(shell.fds);
   setDescriptor(shell.fds, 0, input);
   const process = spawnSubshell(shell, text, (child) => {
     leaveCoprocs(child);
+    lendTerminal(shell, child.fds, group);
     return body(child);
   });
   restore(shell, saved);
   if (process === undefined) return undefined;
+  group.processes.push(process);
   shell.lastBackground = process.pid;
-  const job = addJob(shell, [process], text, place);
+  const job = addJob(shell, group.processes, text, group.place);
   sentAway(shell);
   return job;
 }
@@ -77,7 +79,27 @@ export const startJob = (
   text: string,
   body: (child: Shell) => Program,
   input: OpenFile,
-): Job | undefined => startWith(shell, text, { isForeground: false }, body, input);
+): Job | undefined => startWith(shell, text, body, input);
+
+export const newGroup = (isForeground: boolean): ProcessGroup => ({
+  processes: [],
+  place: { isForeground },
+});
+
+/**
+ * Lets a group have the terminal that its first process reads as a job has it: sent away, it is
+ * stopped when it reads. Without job control it keeps the terminal as it is.
+ */
+export function lendTerminal(shell: Shell, fds: Map<number, OpenFile>, group: ProcessGroup): void {
+  const tty = fds.get(0)?.tty;
+  if (!hasJobControl(shell) || tty === undefined) return;
+  const { processes, place } = group;
+  const stop = (signal: Signal): boolean => {
+    for (const process of processes) process.signal(signal);
+    return processes.some((process) => process.stoppedBy() !== undefined);
+  };
+  setDescriptor(fds, 0, openTty(jobTerminal(tty, place, stop)));
+}
 
 /** Starts a command in the background, which reads nothing but with job control. */
 export function startInBackground(
@@ -85,17 +107,9 @@ export function startInBackground(
   text: string,
   body: (child: Shell) => Program,
 ): Job | undefined {
-  const tty = shell.fds.get(0)?.tty;
-  if (!hasJobControl(shell) || tty === undefined) {
+  const input = shell.fds.get(0);
+  if (!hasJobControl(shell) || input?.tty === undefined) {
     return startJob(shell, text, body, openText(''));
   }
-  const place: JobPlace = { isForeground: false };
-  const stop = (signal: Signal): boolean => {
-    const [process] = job?.processes ?? [];
-    process?.signal(signal);
-    return process?.stoppedBy() !== undefined;
-  };
-  const input = openTty(jobTerminal(tty, place, stop));
-  const job: Job | undefined = startWith(shell, text, place, body, input);
-  return job;
+  return startWith(shell, text, body, retain(input));
 }
