@@ -182,6 +182,30 @@ function* afterWrites(
   return why === undefined ? status : yield* complainOfWrite(shell, name, why);
 }
 
+/** Tells why nothing can be run by a name, or lets the function for that do it; the status. */
+function* tellMissing(
+  shell: Shell,
+  words: readonly string[],
+  error: Extract<ReturnType<typeof lookUp>, { type: 'error' }>['error'],
+  path: string | undefined,
+  fds: Map<number, OpenFile>,
+): Program<number> {
+  const [name = ''] = words;
+  const isMissing = error === 'notFound';
+  const handler = isMissing ? shell.functions.get('command_not_found_handle') : undefined;
+  if (handler !== undefined) {
+    closeDescriptors(fds);
+    yield* callFunction(shell, handler, words);
+    return shell.status;
+  }
+  yield* shell.engine.warn(shell, missing(quoteUnprintable(name), error, path));
+  const status = isMissing || error === 'ENOENT' ? 127 : 126;
+  // What is missing is told on standard error, so its terminal counts.
+  suggest(shell, fds.get(2)?.tty, words, status, () => adviceForMissing(shell, name));
+  closeDescriptors(fds);
+  return status;
+}
+
 /** Runs a command of the table, or a script file, as a process, and waits for it. */
 export function* runExternal(
   shell: Shell,
@@ -202,21 +226,7 @@ export function* runExternal(
     shell.hashed.set(name, found.path);
     shell.hashHits.set(name, (shell.hashHits.get(name) ?? 0) + 1);
   }
-  if (found.type === 'error') {
-    const isMissing = found.error === 'notFound';
-    const handler = isMissing ? shell.functions.get('command_not_found_handle') : undefined;
-    if (handler !== undefined) {
-      closeDescriptors(fds);
-      yield* callFunction(shell, handler, words);
-      return shell.status;
-    }
-    yield* shell.engine.warn(shell, missing(quoteUnprintable(name), found.error, path));
-    const status = isMissing || found.error === 'ENOENT' ? 127 : 126;
-    // What is missing is told on standard error, so its terminal counts.
-    suggest(shell, fds.get(2)?.tty, words, status, () => adviceForMissing(shell, name));
-    closeDescriptors(fds);
-    return status;
-  }
+  if (found.type === 'error') return yield* tellMissing(shell, words, found.error, path, fds);
   const refused = refusalOf(shell, name, found, isTooLong(words, env));
   if (refused !== undefined) {
     yield* shell.engine.warn(shell, refused.text);
