@@ -8,23 +8,25 @@ export function* interruptible<T>(
 ): Program<T | undefined> {
   const running = startProgram(program);
   let step = running.next();
-  while (!step.done) {
-    const wait: Wait = step.value;
-    if (wait.part !== undefined) {
-      yield wait;
+  try {
+    while (!step.done) {
+      const wait: Wait = step.value;
+      if (wait.part !== undefined) {
+        yield wait;
+        step = running.next();
+        continue;
+      }
+      const ready = wait.ready ?? (wait.delayMs === undefined ? () => true : () => false);
+      const isReady = (): boolean => isStopped() || ready();
+      yield wait.delayMs === undefined
+        ? { ready: isReady }
+        : { ready: isReady, delayMs: wait.delayMs };
+      if (isStopped()) return undefined;
       step = running.next();
-      continue;
     }
-    const ready = wait.ready ?? (wait.delayMs === undefined ? () => true : () => false);
-    const isReady = (): boolean => isStopped() || ready();
-    yield wait.delayMs === undefined
-      ? { ready: isReady }
-      : { ready: isReady, delayMs: wait.delayMs };
-    if (isStopped()) {
-      running.end(undefined as T);
-      return undefined;
-    }
-    step = running.next();
+    return step.value;
+  } finally {
+    // Also when who waits for it is ended.
+    if (!step.done) running.end(undefined as T);
   }
-  return step.value;
 }

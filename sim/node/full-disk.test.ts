@@ -56,7 +56,7 @@ test('a full volume stops every tool in its own words, after what there was room
   expect(run('dd if=/dev/zero of=/data/more bs=1k count=2; echo $?')).toContain(
     `1\ndd: error writing `,
   );
-  expect(run('yes > /data/yes; echo $?')).toBe(`1\nyes: write error: ${SPACE}\n`);
+  expect(run('yes > /data/yes; echo $?')).toBe(`1\nyes: standard output: ${SPACE}\n`);
 });
 
 test('df, mount and du tell of the disks of a container', () => {
