@@ -24,6 +24,7 @@ test.each([
   ['x=$(kill -TERM $BASHPID; echo no); echo "[$x] $?"', '[] 143'],
   ['x=$(trap "echo term" TERM; kill -TERM $BASHPID; echo after); echo $x', 'term after'],
   ['for i in 1 2; do x=$(break; echo no); echo "$i [$x]"; done', '1 []\n2 []'],
+  ['for i in 1 2; do cat <(break; echo no); echo $i; done', '1\n2'],
 ])('a substitution is a process of its own: %s', (script, expected) => {
   expect(run(script)).toBe(expected);
 });
@@ -35,6 +36,7 @@ test.each([
   ['(jobs); { jobs; } | cat; x=$( (jobs) ); echo "[$x]"', '[]'],
   ['x=$(sleep 1 & jobs -p | wc -l); echo $x', '2'],
   ['x=$(wait; echo $?; jobs); echo $x', '0'],
+  ['cat <(jobs)', '[1]+  Running                 sleep 3 &'],
 ])('substitutions and a piped jobs know the jobs of their shell: %s', (script, expected) => {
   expect(run(`sleep 3 & ${script}; kill %1`)).toBe(expected);
 });
@@ -87,7 +89,8 @@ test('with localvar_unset what a caller has as its own stays so when it is unset
 });
 
 test('a substitution says nothing of what signals end', () => {
-  const script = `x=$(bash -c 'kill -9 $$'; (kill -9 $BASHPID); echo $?); echo $x`;
+  const script = `x=$(bash -c 'kill -9 $$'; (kill -9 $BASHPID); echo $?); cat <(kill -9 $BASHPID)
+    echo $x`;
   const { stdout, stderr } = runScript({ script, stdin: '', limitMs: 60_000 });
   expect([stdout, stderr]).toEqual(['137\n', '']);
 });

@@ -313,7 +313,7 @@ export interface ShellState {
   readonly isInteractive: boolean;
   /** Whether it or the shell that it is a part of talks to a person: errors have no lines then. */
   readonly isAtTerminal: boolean;
-  /** Whether it is a command substitution, or within one: it tells of nothing that signals end. */
+  /** Whether it is a substitution, or within one: it tells of nothing that signals end. */
   readonly isSubstitution: boolean;
   /** 0 for the shell itself, 1 in its subshells. */
   readonly level: number;

@@ -22,7 +22,7 @@ import { evaluateCondition } from './conditional.ts';
 import { QUIET_ENDINGS, reportEnding } from './ending.ts';
 import { endsAtErrors } from './errexit.ts';
 import { debugTrap, finish } from './finish.ts';
-import { leaveCoprocs, reportFork, spawnSubshell } from './fork.ts';
+import { reportFork, spawnSubshell } from './fork.ts';
 import { endingOf, waitForeground } from './jobs.ts';
 import { menuOf } from './menu.ts';
 import { lineAt, print, printError, report } from './report.ts';
@@ -247,7 +247,6 @@ function* runSubshell(shell: Shell, node: Subshell): Program<Outcome> {
   const text = printNode(node, shell.unit.source);
   const group = newGroup(true);
   const process = spawnSubshell(shell, text, (child) => {
-    leaveCoprocs(child);
     lendTerminal(shell, child.fds, group);
     child.depth++;
     child.baseLine = redirectionLine(child, node);

@@ -38,7 +38,7 @@ import { runCompound } from './compound.ts';
 import { runCoproc } from './coproc.ts';
 import { endAtError, endsAtErrors } from './errexit.ts';
 import { finish, runTrap } from './finish.ts';
-import { rememberJobs, reportFork, restore, spawnSubshell, waitFor } from './fork.ts';
+import { reportFork, restore, spawnSubstitution, waitFor } from './fork.ts';
 import { runPipeline } from './pipeline.ts';
 import { expandPrompt } from './prompt.ts';
 import { applyRedirects } from './redirect.ts';
@@ -321,15 +321,13 @@ function* substitute(shell: Shell, part: CommandExpansionPart): Program<string> 
   const saved = copyDescriptors(shell.fds);
   setDescriptor(shell.fds, 1, output);
   const start = (child: Shell): Program<number> => {
-    rememberJobs(child, shell);
-    Object.assign(child, { unit, loops: shell.loops, isSubstitution: true });
     child.depth++;
     child.traceDepth++;
     if (!child.shellOptions.has('inherit_errexit')) child.options.delete('errexit');
     const file = readFile(commands);
     return finish(child, file === undefined ? runLines(child, commands) : copyFile(child, file));
   };
-  const process = isTooDeep ? undefined : spawnSubshell(shell, 'bash', start);
+  const process = isTooDeep ? undefined : spawnSubstitution(shell, unit, start);
   restore(shell, saved);
   if (process === undefined) {
     throw new ExpansionFailure('fork: Resource temporarily unavailable', 'discard');
@@ -351,10 +349,10 @@ function openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string {
   const saved = copyDescriptors(shell.fds);
   setDescriptor(shell.fds, isInput ? 1 : 0, isInput ? output : input);
   const text = part.script === undefined ? undefined : substitutedText(shell, part, part.script);
-  const process = spawnSubshell(shell, 'bash', (child) => {
-    child.unit = text?.unit ?? child.unit;
-    return finish(child, runLines(child, text?.commands ?? []));
-  });
+  const { unit, commands } = text ?? { unit: shell.unit, commands: [] };
+  const process = spawnSubstitution(shell, unit, (child) =>
+    finish(child, runLines(child, commands)),
+  );
   restore(shell, saved);
   if (process !== undefined) {
     shell.lastBackground = process.pid;

@@ -9,7 +9,7 @@ import {
 import { LIMITS } from '../../limits.ts';
 import { closeDescriptors, copyDescriptors, release } from '../descriptors.ts';
 import { copyHistory } from '../shell-history.ts';
-import type { OpenFile, Shell } from '../types.ts';
+import type { OpenFile, Shell, Unit } from '../types.ts';
 import { copyScopes } from '../variables.ts';
 import { printError, report } from './report.ts';
 import { handleSignals } from './signals.ts';
@@ -108,7 +108,7 @@ const asNow = (process: Process): Process => {
   return { ...process, exitCode: () => code, stoppedBy: () => signal };
 };
 
-/** Lets a substitution know the jobs of its shell, as they are now. */
+/** Lets a copy of a shell know the jobs of that, as they are now. */
 export function rememberJobs(child: Shell, { jobs, marks }: Shell): void {
   for (const job of jobs) {
     child.jobs.push({ ...job, isForeign: true, processes: job.processes.map(asNow) });
@@ -116,8 +116,8 @@ export function rememberJobs(child: Shell, { jobs, marks }: Shell): void {
   Object.assign(child.marks, marks);
 }
 
-/** A subshell has nothing that leads to a coprocess; only a substitution still does. */
-export function leaveCoprocs(child: Shell): void {
+/** Closes what leads to coprocesses. */
+function leaveCoprocs(child: Shell): void {
   for (const number of child.coprocs.splice(0).flatMap(({ numbers }) => numbers)) {
     const file = child.fds.get(number);
     child.fds.delete(number);
@@ -125,8 +125,8 @@ export function leaveCoprocs(child: Shell): void {
   }
 }
 
-/** Starts a subshell as a process of its own. */
-export function spawnSubshell(
+/** Starts a copy of a shell as a process of its own. */
+function spawnCopy(
   shell: Shell,
   name: string,
   body: (child: Shell) => Program,
@@ -140,6 +140,32 @@ export function spawnSubshell(
     return body(child);
   });
 }
+
+/** Starts a subshell, which knows neither jobs nor coprocesses of its shell. */
+export const spawnSubshell = (
+  shell: Shell,
+  name: string,
+  body: (child: Shell) => Program,
+): Process | undefined =>
+  spawnCopy(shell, name, (child) => {
+    leaveCoprocs(child);
+    return body(child);
+  });
+
+/**
+ * Starts the subshell of a substitution, which is written in `unit`. It is nearer to its shell: it
+ * knows its jobs and coprocesses, and `break` within it ends it where its shell is in a loop.
+ */
+export const spawnSubstitution = (
+  shell: Shell,
+  unit: Unit,
+  body: (child: Shell) => Program,
+): Process | undefined =>
+  spawnCopy(shell, 'bash', (child) => {
+    rememberJobs(child, shell);
+    Object.assign(child, { unit, loops: shell.loops, isSubstitution: true });
+    return body(child);
+  });
 
 /** What bash says when it cannot fork. */
 export function* reportFork(shell: Shell): Program<void> {

@@ -6,7 +6,7 @@ import { NORMAL, type Outcome, type ProcessGroup, type Shell, type Timing } from
 import { getText } from '../variables.ts';
 import { redirectionLine } from './base-line.ts';
 import { debugTrap, finish } from './finish.ts';
-import { leaveCoprocs, rememberJobs, reportFork, restore, spawnSubshell } from './fork.ts';
+import { rememberJobs, reportFork, restore, spawnSubshell } from './fork.ts';
 import { waitForeground } from './jobs.ts';
 import { lineAt, printError, report } from './report.ts';
 import { hasJobControl, lendTerminal, newGroup } from './start-job.ts';
@@ -43,7 +43,6 @@ export function startStage(
     }
   }
   const process = spawnSubshell(shell, text, (child) => {
-    leaveCoprocs(child);
     lendTerminal(shell, child.fds, group);
     if (listsJobs(node)) rememberJobs(child, shell);
     // The shell itself tells of a simple command that fails.

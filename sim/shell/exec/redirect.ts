@@ -224,7 +224,7 @@ function* applyRedirect(
   }
   const file = open(shell, fds, name, operator);
   setDescriptor(fds, number ?? (isRead ? 0 : 1), file);
-  if (!file.isMet()) yield* until(file.isMet);
+  yield* until(file.isMet);
   if (operator === '&>' || operator === '&>>' || operator === '>&') {
     setDescriptor(fds, 2, retain(file));
   }

@@ -1,7 +1,7 @@
 import type { Process, Program, Signal } from '../../kernel/index.ts';
 import { copyDescriptors, openText, openTty, retain, setDescriptor } from '../descriptors.ts';
 import type { Job, JobPlace, OpenFile, ProcessGroup, Shell } from '../types.ts';
-import { leaveCoprocs, restore, spawnSubshell } from './fork.ts';
+import { restore, spawnSubshell } from './fork.ts';
 import { sentAway } from './job-marks.ts';
 import { jobTerminal } from './job-terminal.ts';
 
@@ -60,7 +60,6 @@ function startWith(
   const saved = copyDescriptors(shell.fds);
   setDescriptor(shell.fds, 0, input);
   const process = spawnSubshell(shell, text, (child) => {
-    leaveCoprocs(child);
     lendTerminal(shell, child.fds, group);
     return body(child);
   });
