@@ -5,6 +5,7 @@ import {
   definitionOfKind,
   type Field,
   type FieldType,
+  schemaName,
 } from '../schema/index.ts';
 import { apiVersionsOf } from './discovery.ts';
 import { kindsOf } from './subresources.ts';
@@ -45,12 +46,6 @@ const LEAVES: Readonly<Record<string, JsonObject>> = {
   number: { type: 'number', format: 'double' },
   boolean: { type: 'boolean' },
   bytes: { type: 'string', format: 'byte' },
-};
-
-/** The name of a definition in the document; its last part is the Go type. */
-const schemaName = ({ name, displayName, goPackage }: Definition): string => {
-  const [, suffix = 'core'] = name.split('$');
-  return `io.k8s.api.${suffix}.${goPackage}.${displayName}`;
 };
 
 /** In what the versions of OpenAPI differ. */

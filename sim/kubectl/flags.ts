@@ -124,25 +124,17 @@ export function parseDuration(
   return { ok: true, ms: sign * ms };
 }
 
-const BOOLS = new Set([
-  '1',
-  't',
-  'T',
-  'TRUE',
-  'true',
-  'True',
-  '0',
-  'f',
-  'F',
-  'FALSE',
-  'false',
-  'False',
-]);
+const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
+const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
+
+/** What a text says; undefined when it is neither true nor false. Models Go's strconv.ParseBool. */
+export const parseBool = (text: string): boolean | undefined =>
+  TRUE.has(text) ? true : FALSE.has(text) ? false : undefined;
 
 /** Why `text` is not a value of the flag; '' when it is. */
 function valueError(spec: Flag, text: string): string {
   if (spec.wrong !== undefined) return spec.wrong(text);
-  if (spec.type === 'bool' && !BOOLS.has(text)) {
+  if (spec.type === 'bool' && parseBool(text) === undefined) {
     return `strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`;
   }
   if (spec.type === 'int' && !/^[-+]?\d+$/.test(text)) {

@@ -83,7 +83,7 @@ export function* gatherTargets(
   if (hasFiles(session)) {
     const refused = refusedArguments(session, args) ?? kustomizeFailure(session);
     if (refused !== undefined) return refused;
-    const read = yield* readManifests(session, false);
+    const read = yield* readManifests(session, 'Ignore');
     const wrong = selectorFailure(labelSelector, read.manifests.length);
     if (wrong !== undefined) return wrong;
     const isChosen = (info: Info): boolean => selectedInfos([info], labelSelector).length > 0;

@@ -167,6 +167,12 @@ export function definitionOf(name: string): Definition {
   return definition;
 }
 
+/** The name of a definition in the API's own document; its last part is the Go type. */
+export function schemaName({ name, displayName, goPackage }: Definition): string {
+  const [, suffix = 'core'] = name.split('$');
+  return `io.k8s.api.${suffix}.${goPackage}.${displayName}`;
+}
+
 /** The definition of a kind; undefined when the schema has none. */
 export function definitionOfKind(
   group: string,

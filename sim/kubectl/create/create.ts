@@ -38,7 +38,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!validation.ok) return validation.failure;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
-  const read = yield* readManifests(session, validation.value !== 'Ignore');
+  const read = yield* readManifests(session, validation.value);
   const { infos: all, failures: unknown } = infosFromManifests(session, read.manifests);
   const chosen = chosenInfos(session, all);
   if (!chosen.ok) return chosen.failure;

@@ -43,7 +43,7 @@ function* createAll(session: Session, infos: readonly Info[]): Program<Failure |
 
 /** `create --edit`: what the files say is edited before it is created. */
 export function* createEdited(session: Session): Program<Failure | undefined> {
-  const read = yield* readManifests(session, true);
+  const read = yield* readManifests(session, 'Strict');
   const { infos, failures } = infosFromManifests(session, read.manifests);
   const refused = gather([...failures, ...read.failures]);
   if (refused !== undefined) return refused;

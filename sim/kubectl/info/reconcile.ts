@@ -166,7 +166,7 @@ function* reconcile(session: Session): Program<Failure | undefined> {
   }
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
-  const read = yield* readManifests(session, false);
+  const read = yield* readManifests(session, 'Ignore');
   const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
   const failures = [...unknown, ...read.failures];
   const placed = new Set(

@@ -1,12 +1,13 @@
 import { isObject, type Json, type JsonObject, quote } from '../../api/index.ts';
 import { decodeObject, definitionOfKind, metadataError } from '../../schema/index.ts';
 import { type Failure, message } from '../failure.ts';
+import { aggregate, isVersion, kindComplaints, listErrors } from './validation.ts';
 
 /**
- * How a document is read: `validated` by the tool, `plain` as the object that it says to be, or
- * `typed` into a type that the tool knows.
+ * How a document is read: validated by the tool, so that unknown fields are refused (`strict`) or
+ * `warned` of; `plain` as the object that it says to be; or `typed` into a type that the tool knows.
  */
-export type Reading = 'validated' | 'plain' | 'typed';
+export type Reading = 'strict' | 'warned' | 'plain' | 'typed';
 
 /** One document: an object, or why it is none and whether those behind it are read all the same. */
 export type Checked =
@@ -14,8 +15,7 @@ export type Checked =
   | { readonly ok: false; readonly failure: Failure; readonly isLast: boolean };
 
 /** What a document that is no object should have been read into. */
-const GO_TARGETS: Readonly<Record<Reading, string>> = {
-  validated: '',
+const GO_TARGETS: Readonly<Record<'plain' | 'typed', string>> = {
   plain: 'json: cannot unmarshal TYPE into Go value of type unstructured.detector',
   typed:
     "couldn't get version/kind; json parse error: json: cannot unmarshal TYPE into Go value of " +
@@ -28,20 +28,36 @@ const goWord = (value: Json): string =>
 
 const isText = (value: Json | undefined): boolean => typeof value === 'string' && value !== '';
 
-/** Why the tool itself, which decodes the metadata, cannot read it; undefined when it can. */
-function metadataComplaint(body: JsonObject): string | undefined {
-  const { metadata } = body;
-  if (metadata === undefined || metadata === null || isObject(metadata)) return metadataError(body);
-  return (
-    `json: cannot unmarshal ${goWord(metadata)} into Go struct field ` +
-    'metadataOnlyObject.metadata of type v1.ObjectMeta'
-  );
+/** Why the tool itself, which decodes the metadata, cannot read it; '' when it can. */
+function metadataComplaint(body: JsonObject): string {
+  const { metadata = null } = body;
+  const apiVersion = body.apiVersion ?? '';
+  const unread = (value: Json, field: string): string =>
+    `json: cannot unmarshal ${goWord(value)} into Go struct field metadataOnlyObject.${field}`;
+  if (typeof apiVersion !== 'string') {
+    return `${unread(apiVersion, 'TypeMeta.apiVersion')} of type string`;
+  }
+  if (metadata === null || isObject(metadata)) return metadataError(body) ?? '';
+  return `${unread(metadata, 'metadata')} of type v1.ObjectMeta`;
 }
+
+/** Kinds of versions that the server does not know any more, and the tool still does. */
+const OLD_KINDS = [
+  'extensions/v1beta1 DaemonSet Deployment Ingress NetworkPolicy ReplicaSet',
+  'apps/v1beta1 Deployment StatefulSet',
+  'apps/v1beta2 DaemonSet Deployment ReplicaSet StatefulSet',
+  'batch/v1beta1 CronJob',
+  'networking.k8s.io/v1beta1 Ingress IngressClass',
+  'policy/v1beta1 PodDisruptionBudget',
+].map((line) => line.split(' '));
+
+const isOld = (apiVersion: string, kind: string): boolean =>
+  OLD_KINDS.some(([version, ...kinds]) => version === apiVersion && kinds.includes(kind));
 
 /** Why a document cannot be read into a type that the tool knows; undefined when it can. */
 export function typedComplaint(body: JsonObject): string | undefined {
   const [apiVersion, kind] = [String(body.apiVersion), String(body.kind)];
-  if (apiVersion === 'v1' && kind === 'List') return undefined;
+  if ((apiVersion === 'v1' && kind === 'List') || isOld(apiVersion, kind)) return undefined;
   const slash = apiVersion.indexOf('/');
   const group = slash < 0 ? '' : apiVersion.slice(0, slash);
   const version = apiVersion.slice(slash + 1);
@@ -53,37 +69,68 @@ export function typedComplaint(body: JsonObject): string | undefined {
   return decoded.ok ? undefined : decoded.error;
 }
 
-/** What a document lacks to be an object. */
-function lackIn(body: Json, reading: Reading): string | undefined {
-  if (!isObject(body)) {
-    return reading === 'validated'
-      ? 'invalid object to validate'
-      : GO_TARGETS[reading].replace('TYPE', goWord(body));
+/** Why validation ends before any object is looked at; '' where it does not. */
+function invalidity(body: Json, reading: Reading): string {
+  const wrong = kindComplaints(body);
+  const isList = isObject(body) && body.apiVersion === 'v1' && body.kind === 'List';
+  // The server checks the fields of all objects but lists, which it does not know.
+  return aggregate(wrong.length === 0 && isList && reading === 'strict' ? listErrors(body) : wrong);
+}
+
+/** What a document lacks to be an object; '' if nothing. */
+function lackIn(body: Json, reading: 'plain' | 'typed'): string {
+  if (!isObject(body)) return GO_TARGETS[reading].replace('TYPE', goWord(body));
+  const missing = (name: string): string =>
+    `Object '${name}' is missing in '${JSON.stringify(body)}'`;
+  const isVersioned = isText(body.apiVersion);
+  const isKnown = !isVersioned || isVersion(body.apiVersion as string);
+  if (reading === 'plain') return isText(body.kind) && isKnown ? '' : missing('Kind');
+  for (const name of ['apiVersion', 'kind'] as const) {
+    const value = body[name] ?? '';
+    if (typeof value === 'string') continue;
+    const what = `json: cannot unmarshal ${goWord(value)} into Go struct field .${name}`;
+    return `couldn't get version/kind; json parse error: ${what} of type string`;
   }
-  const [hasKind, hasVersion] = [isText(body.kind), isText(body.apiVersion)];
-  if (reading === 'validated') {
-    if (!hasKind && !hasVersion) return '[apiVersion not set, kind not set]';
-    return hasKind ? (hasVersion ? undefined : 'apiVersion not set') : 'kind not set';
+  if (!isKnown) return `unexpected GroupVersion string: ${body.apiVersion}`;
+  if (!isText(body.kind)) return missing('Kind');
+  return isVersioned ? '' : missing('apiVersion');
+}
+
+/** Why an item of a list cannot be read into a type that the tool knows; '' if it can. */
+export const typedLack = (item: Json): string => lackIn(item, 'typed');
+
+/** What makes a list none. Models UnstructuredList's decodeToList of apimachinery. */
+function listComplaint({ items }: JsonObject): string {
+  if (items === undefined || items === null) return '';
+  if (!Array.isArray(items)) {
+    const field = 'Go struct field decodeList.items of type []json.RawMessage';
+    return `json: cannot unmarshal ${goWord(items)} into ${field}`;
   }
-  if (!hasKind) return `Object 'Kind' is missing in '${JSON.stringify(body)}'`;
-  if (hasVersion || reading === 'plain') return undefined;
-  return `Object 'apiVersion' is missing in '${JSON.stringify(body)}'`;
+  const wrong = items.find((item) => item !== null && !isObject(item));
+  if (wrong === undefined || wrong === null) return '';
+  return `json: cannot unmarshal ${goWord(wrong)} into Go value of type map[string]interface {}`;
 }
 
 /** Checks what the tool checks before it asks the server. Models cli-runtime's StreamVisitor. */
 export function checkDocument(source: string, body: Json, reading: Reading): Checked {
-  const lack = lackIn(body, reading);
-  if (lack !== undefined) {
+  const refused = (text: string, isLast: boolean): Checked => ({
+    ok: false,
+    failure: message(text),
+    isLast,
+  });
+  const isValidated = reading === 'strict' || reading === 'warned';
+  const invalid = isValidated ? invalidity(body, reading) : '';
+  if (invalid !== '') {
     const text =
-      reading === 'validated'
-        ? `error validating "${source}": error validating data: ${lack}; if you choose to ignore ` +
-          'these errors, turn validation off with --validate=false'
-        : `unable to decode "${source}": ${lack}`;
-    return { ok: false, failure: message(text), isLast: reading === 'validated' };
+      `error validating "${source}": error validating data: ${invalid}; if you choose to ignore ` +
+      'these errors, turn validation off with --validate=false';
+    return refused(text, true);
   }
+  const isTyped = reading === 'typed';
+  const lack = lackIn(body, isTyped ? 'typed' : 'plain');
   const object = body as JsonObject;
-  const error = reading === 'typed' ? undefined : metadataComplaint(object);
-  if (error === undefined) return { ok: true, body: object };
-  const failure = message(`unable to decode "${source}": ${error}`);
-  return { ok: false, failure, isLast: false };
+  const wrong = lack || (isTyped ? '' : listComplaint(object) || metadataComplaint(object));
+  return wrong === ''
+    ? { ok: true, body: object }
+    : refused(`unable to decode "${source}": ${wrong}`, false);
 }

@@ -1,12 +1,13 @@
-import { type JsonObject, jsonComplaint } from '../../api/index.ts';
+import { type Json, type JsonObject, jsonComplaint } from '../../api/index.ts';
 import { type Program, readAll, resolvePath } from '../../kernel/index.ts';
 import { done, type Failure, failed, gather, message, type Outcome, plain } from '../failure.ts';
 import { boolFlag, type Flag, listFlag, textFlag } from '../flags.ts';
 import { noAnswer } from '../reach.ts';
 import { pairsOf } from '../selection.ts';
-import type { Session } from '../session.ts';
-import { checkDocument, type Reading, typedComplaint } from './check.ts';
+import type { Session, WriteOptions } from '../session.ts';
+import { checkDocument, type Reading, typedComplaint, typedLack } from './check.ts';
 import { isPattern, matchingPaths } from './glob.ts';
+import { jsonValues } from './json-stream.ts';
 import { publishedAt } from './published.ts';
 import { parseYaml, splitDocuments } from './yaml.ts';
 
@@ -125,8 +126,8 @@ const refusedHost = (url: string): Failure =>
 const parseFailure = (source: string, error: string): Failure =>
   message(`error parsing ${source}: ${error}`);
 
-/** What the tool says of text that begins as JSON and is neither JSON nor YAML. */
-function jsonFault(text: string): string {
+/** What the tool says of text that begins as JSON, `start` characters into a file, and is none. */
+function jsonFault(text: string, start: number): string {
   const isCutOff = (end: number): boolean =>
     ['', 'unexpected end of JSON input'].includes(jsonComplaint(text.slice(0, end)));
   if (isCutOff(text.length)) return 'unexpected EOF';
@@ -136,38 +137,78 @@ function jsonFault(text: string): string {
     if (isCutOff(middle)) good = middle;
     else bad = middle;
   }
-  return `json: offset ${bad}: ${jsonComplaint(text.slice(0, bad))}`;
+  return `json: offset ${start + bad}: ${jsonComplaint(text.slice(0, bad))}`;
 }
 
-/** Lists stand for the objects that they hold; those of one kind need not name it. */
-function unlisted(source: string, body: JsonObject): Manifest[] {
-  const kind = String(body.kind);
-  if (!kind.endsWith('List') || !Array.isArray(body.items)) {
-    return [{ source, body, isItem: false }];
+const NO_TYPE = 'unable to get type info from the object "*unstructured.Unstructured": Object';
+
+/** An item of a list, which need not say what it is where the list says it. */
+function itemOf(source: string, list: JsonObject, item: JsonObject): Outcome<Manifest> {
+  const isSilent = (item.apiVersion ?? '') === '' && (item.kind ?? '') === '';
+  const kind = String(list.kind).replace(/List$/, '');
+  const body = isSilent ? { ...item, apiVersion: list.apiVersion ?? '', kind } : item;
+  if ((body.kind ?? '') === '') {
+    return failed(plain(`${NO_TYPE} 'Kind' is missing in 'object has no kind field '`));
   }
-  const known: JsonObject =
-    kind === 'List' ? {} : { apiVersion: body.apiVersion ?? '', kind: kind.slice(0, -4) };
-  return body.items
-    .flatMap((item) => unlisted(source, { ...known, ...(item as JsonObject) }))
-    .map((manifest) => ({ ...manifest, isItem: true }));
+  return (body.apiVersion ?? '') === ''
+    ? failed(plain(`${NO_TYPE} 'apiVersion' is missing in 'object has no apiVersion field'`))
+    : done({ source, body, isItem: true });
+}
+
+/** Lists stand for the objects that they hold: what has items is one. */
+function unlisted(source: string, body: JsonObject, reading: Reading): Outcome<Manifest>[] {
+  const { items } = body;
+  const isList = reading === 'typed' ? String(body.kind).endsWith('List') : items !== undefined;
+  if (!isList || (items !== null && !Array.isArray(items))) {
+    return [done({ source, body, isItem: false })];
+  }
+  return (items ?? []).flatMap((item): Outcome<Manifest>[] => {
+    if (reading === 'typed') {
+      const lack = body.kind === 'List' ? typedLack(item) : '';
+      if (lack !== '') return [failed(plain(lack))];
+    }
+    const one = itemOf(source, body, (item ?? {}) as JsonObject);
+    if (!one.ok) return [one];
+    const inner = unlisted(source, one.value.body, reading);
+    return inner.map((each) => (each.ok ? done({ ...each.value, isItem: true }) : each));
+  });
+}
+
+/** The objects of one document, or why it is none. */
+function readDocument(
+  source: string,
+  value: Json,
+  reading: Reading,
+): { readonly read: readonly Outcome<Manifest>[]; readonly isLast: boolean } {
+  if (value === null) return { read: [], isLast: false };
+  const checked = checkDocument(source, value, reading);
+  if (!checked.ok) return { read: [failed(checked.failure)], isLast: checked.isLast };
+  const objects = unlisted(source, checked.body, reading);
+  const read = objects.map((one) => (one.ok ? asRead(one.value, reading) : one));
+  return { read, isLast: false };
 }
 
 /** The documents of one text, up to the first that is not YAML or fails validation. */
 function readText(source: string, text: string, reading: Reading): Outcome<Manifest>[] {
   const read: Outcome<Manifest>[] = [];
-  const { documents, error: separator } = splitDocuments(text);
-  for (const document of documents) {
+  const json = jsonValues(text);
+  for (const value of json.values) {
+    const one = readDocument(source, value, reading);
+    read.push(...one.read);
+    if (one.isLast) return read;
+  }
+  const { documents, error: separator } = splitDocuments(text.slice(json.end));
+  for (const [at, document] of documents.entries()) {
     const parsed = parseYaml(document);
     if (!parsed.ok) {
       const yaml = `error converting YAML to JSON: ${parsed.error}`;
-      const error = /^\s*\{/.test(document) ? jsonFault(document) : yaml;
+      const isJson = /^\s*\{/.test(document) || (at === 0 && json.end > 0);
+      const error = isJson ? jsonFault(document, at === 0 ? json.end : 0) : yaml;
       return [...read, failed(parseFailure(source, error))];
     }
-    if (parsed.value === null) continue;
-    const checked = checkDocument(source, parsed.value, reading);
-    if (checked.ok) read.push(...unlisted(source, checked.body).map((one) => asRead(one, reading)));
-    else read.push(failed(checked.failure));
-    if (!checked.ok && checked.isLast) return read;
+    const one = readDocument(source, parsed.value, reading);
+    read.push(...one.read);
+    if (one.isLast) return read;
   }
   return separator === '' ? read : [...read, failed(parseFailure(source, separator))];
 }
@@ -231,10 +272,16 @@ function* readPlace(
 /** The verbs that read objects of the types that they know, and nothing else. */
 const TYPED = /^(auth reconcile|debug|exec|expose|rollout|set)\b/;
 
+const READINGS: Readonly<Partial<Record<WriteOptions['fieldValidation'], Reading>>> = {
+  Strict: 'strict',
+  Warn: 'warned',
+};
+
 /** An object as the verb reads it. */
 function asRead(manifest: Manifest, reading: Reading): Outcome<Manifest> {
   const complaint = reading === 'typed' ? typedComplaint(manifest.body) : undefined;
   if (complaint === undefined) return done(manifest);
+  if (manifest.isItem) return failed(plain(complaint));
   return failed(message(`unable to decode "${manifest.source}": ${complaint}`));
 }
 
@@ -242,7 +289,10 @@ function asRead(manifest: Manifest, reading: Reading): Outcome<Manifest> {
  * Reads everything that `-f` names; nothing when some of it is not there. Models FilenameParam of
  * cli-runtime's resource builder.
  */
-export function* readManifests(session: Session, isValidated: boolean): Program<Manifests> {
+export function* readManifests(
+  session: Session,
+  validation: WriteOptions['fieldValidation'],
+): Program<Manifests> {
   const paths = session.flags.list('filename');
   if (paths.filter((path) => path === STDIN).length > 1) {
     const text = 'standard input cannot be used for multiple arguments';
@@ -252,7 +302,8 @@ export function* readManifests(session: Session, isValidated: boolean): Program<
   const lost = lostOf(places);
   if (lost.length > 0) return manifestsOf(lost.map(failed), true);
   const read: Outcome<Manifest>[] = [];
-  const reading = isValidated ? 'validated' : TYPED.test(session.path) ? 'typed' : 'plain';
+  const unvalidated = TYPED.test(session.path) ? 'typed' : 'plain';
+  const reading = READINGS[validation] ?? unvalidated;
   for (const place of places) {
     if (place.ok) read.push(...(yield* readPlace(session, place.value, reading)));
   }

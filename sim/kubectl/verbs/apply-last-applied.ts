@@ -113,7 +113,7 @@ function* set(session: Session): Program<Failure | undefined> {
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
   if (!hasFiles(session)) return message(NOTHING_GIVEN);
-  const read = yield* readManifests(session, false);
+  const read = yield* readManifests(session, 'Ignore');
   const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
   const failures = [...unknown, ...read.failures];
   const options = {

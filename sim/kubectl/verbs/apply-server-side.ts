@@ -2,6 +2,7 @@ import type { JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, message } from '../failure.ts';
 import { type Info, pathOf } from '../resources.ts';
+import { nameFailure } from '../selection.ts';
 import type { Session, WriteOptions } from '../session.ts';
 import { takeOver } from './apply-take-over.ts';
 import type { DryRun, Report } from './common.ts';
@@ -44,6 +45,8 @@ export function* applyServerSide(
 ): Program<Failure | undefined> {
   const { generateName } = (info.object.metadata ?? {}) as { generateName?: string };
   if (info.name === '' && generateName !== undefined) return namelessFailure(generateName);
+  const wrong = nameFailure(info.name);
+  if (wrong !== undefined) return wrong;
   const isForced = session.flags.bool('force-conflicts');
   const fieldManager = session.flags.isSet('field-manager') ? options.fieldManager : 'kubectl';
   const patch = { type: 'apply' as const, body: info.object, isForced };

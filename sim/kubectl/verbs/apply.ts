@@ -203,7 +203,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!pruning.ok) return pruning.failure;
   const propagation = propagationOf(flags.text('cascade'));
   if (!propagation.ok) return propagation.failure;
-  const read = yield* readManifests(session, validation.value !== 'Ignore');
+  const read = yield* readManifests(session, validation.value);
   const { infos: all, failures: unknown } = infosFromManifests(session, read.manifests);
   const chosen = chosenInfos(session, all);
   if (!chosen.ok) return chosen.failure;

@@ -134,6 +134,9 @@ function* run(session: Session): Program<Failure | undefined> {
     areFilesEnough: true,
   });
   if ('type' in found) return found;
+  if (found.infos.length + found.failures.length === 0) {
+    return message('no objects passed to autoscale');
+  }
   const failures: Failure[] = [];
   for (const info of found.infos) {
     const failure = yield* scaleOne(session, info);

@@ -1,7 +1,7 @@
 import { apiVersionOf, type JsonObject, sortKeys } from '../../api/index.ts';
 import { atOnce, type Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
-import { boolFlag, type Flag, optionFlag, textFlag } from '../flags.ts';
+import { boolFlag, type Flag, optionFlag, parseBool, textFlag } from '../flags.ts';
 import { withTrialFields } from '../output/managed-fields.ts';
 import { OUTPUT_FLAGS, type Printer, printerFor } from '../output/printer.ts';
 import { typed } from '../output/typed.ts';
@@ -56,17 +56,16 @@ export function localTrialFailure({ flags }: Session): Failure | undefined {
 
 const VALIDATION: Readonly<Record<string, WriteOptions['fieldValidation']>> = {
   strict: 'Strict',
-  true: 'Strict',
   warn: 'Warn',
   ignore: 'Ignore',
-  false: 'Ignore',
 };
 
 /** The value of `--validate`. */
 export function validationOf({ flags }: Session): Outcome<WriteOptions['fieldValidation']> {
   if (!flags.isDefined('validate')) return done('Warn');
   const text = flags.text('validate');
-  const value = VALIDATION[text.toLowerCase()];
+  const truth = parseBool(text);
+  const value = truth === undefined ? VALIDATION[text] : truth ? 'Strict' : 'Ignore';
   if (value !== undefined) return done(value);
   const hint = 'must be one of: strict (or true), warn, ignore (or false)';
   return failed(message(`invalid - validate option "${text}"; ${hint}`));
@@ -117,7 +116,7 @@ export function reportFor(
   if (print === undefined) {
     const note = dryRunNote(dryRun);
     return done(({ kind, name }, _, did) =>
-      session.out(`${slashName(kind, name)} ${did}${note}\n`),
+      session.out(`${slashName(kind, name || '<unknown>')} ${did}${note}\n`),
     );
   }
   return done((_, answer) => {

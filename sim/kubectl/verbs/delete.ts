@@ -85,7 +85,7 @@ function* targets(session: Session): Program<Gathered | Failure> {
   if (hasFiles(session)) {
     const refused = refusedArguments(session, args) ?? kustomizeFailure(session);
     if (refused !== undefined) return refused;
-    const read = yield* readManifests(session, false);
+    const read = yield* readManifests(session, 'Ignore');
     const named = infosFromManifests(session, read.manifests);
     const chosen = chosenInfos(session, named.infos);
     if (!chosen.ok) return chosen.failure;

@@ -27,12 +27,13 @@ import type { Verb } from '../verb.ts';
 
 /** One document that cannot be read, as one of several; without the path there is nothing. */
 const asOne = (failure: Failure): Failure =>
-  failure.type === 'message' && /^(unable to decode|error parsing) /.test(failure.text)
+  failure.type === 'message' &&
+  /^(unable to decode|error parsing|resource mapping) /.test(failure.text)
     ? plain(failure.text)
     : failure;
 
 function* fromFiles(session: Session): Program<Gathered> {
-  const read = yield* readManifests(session, false);
+  const read = yield* readManifests(session, 'Ignore');
   const named = infosFromManifests(session, read.manifests);
   const chosen = chosenInfos(session, named.infos);
   if (!chosen.ok) return { infos: [], failures: [chosen.failure] };
@@ -43,7 +44,7 @@ function* fromFiles(session: Session): Program<Gathered> {
   const lost = placed.length < chosen.value.length ? [statusFailure(noSuchResource())] : [];
   return {
     infos: got.infos,
-    failures: [...read.failures.map(asOne), ...named.failures, ...got.failures, ...lost],
+    failures: [...[...read.failures, ...named.failures].map(asOne), ...got.failures, ...lost],
   };
 }
 

@@ -50,7 +50,7 @@ interface Versions {
 /** The object as it is and as the server would merge it. */
 function versionsByServer(session: Session, info: Info): Outcome<Versions> {
   const { client, flags } = session;
-  const options = writeOptions(session, 'server', 'Strict');
+  const options = writeOptions(session, 'server', 'Warn');
   const fieldManager = flags.isSet('field-manager') ? options.fieldManager : 'kubectl';
   const isForced = flags.bool('force-conflicts');
   const patch = { type: 'apply' as const, body: info.object, isForced };
@@ -65,13 +65,14 @@ function versionsByServer(session: Session, info: Info): Outcome<Versions> {
 function versionsOf(session: Session, info: Info): Outcome<Versions> {
   if (session.flags.bool('server-side')) return versionsByServer(session, info);
   const { client } = session;
-  const options = { ...writeOptions(session, 'server', 'Strict') };
+  const options = { ...writeOptions(session, 'server', 'Warn') };
   const wrong = nameFailure(info.name);
   if (wrong !== undefined) return failed(wrong);
   const current = client.get(pathOf(info));
   if (!current.ok) {
     if (current.status.reason !== 'NotFound') return failed(statusFailure(current.status));
     const made = client.create(pathOf({ ...info, name: '' }), info.object, options);
+    for (const text of made.warnings) session.note(text);
     if (!made.ok) return failed(statusFailure(made.status));
     return done({ live: undefined, merged: made.value as unknown as JsonObject });
   }
@@ -86,6 +87,7 @@ function versionsOf(session: Session, info: Info): Outcome<Versions> {
   const body = { ...patch.value, metadata };
   const request = { type: 'strategic' as const, body, isForced: false };
   const patched = client.patch(pathOf(info), request, options);
+  for (const text of patched.warnings) session.note(text);
   if (!patched.ok) return failed(statusFailure(patched.status));
   return done({ live, merged: patched.value as unknown as JsonObject });
 }
@@ -259,7 +261,7 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   const kustomize = kustomizeFailure(session);
   if (kustomize !== undefined) return coded(kustomize);
-  const read = yield* readManifests(session, false);
+  const read = yield* readManifests(session, 'Ignore');
   const compared = yield* compareAll(session, infosInOrder(session, read.inOrder));
   if (!compared.ok) return coded(asError(compared.failure));
   const { prng } = session.parts;

@@ -141,7 +141,7 @@ function* getFromFile(session: Session, named: Info): Program<Outcome<Info | und
 }
 
 function* getFromFiles(session: Session): Program<Got> {
-  const read = yield* readManifests(session, false);
+  const read = yield* readManifests(session, 'Ignore');
   const infos: Info[] = [];
   const failures: Failure[] = [];
   const inList: Failure[] = [];

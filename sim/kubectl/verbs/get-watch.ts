@@ -40,7 +40,7 @@ function* targetOf(session: Session): Program<Outcome<Target>> {
   if (hasFiles(session)) {
     const refused = refusedArguments(session, args) ?? kustomizeFailure(session);
     if (refused !== undefined) return failed(refused);
-    const read = yield* readManifests(session, false);
+    const read = yield* readManifests(session, 'Ignore');
     const places: Place[] = [];
     for (const info of infosInOrder(session, read.inOrder)) {
       if (!info.ok) return info;

@@ -149,6 +149,9 @@ function* run(session: Session): Program<Failure | undefined> {
   const rules = { ...DEFAULT_RULES, subresource, areFilesEnough: true };
   const found = yield* gatherTargets(session, session.args, rules);
   if ('type' in found) return found;
+  if (found.infos.length + found.failures.length === 0) {
+    return message('no objects passed to patch');
+  }
   const failures = [...found.failures];
   const isHere = isLocal || dryRun.value === 'client';
   const complaint =

@@ -67,7 +67,7 @@ export const asPodName = (word: string): string =>
 function* infoInFiles(session: Session, words: readonly string[]): Program<Outcome<Info>> {
   const refused = refusedArguments(session, words.map(asPodName));
   if (refused !== undefined) return failed(refused);
-  const read = yield* readManifests(session, false);
+  const read = yield* readManifests(session, 'Ignore');
   const { infos, failures } = infosFromManifests(session, read.manifests);
   const [failure] = [...read.failures, ...failures];
   if (failure !== undefined) return failed(failure);

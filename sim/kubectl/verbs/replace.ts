@@ -156,8 +156,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (refused !== undefined) return refused;
   const isForced = flags.bool('force');
   // What is deleted first is read as it is.
-  const isValidated = validation.value !== 'Ignore' && !isForced;
-  const read = yield* readManifests(session, isValidated);
+  const read = yield* readManifests(session, isForced ? 'Ignore' : validation.value);
   const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
   const unread = [...unknown, ...read.failures];
   const options = writeOptions(session, dryRun.value, validation.value);
@@ -183,7 +182,9 @@ function* run(session: Session): Program<Failure | undefined> {
     if (failure !== undefined) failures.push(failure);
   }
   const all = [...failures, ...unread];
-  if (infos.length === 0 && all.length === 0) return message('no objects passed to replace');
+  if (isForced && infos.length === 0 && all.length === 0) {
+    return message('no objects passed to replace');
+  }
   return gather(all);
 }
 

@@ -31,6 +31,7 @@ import { LAUNCHING } from './launching.ts';
 import { LOGGING } from './logging.ts';
 import { LOOKING_IN } from './looking-in.ts';
 import { MANY_OBJECTS } from './many-objects.ts';
+import { MISSHAPEN } from './misshapen.ts';
 import { OFFLINE } from './offline.ts';
 import { ORDERS } from './orders.ts';
 import { POD_STATES } from './pod-states.ts';
@@ -112,6 +113,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...HUNTED_AGAIN,
   ...CORNERS,
   ...MANY_OBJECTS,
+  ...MISSHAPEN,
   ...ORDERS,
   ...READING_FILES,
   ...APPLY_SETS,
