@@ -1,3 +1,4 @@
+import { type AnyKind, configMaps, type JsonObject } from '../api/index.ts';
 import type { Program } from '../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from './failure.ts';
 import {
@@ -12,7 +13,6 @@ import {
   gatheredOf,
   getObjects,
   type Info,
-  infoFromManifest,
   infoOf,
   infosFromManifests,
   infosInOrder,
@@ -55,16 +55,24 @@ const isOn = ({ flags }: Session, name: 'all' | 'all-namespaces' | 'local'): boo
 
 const NO_NAME = 'resource(s) were provided, but no name was specified';
 
+/** The kind that an object says to be of; nobody is asked whether there is such a kind. */
+function kindAsWritten({ client }: Session, { apiVersion, kind }: JsonObject): AnyKind {
+  const [version, word] = [String(apiVersion), String(kind)];
+  const slash = version.indexOf('/');
+  const known = client.discovery.kindOf(version, word);
+  if (known !== undefined) return known;
+  const plural = `${word.toLowerCase()}s`;
+  const group = slash < 0 ? '' : version.slice(0, slash);
+  return { ...configMaps, group, version: version.slice(slash + 1), kind: word, plural };
+}
+
 /** The objects of files, without the namespace that they would get from the server. */
 function infosAsWritten(session: Session, { manifests, failures }: Manifests): Gathered {
-  const infos: Info[] = [];
-  const all = [...failures];
-  for (const manifest of manifests) {
-    const info = infoFromManifest(session, manifest);
-    if (info.ok) infos.push({ ...info.value, object: manifest.body });
-    else all.push(info.failure);
-  }
-  return { infos, failures: all };
+  const infos = manifests.map(({ source, body }): Info => {
+    const { name = '', namespace = '' } = (body.metadata ?? {}) as Record<string, string>;
+    return { kind: kindAsWritten(session, body), source, name, namespace, object: body };
+  });
+  return { infos, failures };
 }
 
 /** The objects of files as they are written there, in the namespace that they are for. */
@@ -79,7 +87,9 @@ export function* gatherTargets(
   args: readonly string[],
   rules: TargetRules,
 ): Program<Gathered | Failure> {
-  const labelSelector = rules.isNamed === true ? '' : narrowing(session, 'selector');
+  const isLocal = isOn(session, 'local');
+  const isUnselected = rules.isNamed === true || (isLocal && hasFiles(session));
+  const labelSelector = isUnselected ? '' : narrowing(session, 'selector');
   if (hasFiles(session)) {
     const refused = refusedArguments(session, args) ?? kustomizeFailure(session);
     if (refused !== undefined) return refused;
@@ -87,8 +97,8 @@ export function* gatherTargets(
     const wrong = selectorFailure(labelSelector, read.manifests.length);
     if (wrong !== undefined) return wrong;
     const isChosen = (info: Info): boolean => selectedInfos([info], labelSelector).length > 0;
-    if (isOn(session, 'local') || rules.areFilesEnough === true) {
-      const { infos, failures } = isOn(session, 'local')
+    if (isLocal || rules.areFilesEnough === true) {
+      const { infos, failures } = isLocal
         ? infosAsWritten(session, read)
         : infosAsNamed(session, read);
       return { infos: infos.filter(isChosen), failures };

@@ -41,23 +41,24 @@ function metadataComplaint(body: JsonObject): string {
   return `${unread(metadata, 'metadata')} of type v1.ObjectMeta`;
 }
 
-/** Kinds of versions that the server does not know any more, and the tool still does. */
-const OLD_KINDS = [
+/** Kinds that the tool knows and the server does not list; some it knew in an older version. */
+const UNLISTED_KINDS = [
   'extensions/v1beta1 DaemonSet Deployment Ingress NetworkPolicy ReplicaSet',
   'apps/v1beta1 Deployment StatefulSet',
   'apps/v1beta2 DaemonSet Deployment ReplicaSet StatefulSet',
   'batch/v1beta1 CronJob',
   'networking.k8s.io/v1beta1 Ingress IngressClass',
   'policy/v1beta1 PodDisruptionBudget',
+  'v1 APIGroup APIGroupList APIResourceList APIVersions Status',
 ].map((line) => line.split(' '));
 
-const isOld = (apiVersion: string, kind: string): boolean =>
-  OLD_KINDS.some(([version, ...kinds]) => version === apiVersion && kinds.includes(kind));
+const isUnlisted = (apiVersion: string, kind: string): boolean =>
+  UNLISTED_KINDS.some(([version, ...kinds]) => version === apiVersion && kinds.includes(kind));
 
 /** Why a document cannot be read into a type that the tool knows; undefined when it can. */
 export function typedComplaint(body: JsonObject): string | undefined {
   const [apiVersion, kind] = [String(body.apiVersion), String(body.kind)];
-  if ((apiVersion === 'v1' && kind === 'List') || isOld(apiVersion, kind)) return undefined;
+  if ((apiVersion === 'v1' && kind === 'List') || isUnlisted(apiVersion, kind)) return undefined;
   const slash = apiVersion.indexOf('/');
   const group = slash < 0 ? '' : apiVersion.slice(0, slash);
   const version = apiVersion.slice(slash + 1);

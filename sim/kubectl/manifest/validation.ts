@@ -67,11 +67,8 @@ function leafErrors(type: FieldType['type'], { value, path, schemaPath }: Place)
   return [complaint(path, `invalid type for ${schemaPath}: got "${got}", expected "${expected}"`)];
 }
 
-/** What is wrong with an item of a list or a value of a map, which must be something. */
-const partErrors = (type: FieldType, place: Place, whole: string): readonly string[] =>
-  place.value === null
-    ? [complaint(whole, `unknown object type "nil" in ${place.path}`)]
-    : valueErrors(type, place);
+/** What the tool says of a part that is nothing. */
+const nothingAt = (path: string): string => `unknown object type "nil" in ${path}`;
 
 /** What is wrong with a value that should be of a type. */
 function valueErrors(type: FieldType, place: Place): readonly string[] {
@@ -80,14 +77,18 @@ function valueErrors(type: FieldType, place: Place): readonly string[] {
     return structureErrors(definitionOf(type.name), value, path);
   }
   if (type.type === 'list' && Array.isArray(value)) {
-    return value.flatMap((item, at) =>
-      partErrors(type.items, { value: item, path: `${path}[${at}]`, schemaPath }, path),
-    );
+    return value.flatMap((item, at) => {
+      const inner = { value: item, path: `${path}[${at}]`, schemaPath };
+      return item === null
+        ? [complaint(path, nothingAt(inner.path))]
+        : valueErrors(type.items, inner);
+    });
   }
   if (type.type === 'map' && isObject(value)) {
-    return sortedEntries(value).flatMap(([key, one]) =>
-      partErrors(type.values, { value: one, path: `${path}.${key}`, schemaPath }, path),
-    );
+    return sortedEntries(value).flatMap(([key, one]) => {
+      const inner = { value: one, path: `${path}.${key}`, schemaPath };
+      return one === null ? [nothingAt(inner.path)] : valueErrors(type.values, inner);
+    });
   }
   if (type.type !== 'ref' && type.type !== 'list' && type.type !== 'map') {
     return leafErrors(type.type, place);

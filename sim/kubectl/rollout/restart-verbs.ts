@@ -65,9 +65,11 @@ function createRun(change: Change, did: string) {
   return function* run(session: Session): Program<Failure | undefined> {
     const found = yield* toldRolloutTargets(session);
     if ('type' in found) return found;
-    // What cannot be read is one of several failures, even alone.
+    // What cannot be read is one of several failures, even alone; without a file nothing is read.
     const failures = found.failures.map((failure) =>
-      failure.type === 'message' && hasFiles(session) ? plain(failure.text) : failure,
+      failure.type === 'message' && hasFiles(session) && !failure.text.startsWith('the path ')
+        ? plain(failure.text)
+        : failure,
     );
     const fieldManager = session.flags.text('field-manager');
     const options = { fieldManager, isDryRun: false, fieldValidation: 'Ignore' as const };

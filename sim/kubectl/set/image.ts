@@ -2,6 +2,7 @@ import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, gather, message } from '../failure.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
+import { splitChanges } from '../verbs/label-specs.ts';
 import { RECORD_FLAG } from '../verbs/record.ts';
 import { containersOf, SET_FLAGS, setPodSpecs } from './template.ts';
 
@@ -9,10 +10,12 @@ const flattened = (failure: Failure): readonly Failure[] =>
   failure.type === 'many' ? failure.failures : [failure];
 
 function* run(session: Session): Program<Failure | undefined> {
-  const at = session.args.findIndex((arg) => arg.indexOf('=') > 0);
-  const resources = at < 0 ? session.args : session.args.slice(0, at);
-  const pairs = at < 0 ? [] : session.args.slice(at);
-  const images = pairs.map(
+  const split = splitChanges(session.args, 'image');
+  if (!split.ok) return split.failure;
+  const { resources, changes } = split.value;
+  const lone = changes.find((pair) => !pair.includes('='));
+  if (lone !== undefined) return message(`invalid image format: ${lone}`);
+  const images = changes.map(
     (pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const,
   );
   const unknown: Failure[] = [];

@@ -1,4 +1,4 @@
-import { type Container, draftOf, type JsonObject } from '../../api/index.ts';
+import { apiVersionOf, type Container, draftOf, type JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { twoWayMerge } from '../../schema/index.ts';
 import { type Failure, gather, message, type Outcome, withSource } from '../failure.ts';
@@ -55,10 +55,12 @@ export const SET_FLAGS: readonly Flag[] = [
 ];
 
 /** How the `set` verbs name an object that they cannot change; one of a group ends the line. */
-export const setName = ({ flags }: Session, { kind, name }: Info): string =>
-  flags.bool('local')
-    ? slashName(kind, name) + (kind.group === '' ? '' : '\n')
-    : `${kind.plural}/${name}`;
+export function setName({ flags, client }: Session, { kind, name }: Info): string {
+  if (!flags.bool('local')) return `${kind.plural}/${name}`;
+  // What the server does not list has no name in the types of the tool.
+  const isListed = client.discovery.kindOf(apiVersionOf(kind), kind.kind) !== undefined;
+  return slashName(kind, isListed ? name : '') + (kind.group === '' ? '' : '\n');
+}
 
 /** Changes a pod spec in place, or says why not. */
 export type PodSpecChange = (spec: JsonObject, info: Info) => Program<Outcome<undefined>>;

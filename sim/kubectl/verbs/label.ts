@@ -74,10 +74,11 @@ function overwriteFailure(field: Field, old: Pairs, { set }: PairChanges): Failu
   );
   if (taken.length === 0) return undefined;
   const texts = taken.map((key) => `'${key}' already has a value (${old[key]})`);
+  if (field === 'labels') {
+    return gather(texts.map((text) => message(`${text}, and --overwrite is false`)));
+  }
   return message(
-    field === 'labels'
-      ? `${texts[0]}, and --overwrite is false`
-      : `--overwrite is false but found the following declared annotation(s): ${texts.join('; ')}`,
+    `--overwrite is false but found the following declared annotation(s): ${texts.join('; ')}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import {
+  apiVersionOf,
   isEqual,
   type Json,
   type JsonObject,
@@ -7,7 +8,12 @@ import {
   statusOf,
 } from '../../api/index.ts';
 import { type Program, resolvePath } from '../../kernel/index.ts';
-import { applyJsonPatch, applyMergePatch, applyStrategicPatch } from '../../schema/index.ts';
+import {
+  applyJsonPatch,
+  applyMergePatch,
+  applyStrategicPatch,
+  definitionOfKind,
+} from '../../schema/index.ts';
 import {
   done,
   type Failure,
@@ -96,6 +102,12 @@ function patchLocally(info: Info, { type, body }: Patch): Outcome<JsonObject> {
   if (type === 'json') {
     const patched = applyJsonPatch(info.object, body as Json[]);
     return patched.ok ? patched : failed(message(patched.error));
+  }
+  const { group, version, kind } = info.kind;
+  if (definitionOfKind(group, version, kind) === undefined) {
+    const what = `${apiVersionOf(info.kind)}, Kind=${kind}`;
+    const text = `strategic merge patch is not supported for ${what} locally, try --type merge`;
+    return failed(message(text));
   }
   const merged = applyStrategicPatch(info.kind, info.object, body as JsonObject);
   return merged.ok ? done(merged.value) : failed(message(merged.error));

@@ -54,6 +54,7 @@ import { STATEFUL_SET } from './stateful-set.ts';
 import { TEMPLATES } from './templates.ts';
 import { TYPED_OUTPUT } from './typed-output.ts';
 import { UNANSWERED } from './unanswered.ts';
+import { UNLISTED } from './unlisted.ts';
 import { VARIATIONS } from './variations.ts';
 import { WAITING } from './waiting.ts';
 import { WRITING } from './writing.ts';
@@ -114,6 +115,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...CORNERS,
   ...MANY_OBJECTS,
   ...MISSHAPEN,
+  ...UNLISTED,
   ...ORDERS,
   ...READING_FILES,
   ...APPLY_SETS,

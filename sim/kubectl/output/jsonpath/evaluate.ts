@@ -111,9 +111,23 @@ function fieldOf(values: readonly Json[], name: string, options: EvaluateOptions
   return found;
 }
 
+/** Whether steps lead to anything; where one cannot be taken, what it began at counts. */
+function leadsAnywhere(value: Json, steps: readonly Step[], options: EvaluateOptions): boolean {
+  let values: readonly Json[] = [value];
+  for (const step of steps) {
+    try {
+      values = take(values, step, options);
+    } catch (error) {
+      if (error instanceof EvaluationFailure) return step.type !== 'field' && values.length > 0;
+      throw error;
+    }
+  }
+  return values.length > 0;
+}
+
 function passes(value: Json, { left, operator, right }: Filter, options: EvaluateOptions): boolean {
+  if (operator === 'exists') return leadsAnywhere(value, left, options);
   const lefts = walk([value], left, options);
-  if (operator === 'exists') return lefts.length > 0;
   if (lefts.length === 0) return false;
   if (lefts.length > 1) refuse('can only compare one element at a time');
   const rights = walk([value], right, options);
