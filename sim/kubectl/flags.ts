@@ -19,8 +19,8 @@ export interface Flag {
   readonly summary: string;
   /** What is printed after `Flag --x has been deprecated, ` when it is used; '' for nothing. */
   readonly deprecated: string;
-  /** Why a text is no value, '' when it is one: for values that their type alone does not tell. */
-  readonly wrong?: (text: string) => string;
+  /** Why a text is no value; '' when it is one. */
+  wrong(text: string): string;
 }
 
 const flag = (name: string, type: FlagType, value: string, summary: string, short = ''): Flag => ({
@@ -31,6 +31,7 @@ const flag = (name: string, type: FlagType, value: string, summary: string, shor
   bare: type === 'bool' ? 'true' : undefined,
   summary,
   deprecated: '',
+  wrong: (text) => typeError(type, text),
 });
 
 /** A flag that is on or off. */
@@ -131,23 +132,22 @@ const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 export const parseBool = (text: string): boolean | undefined =>
   TRUE.has(text) ? true : FALSE.has(text) ? false : undefined;
 
-/** Why `text` is not a value of the flag; '' when it is. */
-function valueError(spec: Flag, text: string): string {
-  if (spec.wrong !== undefined) return spec.wrong(text);
-  if (spec.type === 'bool' && parseBool(text) === undefined) {
+/** Why a text is not a value of a type; '' when it is. */
+function typeError(type: FlagType, text: string): string {
+  if (type === 'bool' && parseBool(text) === undefined) {
     return `strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`;
   }
-  if (spec.type === 'int' && !/^[-+]?\d+$/.test(text)) {
+  if (type === 'int' && !/^[-+]?\d+$/.test(text)) {
     return `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`;
   }
-  if (spec.type === 'map' && text.split(',').some((pair) => !pair.includes('='))) {
+  if (type === 'map' && text.split(',').some((pair) => !pair.includes('='))) {
     return 'malformed pair, expect string=string';
   }
-  if (spec.type === 'pairs') {
+  if (type === 'pairs') {
     const lone = text.split(',').find((pair) => !pair.includes('='));
     return lone === undefined ? '' : `${lone} must be formatted as key=value`;
   }
-  if (spec.type === 'duration') {
+  if (type === 'duration') {
     const parsed = parseDuration(text);
     return parsed.ok ? '' : parsed.error;
   }
@@ -155,7 +155,7 @@ function valueError(spec: Flag, text: string): string {
 }
 
 function checked(spec: Flag, text: string): string {
-  const error = valueError(spec, text);
+  const error = spec.wrong(text);
   if (error === '') return '';
   const name = spec.short === '' ? `--${spec.name}` : `-${spec.short}, --${spec.name}`;
   return `invalid argument ${JSON.stringify(text)} for "${name}" flag: ${error}`;

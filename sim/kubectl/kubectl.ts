@@ -57,13 +57,13 @@ function unknownCommand(word: string): Failure {
 /** The verb with the flags that the environment asks for. */
 function withGated(verb: Verb, { env }: CommandContext): Verb {
   const { gated } = verb;
-  const isOn = gated !== undefined && env.get(gated.variable)?.toLowerCase() === 'true';
+  const isOn = env.get(gated.variable)?.toLowerCase() === 'true';
   return isOn ? { ...verb, flags: [...verb.flags, ...gated.flags] } : verb;
 }
 
 /** A failure with the exit code that the verb has for all of them. */
 const asVerbFails = ({ failureCode: code }: Verb, failure: Failure | undefined) =>
-  failure === undefined || code === undefined || 'code' in failure
+  failure === undefined || code === 1 || 'code' in failure
     ? failure
     : { type: 'coded' as const, code, failure };
 
@@ -78,7 +78,7 @@ function* runVerb(
   const parsed = parseFlags([...verb.flags, ...ROOT_FLAGS], rest);
   if (!parsed.ok) {
     const text = parsed.failure.type === 'message' ? parsed.failure.text : '';
-    if (verb.failureCode !== undefined) return usageFailure(path, text);
+    if (verb.failureCode !== 1) return usageFailure(path, text);
     return message(`${text}\n${usageHint(path)}`);
   }
   const { flags } = parsed.value;
@@ -90,6 +90,8 @@ function* runVerb(
     const text = verb.flags.find((flag) => flag.name === name)?.deprecated ?? '';
     if (text !== '') yield* printing.err(`Flag --${name} has been deprecated, ${text}\n`);
   }
+  const absent = verb.required.filter((name) => !flags.isSet(name));
+  if (absent.length > 0) return message(`required flag(s) "${absent.join('", "')}" not set`);
   const isConfig = path.startsWith('config');
   const isAlone = LOCAL.has(path) || (path === 'version' && flags.bool('client'));
   const file = readKubeconfig(parts, context, flags.text('kubeconfig'));
@@ -103,8 +105,7 @@ function* runVerb(
   const isOwn = (name: string): boolean => verb.flags.some((flag) => flag.name === name);
   const textOf = (name: string): string =>
     isOwn(name) ? '' : flags.text(name) || flags.list(name).join(',');
-  const { isServerFirst: first = false } = verb;
-  const isFirst = typeof first === 'boolean' ? first : first(flags);
+  const isFirst = verb.isServerFirst(flags);
   const refusedFlags = isFar ? refuseGlobalFlags(context, isFirst, textOf, config) : undefined;
   if (refusedFlags !== undefined) return refusedFlags;
   const base: LoggedSession = {
@@ -238,13 +239,15 @@ function advise(
   const flags = [...own, ...ROOT_FLAGS];
   const path = found.type === 'root' ? '' : found.path;
   const parsed = parseFlags(flags, found.rest);
-  const given = parsed.ok ? parsed.value.flags.text('namespace') : '';
-  const config = readKubeconfig(parts, context, '');
-  const usual = config.ok ? contextNamespace(config.value) : '';
-  const namespace = given || usual || 'default';
+  const textOf = (name: string): string => (parsed.ok ? parsed.value.flags.text(name) : '');
+  const read = readKubeconfig(parts, context, textOf('kubeconfig'));
+  const config = read.ok ? read.value : homeKubeconfig(parts, context.files);
+  const current = textOf('context') || config.current;
+  const usual = contextNamespace({ ...config, current });
+  const namespace = textOf('namespace') || usual || 'default';
   const holder = found.type === 'group' ? found.group : found.type === 'verb' ? found.verb : found;
   const verbs = 'verbs' in holder ? holder.verbs.map(({ name }) => name) : [];
-  const advice = adviceFor({ parts, context, path, flags, verbs, namespace, failure });
+  const advice = adviceFor({ parts, context, config, path, flags, verbs, namespace, failure });
   if (advice !== undefined) context.tty?.advise(advice);
 }
 

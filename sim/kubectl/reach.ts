@@ -237,6 +237,6 @@ export function* runUnanswered(
     if (!(error instanceof Unanswered)) throw error;
   }
   yield* session.err(dead.log);
-  yield* session.out(verb.printedUnanswered?.(session) ?? '');
+  yield* session.out(verb.printedUnanswered(session));
   return dead.failure;
 }

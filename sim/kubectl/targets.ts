@@ -33,17 +33,17 @@ export interface TargetRules {
   /** Whether a kind alone means every object of it. */
   readonly isKindEnough: boolean;
   /** Whether a selector among the flags is not about what the verb works on. */
-  readonly isNamed?: boolean;
+  readonly isNamed: boolean;
   /** What is said when nothing is named at all. */
   readonly nothing: string;
   /** Whether objects of files are taken as they are written there. */
-  readonly areFilesEnough?: boolean;
+  readonly areFilesEnough: boolean;
   /** Whether `--all` is a selector, which goes with no names. */
-  readonly isAllSelector?: boolean;
+  readonly isAllSelector: boolean;
   /** Whether no document of files is looked at behind one that fails. */
-  readonly endsAtFailure?: boolean;
-  /** The part of the objects that is read; '' or none for the whole. */
-  readonly subresource?: string;
+  readonly endsAtFailure: boolean;
+  /** The part of the objects that is read; '' for the whole. */
+  readonly subresource: string;
 }
 
 /** The value of a flag that narrows down what a verb works on, where the verb has it. */
@@ -88,7 +88,7 @@ export function* gatherTargets(
   rules: TargetRules,
 ): Program<Gathered | Failure> {
   const isLocal = isOn(session, 'local');
-  const isUnselected = rules.isNamed === true || (isLocal && hasFiles(session));
+  const isUnselected = rules.isNamed || (isLocal && hasFiles(session));
   const labelSelector = isUnselected ? '' : narrowing(session, 'selector');
   if (hasFiles(session)) {
     const refused = refusedArguments(session, args) ?? kustomizeFailure(session);
@@ -97,7 +97,7 @@ export function* gatherTargets(
     const wrong = selectorFailure(labelSelector, read.manifests.length);
     if (wrong !== undefined) return wrong;
     const isChosen = (info: Info): boolean => selectedInfos([info], labelSelector).length > 0;
-    if (isLocal || rules.areFilesEnough === true) {
+    if (isLocal || rules.areFilesEnough) {
       const { infos, failures } = isLocal
         ? infosAsWritten(session, read)
         : infosAsNamed(session, read);
@@ -108,7 +108,7 @@ export function* gatherTargets(
       const one = read.inOrder[at];
       return one?.ok === true && one.value.isItem;
     };
-    const mayEnd = rules.endsAtFailure === true && !read.isLost;
+    const mayEnd = rules.endsAtFailure && !read.isLost;
     for (const [i, named] of infosInOrder(session, read.inOrder).entries()) {
       // The items of a list are one document.
       if (mayEnd && !isItem(i) && inOrder.some((one) => !one.ok)) break;
@@ -135,7 +135,7 @@ export function* gatherTargets(
   const fieldSelector = narrowing(session, 'field-selector');
   const isAll = isOn(session, 'all');
   const hasSelector = labelSelector !== '' || fieldSelector !== '';
-  const isAllSelected = isAll && rules.isAllSelector === true;
+  const isAllSelected = isAll && rules.isAllSelector;
   const selection = selectionOf(session, args, hasSelector || isAllSelected);
   if (!selection.ok) return selection.failure;
   if (selection.value.type === 'none') {
@@ -155,4 +155,13 @@ export function* gatherTargets(
   return yield* listObjects(session, { kinds, isEverywhere, labelSelector, fieldSelector });
 }
 
-export const DEFAULT_RULES: TargetRules = { isKindEnough: false, nothing: NOTHING_GIVEN };
+/** What holds for most verbs. */
+export const DEFAULT_RULES: TargetRules = {
+  isKindEnough: false,
+  isNamed: false,
+  nothing: NOTHING_GIVEN,
+  areFilesEnough: false,
+  isAllSelector: false,
+  endsAtFailure: false,
+  subresource: '',
+};

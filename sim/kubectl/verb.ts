@@ -20,18 +20,29 @@ export interface Verb {
   readonly usage: string;
   readonly examples: readonly Example[];
   readonly flags: readonly Flag[];
+  /** The flags that must be given. */
+  readonly required: readonly string[];
   /** Flags that there are only when a variable of the environment is `true`. */
-  readonly gated?: { readonly variable: string; readonly flags: readonly Flag[] };
+  readonly gated: { readonly variable: string; readonly flags: readonly Flag[] };
   /** Verbs below this one; [] for most. */
   readonly verbs: readonly (Verb | VerbGroup)[];
   /** Whether it looks for the server before it asks which namespace it is in. */
-  readonly isServerFirst?: boolean | ((flags: FlagValues) => boolean);
-  /** The exit code of all failures, where 1 means something else. */
-  readonly failureCode?: number;
+  isServerFirst(flags: FlagValues): boolean;
+  /** The exit code of all failures: 1, unless that means something else. */
+  readonly failureCode: number;
   /** What it prints although nothing answers. */
-  printedUnanswered?(session: Session): string;
+  printedUnanswered(session: Session): string;
   run(session: Session): Verdict;
 }
+
+/** What most verbs have in common. */
+export const PLAIN_VERB = {
+  required: [],
+  gated: { variable: '', flags: [] },
+  isServerFirst: () => false,
+  failureCode: 1,
+  printedUnanswered: () => '',
+} as const satisfies Partial<Verb>;
 
 /** A verb that only holds others. */
 export interface VerbGroup {

@@ -45,6 +45,9 @@ const FILES = {
   'generated.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: x-}\n',
   'service-name.yaml': (MANIFEST.split('---\n')[2] ?? '').replace('e: web\n  r', 'e: b\n  r'),
   'capitals.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: My_Config}\n',
+  'other.kc':
+    'apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: "https://kube-apiserver:6443"}}]\n' +
+    'contexts: [{name: staging, context: {cluster: c, namespace: shop}}]\ncurrent-context: staging\n',
   'script.sh': 'kubectl get podz\nkubctl get pods\n',
 };
 
@@ -198,6 +201,7 @@ test.each<[string, Advice['code'], Advice['values']]>([
   ['kubectl rollout sts/web status', 'verb', { meant: 'rollout status sts/web' }],
   ['kubectl rollout restart pod web-0', 'owner', { meant: 'statefulset/web' }],
   ['kubectl config use-context minkube', 'meant', { meant: 'minikube' }],
+  ['kubectl config use-context stagin --kubeconfig=other.kc', 'meant', { meant: 'staging' }],
   ['kubectl config get-contexts minkube', 'meant', { meant: 'minikube' }],
   ['kubectl config delete-context minkube', 'meant', { meant: 'minikube' }],
   ['kubectl config rename-context minkube a', 'meant', { meant: 'minikube' }],

@@ -2,12 +2,15 @@ import type { AnyKind, KubeObject } from '../../api/index.ts';
 import type { CommandContext } from '../../kernel/index.ts';
 import type { Failure } from '../failure.ts';
 import type { Flag } from '../flags.ts';
+import type { Kubeconfig } from '../kubeconfig.ts';
 import type { KubectlParts } from '../session.ts';
 
 /** A command line that failed, as far as it was understood. */
 export interface FailedCommand {
   readonly parts: KubectlParts;
   readonly context: CommandContext;
+  /** The configuration that the line names, or the usual one. */
+  readonly config: Kubeconfig;
   /** `rollout status`; '' when not even the verb is known. */
   readonly path: string;
   readonly flags: readonly Flag[];

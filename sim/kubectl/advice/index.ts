@@ -2,7 +2,6 @@ import { type AnyKind, namespaces } from '../../api/index.ts';
 import { type Advice, advice, nearest } from '../../kernel/index.ts';
 import { exitCodeOf } from '../failure.ts';
 import type { Arguments } from '../flags.ts';
-import { readKubeconfig } from '../kubeconfig-files.ts';
 import type { KubectlParts } from '../session.ts';
 import {
   afterDashes,
@@ -57,7 +56,7 @@ const forPath = ({ path, context }: FailedCommand, text: string): Advice | undef
     : undefined;
 
 /** `config use-context shop`: a namespace is no context, or another entry was meant. */
-function forEntry({ parts, context }: FailedCommand, text: string): Advice | undefined {
+function forEntry({ parts, config }: FailedCommand, text: string): Advice | undefined {
   const unknown = unknownEntry(text);
   if (unknown === undefined) return undefined;
   const { name, toNamespace } = unknown;
@@ -65,8 +64,7 @@ function forEntry({ parts, context }: FailedCommand, text: string): Advice | und
     const got = parts.client.get({ kind: namespaces, namespace: '', name, subresource: '' });
     if (got.ok) return advice('meant', { meant: `${toNamespace}${name}` });
   }
-  const config = readKubeconfig(parts, context, '');
-  return config.ok ? forUnknownEntry(unknown, config.value) : undefined;
+  return forUnknownEntry(unknown, config);
 }
 
 /** What is said of kinds that are not one word. */

@@ -6,7 +6,7 @@ import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manife
 import { sendRawFile } from '../raw.ts';
 import { chosenInfos, infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import {
   checkSchema,
   dryRunOf,
@@ -70,6 +70,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const createVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'create',
   aliases: [],
   summary: 'Create objects from files, or from flags',
@@ -90,6 +91,6 @@ export const createVerb: Verb = {
     textFlag('raw', 'Path of the API to post to'),
   ],
   verbs: GENERATORS,
-  isServerFirst: true,
+  isServerFirst: () => true,
   run,
 };

@@ -4,7 +4,7 @@ import { done, type Failure, failed, message, type Outcome, usageFailure } from 
 import type { Flag } from '../flags.ts';
 import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Example, Verb } from '../verb.ts';
+import { type Example, PLAIN_VERB, type Verb } from '../verb.ts';
 import {
   dryRunOf,
   LAST_APPLIED,
@@ -131,10 +131,6 @@ function refusedOptions(session: Session): Failure | undefined {
 /** The verb of a generator. */
 export function generatorVerb(spec: GeneratorSpec): Verb {
   function* run(session: Session): Program<Failure | undefined> {
-    const missing = spec.required.filter((name) => !session.flags.isSet(name));
-    if (missing.length > 0) {
-      return message(`required flag(s) ${missing.map((name) => `"${name}"`).join(', ')} not set`);
-    }
     const names = namesOf(session);
     const [name] = names;
     if (name === undefined || names.length > 1) {
@@ -153,14 +149,16 @@ export function generatorVerb(spec: GeneratorSpec): Verb {
     return yield* createObject(session, kind, body.value, spec.failurePrefix);
   }
   return {
+    ...PLAIN_VERB,
     name: spec.name,
     aliases: spec.aliases,
     summary: spec.summary,
     usage: spec.usage,
     examples: spec.examples,
     flags: [...writeFlags('kubectl-create'), VALIDATE_FLAG, SAVE_CONFIG_FLAG, ...spec.flags],
+    required: spec.required,
     verbs: [],
-    isServerFirst: true,
+    isServerFirst: () => true,
     run,
   };
 }

@@ -5,7 +5,7 @@ import { arrayFlag, durationFlag, textFlag } from '../flags.ts';
 import { OUTPUT_FLAGS, printerByFormat } from '../output/printer.ts';
 import { typed } from '../output/typed.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 
 function specOf({ flags }: Session): JsonObject {
   const kind = flags.text('bound-object-kind');
@@ -81,6 +81,7 @@ const OPTIONS = {
 } as const;
 
 export const createTokenVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'token',
   aliases: [],
   summary: 'Ask for a token of a ServiceAccount',

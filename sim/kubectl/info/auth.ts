@@ -19,7 +19,7 @@ import { ALL_NAMESPACES_FLAG } from '../resources.ts';
 import { kindFor } from '../selection.ts';
 import type { Session } from '../session.ts';
 import type { PlainRequest } from '../tool-log.ts';
-import { REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
+import { PLAIN_VERB, REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
 import { reconcileVerb } from './reconcile.ts';
 
 /** Verbs that say something to an authorizer about resources. */
@@ -151,6 +151,7 @@ function wishOf({ args, flags, client, namespace }: Session): JsonObject {
 }
 
 const canIVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'can-i',
   aliases: [],
   summary: 'Say whether something is allowed',
@@ -164,7 +165,7 @@ const canIVerb: Verb = {
     textFlag('subresource', 'Subresource that it is about'),
   ],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run: canI,
 };
 
@@ -204,6 +205,7 @@ function* whoAmI(session: Session): Program<Failure | undefined> {
 }
 
 const whoAmIVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'whoami',
   aliases: [],
   summary: 'Say who you are to the server',
@@ -211,7 +213,7 @@ const whoAmIVerb: Verb = {
   examples: [{ does: 'Name, groups and extras', line: 'kubectl auth whoami' }],
   flags: OUTPUT_FLAGS,
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run: whoAmI,
 };
 

@@ -17,7 +17,7 @@ import { type Failure, message, type Outcome } from '../failure.ts';
 import { boolFlag, durationFlag, listFlag, textFlag } from '../flags.ts';
 import { OUTPUT_FLAGS, type Printer, printerFor } from '../output/printer.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 
 // Models kubectl/pkg/cmd/clusterinfo, clusterinfo_dump.go.
 
@@ -162,6 +162,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const clusterDumpVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'dump',
   aliases: [],
   summary: 'Print everything that helps to find out what is wrong',
@@ -180,6 +181,6 @@ export const clusterDumpVerb: Verb = {
     durationFlag('pod-running-timeout', 'How long to wait for a running pod', '20s'),
   ],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run,
 };

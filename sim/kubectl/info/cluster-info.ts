@@ -4,7 +4,7 @@ import type { Failure } from '../failure.ts';
 import { serverOf } from '../kubeconfig.ts';
 import { listKind } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { clusterDumpVerb } from './cluster-dump.ts';
 
 // Models kubectl/pkg/cmd/clusterinfo.
@@ -55,6 +55,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const clusterInfoVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'cluster-info',
   aliases: [],
   summary: 'Say where the control plane is',
@@ -62,7 +63,7 @@ export const clusterInfoVerb: Verb = {
   examples: [{ does: 'Where is it?', line: 'kubectl cluster-info' }],
   flags: [],
   verbs: [clusterDumpVerb],
-  isServerFirst: true,
+  isServerFirst: () => true,
   printedUnanswered: () => `\n${ADVICE}`,
   run,
 };

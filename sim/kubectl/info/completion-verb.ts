@@ -2,7 +2,7 @@ import type { Program } from '../../kernel/index.ts';
 import { ownAt } from '../../kernel/index.ts';
 import { type Failure, usageFailure } from '../failure.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 
 /** What each shell evaluates; here the terminal completes by itself, so there is little to say. */
 const SCRIPTS: Readonly<Record<string, string>> = {
@@ -24,6 +24,7 @@ function* run({ args, out }: Session): Program<Failure | undefined> {
 }
 
 export const completionVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'completion',
   aliases: [],
   summary: 'Print what a shell needs in order to complete kubectl',

@@ -2,7 +2,7 @@ import type { Program } from '../../kernel/index.ts';
 import { type Failure, message } from '../failure.ts';
 import type { Flag } from '../flags.ts';
 import type { Session } from '../session.ts';
-import type { Example, Verb } from '../verb.ts';
+import { type Example, PLAIN_VERB, type Verb } from '../verb.ts';
 
 export type ConfigRun = (session: Session) => Program<Failure | undefined>;
 
@@ -18,6 +18,7 @@ export interface ConfigVerb {
 
 /** A verb of `config`; most take no flags. */
 export const configVerb = (name: string, own: ConfigVerb): Verb => ({
+  ...PLAIN_VERB,
   name,
   aliases: own.aliases ?? [],
   summary: own.summary,

@@ -13,7 +13,7 @@ import { boolFlag, listFlag, textFlag } from '../flags.ts';
 import { printerFor } from '../output/printer.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 
 const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -107,6 +107,7 @@ function* listResources(session: Session): Program<Failure | undefined> {
 }
 
 export const apiResourcesVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'api-resources',
   aliases: [],
   summary: 'List the kinds that the server has',
@@ -124,7 +125,7 @@ export const apiResourcesVerb: Verb = {
     boolFlag('show-managed-fields', 'Keep managedFields in what is printed'),
   ],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run: listResources,
 };
 
@@ -144,6 +145,7 @@ function* listVersions(session: Session): Program<Failure | undefined> {
 }
 
 export const apiVersionsVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'api-versions',
   aliases: [],
   summary: 'List the versions of the API that the server has',
@@ -151,6 +153,6 @@ export const apiVersionsVerb: Verb = {
   examples: [{ does: 'Groups and their versions', line: 'kubectl api-versions' }],
   flags: [],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run: listVersions,
 };

@@ -12,7 +12,7 @@ import { boolFlag, textFlag } from '../flags.ts';
 import { parseTemplate, type Step } from '../output/jsonpath/index.ts';
 import { kindFor } from '../selection.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { leafOf, oldText, type Place, structureOf } from './explain-old.ts';
 
 const LEAF_NAMES: Readonly<Record<string, string>> = {
@@ -246,6 +246,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const explainVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'explain',
   aliases: [],
   summary: 'Show the fields of a kind and their types',
@@ -259,6 +260,6 @@ export const explainVerb: Verb = {
     textFlag('output', 'plaintext or plaintext-openapiv2', 'o', 'plaintext'),
   ],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run,
 };

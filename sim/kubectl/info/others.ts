@@ -4,7 +4,7 @@ import { boolFlag } from '../flags.ts';
 import { GLOBAL_FLAGS } from '../global-flags.ts';
 import { flagHelp } from '../help.ts';
 import type { Session } from '../session.ts';
-import { REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
+import { PLAIN_VERB, REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
 
 function* printOptions(session: Session): Program<Failure | undefined> {
   const cache = `${session.parts.home}/.kube/cache`;
@@ -16,6 +16,7 @@ function* printOptions(session: Session): Program<Failure | undefined> {
 }
 
 export const optionsVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'options',
   aliases: [],
   summary: 'List the flags that every command takes',
@@ -40,6 +41,7 @@ export const pluginGroup: VerbGroup = {
   alone: REFUSED_ALONE,
   verbs: [
     {
+      ...PLAIN_VERB,
       name: 'list',
       aliases: [],
       summary: 'List the plugins',

@@ -21,7 +21,7 @@ import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manife
 import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { type Info, infosFromManifests, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, type DryRun, dryRunOf, reportFor } from '../verbs/common.ts';
 import { rulesOf, ruleText, uncovered, wireRule } from './reconcile-rules.ts';
 
@@ -210,6 +210,7 @@ function* reconcile(session: Session): Program<Failure | undefined> {
 }
 
 export const reconcileVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'reconcile',
   aliases: [],
   summary: 'Bring roles and bindings to what files ask for',

@@ -20,7 +20,7 @@ import { boolFlag, textFlag } from '../flags.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import { ALL_NAMESPACES_FLAG, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
-import { REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
+import { PLAIN_VERB, REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
 
 const MIB = 1024 * 1024;
 /** So long the metrics of a new pod may be missing. Models metricsCreationDelay. */
@@ -278,6 +278,7 @@ const COMMON_FLAGS = [
 ];
 
 const nodeVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'node',
   aliases: ['nodes', 'no'],
   summary: 'Show what nodes use',
@@ -285,11 +286,12 @@ const nodeVerb: Verb = {
   examples: [{ does: 'Show the busiest node first', line: 'kubectl top node --sort-by=cpu' }],
   flags: [...COMMON_FLAGS, boolFlag('show-capacity', 'Percent of the capacity')],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run: topNodes,
 };
 
 const podVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'pod',
   aliases: ['pods', 'po'],
   summary: 'Show what pods use',

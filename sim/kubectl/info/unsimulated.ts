@@ -12,7 +12,7 @@ import {
 import { FILE_FLAGS, hasFiles, kustomizationFailure } from '../manifest/files.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
 import type { Session } from '../session.ts';
-import type { Example, Verb, VerbGroup } from '../verb.ts';
+import { type Example, PLAIN_VERB, type Verb, type VerbGroup } from '../verb.ts';
 
 // Commands of the real tool that have no meaning in a simulated cluster. They take the arguments
 // and flags of the real ones, refuse wrong ones in its words, and say that they are not here.
@@ -29,6 +29,7 @@ interface Unsimulated {
 }
 
 const unsimulated = (spec: Unsimulated): Verb => ({
+  ...PLAIN_VERB,
   name: spec.path.split(' ').at(-1) ?? spec.path,
   aliases: [],
   summary: `${spec.summary} (not simulated)`,

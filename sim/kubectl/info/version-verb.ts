@@ -5,7 +5,7 @@ import { boolFlag, textFlag } from '../flags.ts';
 import { toNarrowJson } from '../output/json.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { CLIENT_LINES, CLIENT_VERSION, KUSTOMIZE_VERSION } from '../version.ts';
 
 const VERSION_REQUEST = {
@@ -52,6 +52,7 @@ function* runVersion(session: Session): Program<Failure | undefined> {
 }
 
 export const versionVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'version',
   aliases: [],
   summary: 'Print the versions of kubectl and of the server',
@@ -59,7 +60,7 @@ export const versionVerb: Verb = {
   examples: [{ does: 'Only that of kubectl', line: 'kubectl version --client' }],
   flags: [boolFlag('client', 'Only that of kubectl'), textFlag('output', 'yaml or json', 'o')],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   printedUnanswered: (session) => versionsText(session, {}),
   run: runVersion,
 };

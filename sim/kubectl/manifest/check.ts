@@ -5,7 +5,7 @@ import { aggregate, isVersion, kindComplaints, listErrors } from './validation.t
 
 /**
  * How a document is read: validated by the tool, so that unknown fields are refused (`strict`) or
- * `warned` of; `plain` as the object that it says to be; or `typed` into a type that the tool knows.
+ * `warned` of; `plain` as the object that it says to be; or `typed` into a type of the tool.
  */
 export type Reading = 'strict' | 'warned' | 'plain' | 'typed';
 

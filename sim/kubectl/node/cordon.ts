@@ -3,8 +3,8 @@ import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message, usageFailure } from '../failure.ts';
 import { type Info, objectOf, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
-import { gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, type DryRun, dryRunNote, dryRunOf } from '../verbs/common.ts';
 
 /** Why the arguments of a verb for nodes name none. */
@@ -21,7 +21,7 @@ export function nodesRefusal(session: Session, verb: string): Failure | undefine
 
 /** The nodes that arguments or a selector name. */
 export function* nodesOf(session: Session): Program<readonly Info[] | Failure> {
-  const rules = { isKindEnough: true, nothing: '' };
+  const rules = { ...DEFAULT_RULES, isKindEnough: true, nothing: '' };
   const hasSlash = session.args.some((arg) => arg.includes('/'));
   const args = hasSlash
     ? session.args.map((arg) => (arg.includes('/') ? arg : `nodes/${arg}`))
@@ -84,6 +84,7 @@ function cordonVerbOf(name: string, isSchedulable: boolean, summary: string): Ve
     return gather(failures);
   }
   return {
+    ...PLAIN_VERB,
     name,
     aliases: [],
     summary,
@@ -91,7 +92,7 @@ function cordonVerbOf(name: string, isSchedulable: boolean, summary: string): Ve
     examples: [{ does: summary, line: `kubectl ${name} node-2` }],
     flags: [DRY_RUN_FLAG, SELECTOR_FLAG],
     verbs: [],
-    isServerFirst: true,
+    isServerFirst: () => true,
     run,
   };
 }

@@ -4,7 +4,7 @@ import { describeFailure, type Failure, gather, message, plain } from '../failur
 import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
 import { type Info, listKind, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, type DryRun, dryRunNote, dryRunOf } from '../verbs/common.ts';
 import { nodesOf, nodesRefusal, setSchedulable } from './cordon.ts';
 import { sortPods } from './drain-filters.ts';
@@ -216,6 +216,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const drainVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'drain',
   aliases: [],
   summary: 'Empty a node before it is serviced',
@@ -235,6 +236,6 @@ export const drainVerb: Verb = {
     durationFlag('timeout', 'How long to wait; 0 is as long as it takes'),
   ],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run,
 };

@@ -22,8 +22,8 @@ import {
 import { boolFlag } from '../flags.ts';
 import { type Info, objectOf, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
-import { gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import {
   dryRunOf,
   reportEachFor,
@@ -163,10 +163,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!report.ok) return report.failure;
   // With either of them, names do not count.
   const named = isAll || isSelected ? resources.slice(0, 1) : resources;
-  const found = yield* gatherTargets(session, named, {
-    isKindEnough: false,
-    nothing: NONE,
-  });
+  const found = yield* gatherTargets(session, named, { ...DEFAULT_RULES, nothing: NONE });
   if ('type' in found) return found;
   const failures = [...found.failures];
   for (const info of found.infos) {
@@ -204,6 +201,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const taintVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'taint',
   aliases: [],
   summary: 'Change the taints of nodes',

@@ -5,7 +5,7 @@ import { arrayFlag, boolFlag, textFlag } from '../flags.ts';
 import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { Session } from '../session.ts';
-import { REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
+import { PLAIN_VERB, REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
 import { preferencesFile, readPreferences } from './read.ts';
 
 // Models kubectl/pkg/cmd/kuberc.
@@ -65,7 +65,6 @@ function refusedPolicy({ flags }: Session): string {
 /** What is wrong with the flags of `kuberc set`; '' for nothing. */
 function refusedFlags(session: Session): string {
   const { flags } = session;
-  if (!flags.isSet('section')) return 'required flag(s) "section" not set';
   const section = flags.text('section');
   if (!['defaults', 'aliases', 'credentialplugin'].includes(section)) {
     return `--section must be "defaults", "aliases", or "credentialplugin", got: ${section}`;
@@ -219,6 +218,8 @@ function* view(session: Session): Program<Failure | undefined> {
 }
 
 const setVerb: Verb = {
+  ...PLAIN_VERB,
+  required: ['section'],
   name: 'set',
   aliases: [],
   summary: 'Set a preference',
@@ -250,6 +251,7 @@ const setVerb: Verb = {
 };
 
 const viewVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'view',
   aliases: [],
   summary: 'Show the preferences',

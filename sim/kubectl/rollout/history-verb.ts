@@ -9,7 +9,7 @@ import { alignTabs, DESCRIBE_LAYOUT } from '../output/tabwriter.ts';
 import { typed } from '../output/typed.ts';
 import { type Info, slashName } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { type Revision, revisionsOf } from './history.ts';
 import { ROLLOUT_FLAGS, rolloutTargets } from './targets.ts';
 
@@ -99,6 +99,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const rolloutHistoryVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'history',
   aliases: [],
   summary: 'Show the revisions of a workload',

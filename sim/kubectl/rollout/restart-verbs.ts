@@ -14,7 +14,7 @@ import { hasFiles } from '../manifest/files.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { type Info, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { fieldManagerFlag, reportFor } from '../verbs/common.ts';
 import { notSupported, ROLLOUT_FLAGS, toldRolloutTargets } from './targets.ts';
 
@@ -104,6 +104,7 @@ const FLAGS: readonly Flag[] = [
 const USAGE = 'RESOURCE';
 
 export const rolloutRestartVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'restart',
   aliases: [],
   summary: 'Replace the pods of a workload one after the other',
@@ -115,6 +116,7 @@ export const rolloutRestartVerb: Verb = {
 };
 
 export const rolloutPauseVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'pause',
   aliases: [],
   summary: 'Hold the rollout of a deployment',
@@ -126,6 +128,7 @@ export const rolloutPauseVerb: Verb = {
 };
 
 export const rolloutResumeVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'resume',
   aliases: [],
   summary: 'Go on with a deployment that was held',

@@ -13,7 +13,7 @@ import { type Failure, gather, message } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag } from '../flags.ts';
 import { type Info, objectOf } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { nextEvent } from '../verbs/watching.ts';
 import {
   daemonSetStatus,
@@ -104,6 +104,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const rolloutStatusVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'status',
   aliases: [],
   summary: 'Follow a rollout until it is complete',

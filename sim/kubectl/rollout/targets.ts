@@ -4,12 +4,16 @@ import type { Flag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
 import { type Gathered, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
-import { gatherTargets } from '../targets.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 
 /** The flags that name what a rollout verb works on. */
 export const ROLLOUT_FLAGS: readonly Flag[] = [...FILE_FLAGS, SELECTOR_FLAG];
 
-const RULES = { isKindEnough: true, nothing: 'required resource not specified' };
+const RULES = {
+  ...DEFAULT_RULES,
+  isKindEnough: true,
+  nothing: 'required resource not specified',
+};
 
 /** The workloads that a rollout verb works on; a kind alone means all of it. */
 export const rolloutTargets = (session: Session): Program<Gathered | Failure> =>

@@ -11,7 +11,7 @@ import { intFlag } from '../flags.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { type Info, pathOf } from '../resources.ts';
 import type { Patch, Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, dryRunOf, reportFor } from '../verbs/common.ts';
 import { lastAppliedText } from '../verbs/last-applied.ts';
 import { hasHistory, noneOf, type Revision, revisionsOf } from './history.ts';
@@ -125,6 +125,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const rolloutUndoVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'undo',
   aliases: [],
   summary: 'Go back to an earlier revision',

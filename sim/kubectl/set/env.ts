@@ -6,7 +6,7 @@ import { hasFiles } from '../manifest/files.ts';
 import { type Info, NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { dryRunOf, localTrialFailure, reportFor } from '../verbs/common.ts';
 import { referenceText, referredValue } from './references.ts';
 import {
@@ -248,6 +248,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const setEnvVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'env',
   aliases: [],
   summary: 'Change the environment variables of containers',

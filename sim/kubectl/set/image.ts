@@ -1,7 +1,7 @@
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, gather, message } from '../failure.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { splitChanges } from '../verbs/label-specs.ts';
 import { RECORD_FLAG } from '../verbs/record.ts';
 import { containersOf, SET_FLAGS, setPodSpecs } from './template.ts';
@@ -42,6 +42,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const setImageVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'image',
   aliases: [],
   summary: 'Change the image of a container',

@@ -12,7 +12,7 @@ import { hasFiles, recursiveByDefault } from '../manifest/files.ts';
 import { NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { dryRunOf, reportFor } from '../verbs/common.ts';
 import { RECORD_FLAG } from '../verbs/record.ts';
 import {
@@ -75,6 +75,7 @@ function* setResources(session: Session): Program<Failure | undefined> {
 }
 
 export const setResourcesVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'resources',
   aliases: [],
   summary: 'Change what containers ask for and may use',
@@ -118,6 +119,7 @@ function* setServiceAccount(session: Session): Program<Failure | undefined> {
 }
 
 export const setServiceAccountVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'serviceaccount',
   aliases: ['sa'],
   summary: 'Change the service account of a workload',
@@ -190,6 +192,7 @@ function* setSelector(session: Session): Program<Failure | undefined> {
 }
 
 export const setSelectorVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'selector',
   aliases: [],
   summary: 'Change the selector of a Service',

@@ -6,7 +6,7 @@ import { hasFiles } from '../manifest/files.ts';
 import { NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { dryRunOf, localTrialFailure, reportFor } from '../verbs/common.ts';
 import {
   allAndSelected,
@@ -83,6 +83,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const setSubjectVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'subject',
   aliases: [],
   summary: 'Add users, groups and service accounts to a role binding',

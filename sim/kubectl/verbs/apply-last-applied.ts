@@ -24,7 +24,7 @@ import {
 } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, dryRunOf, LAST_APPLIED, reportFor, sorted } from './common.ts';
 import { lastAppliedText, readLastApplied } from './last-applied.ts';
 
@@ -61,6 +61,7 @@ function* view(session: Session): Program<Failure | undefined> {
 }
 
 export const viewLastAppliedVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'view-last-applied',
   aliases: [],
   summary: 'Show what apply was given the last time',
@@ -142,6 +143,7 @@ function* set(session: Session): Program<Failure | undefined> {
 }
 
 export const setLastAppliedVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'set-last-applied',
   aliases: [],
   summary: 'Record a file as what apply was given the last time',

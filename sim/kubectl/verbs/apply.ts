@@ -18,7 +18,7 @@ import { withTrialFields } from '../output/managed-fields.ts';
 import { chosenInfos, type Info, infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import { nameFailure } from '../selection.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { deleteAndCreate, isForcible } from './apply-force.ts';
 import { setLastAppliedVerb, viewLastAppliedVerb } from './apply-last-applied.ts';
 import { mappingText, patchFailure, patchFor } from './apply-patch.ts';
@@ -256,6 +256,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const applyVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'apply',
   aliases: [],
   summary: 'Bring the cluster to what files describe',
@@ -292,6 +293,6 @@ export const applyVerb: Verb = {
     boolFlag('openapi-patch', 'Use the schema of the server', '', 'true'),
   ],
   verbs: [editLastAppliedVerb, setLastAppliedVerb, viewLastAppliedVerb],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run,
 };

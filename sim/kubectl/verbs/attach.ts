@@ -2,7 +2,7 @@ import type { Program } from '../../kernel/index.ts';
 import { type Failure, message, usageFailure } from '../failure.ts';
 import { boolFlag, durationFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { converse } from './attached.ts';
 import { chooseContainer, choosePod, endedPod, podTimeoutError } from './pod-choice.ts';
 
@@ -34,6 +34,7 @@ function* attach(session: Session): Program<Failure | undefined> {
 }
 
 export const attachVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'attach',
   aliases: [],
   summary: 'Follow what a container writes from now on',

@@ -12,7 +12,7 @@ import { FILE_FLAGS } from '../manifest/files.ts';
 import type { Info } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { dryRunOf, SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
 import { RECORD_FLAG } from './record.ts';
 
@@ -117,7 +117,6 @@ function* createLate(
 
 function* run(session: Session): Program<Failure | undefined> {
   const { flags } = session;
-  if (!flags.isSet('max')) return message('required flag(s) "max" not set');
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   const [min, max] = [flags.int('min'), flags.int('max')];
@@ -153,6 +152,8 @@ const CPU_PERCENT: Flag = {
 };
 
 export const autoscaleVerb: Verb = {
+  ...PLAIN_VERB,
+  required: ['max'],
   name: 'autoscale',
   aliases: [],
   summary: 'Let the number of pods follow their load',
@@ -178,6 +179,6 @@ export const autoscaleVerb: Verb = {
     textFlag('name', 'The name of the autoscaler'),
   ],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run,
 };

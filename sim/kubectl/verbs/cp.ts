@@ -14,7 +14,7 @@ import { exitWith, type Failure, message, plain } from '../failure.ts';
 import { boolFlag, intFlag, textFlag } from '../flags.ts';
 import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { entriesBelow, prefixOf, unpack } from './cp-archive.ts';
 import { chooseContainer, endedPod } from './pod-choice.ts';
 import { attachProcess, overStream } from './process.ts';
@@ -173,6 +173,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const cpVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'cp',
   aliases: [],
   summary: 'Copy files and directories to or from a container',

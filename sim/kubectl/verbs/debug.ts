@@ -6,8 +6,8 @@ import { FILE_FLAGS, refusedArguments } from '../manifest/files.ts';
 import { type Gathered, getObjects, type Info, objectOf } from '../resources.ts';
 import { selectionOf } from '../selection.ts';
 import type { Session } from '../session.ts';
-import { gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { customContainer, type Plan } from './debug-container.ts';
 import { copyPod } from './debug-copy.ts';
 import { containerName } from './debug-names.ts';
@@ -105,7 +105,7 @@ function* targetsOf(session: Session): Program<Gathered | Failure> {
   if (session.flags.list('filename').length > 0) {
     const refused = refusedArguments(session, targetWords(session).map(asPodName));
     if (refused !== undefined) return refused;
-    return yield* gatherTargets(session, [], { isKindEnough: false, nothing: '' });
+    return yield* gatherTargets(session, [], { ...DEFAULT_RULES, nothing: '' });
   }
   const selection = selectionOf(session, targetWords(session).map(asPodName));
   if (!selection.ok) return selection.failure;
@@ -162,6 +162,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const debugVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'debug',
   aliases: [],
   summary: 'Add a container for debugging to a pod, copy the pod, or look at a node',

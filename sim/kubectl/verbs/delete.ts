@@ -34,7 +34,7 @@ import {
 } from '../resources.ts';
 import { nameFailure, refusedNames, selectionOf } from '../selection.ts';
 import type { DeleteOptions, Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, type DryRun, dryRunNote, dryRunOf } from './common.ts';
 import { waitUntilGone } from './wait-gone.ts';
 
@@ -249,6 +249,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const deleteVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'delete',
   aliases: [],
   summary: 'Delete objects by name, label or file',

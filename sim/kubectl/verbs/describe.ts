@@ -23,7 +23,7 @@ import {
 } from '../resources.ts';
 import { type NamedObject, refusedNames, selectionOf } from '../selection.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 
 /** One document that cannot be read, as one of several; without the path there is nothing. */
 const asOne = (failure: Failure): Failure =>
@@ -137,6 +137,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const describeVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'describe',
   aliases: [],
   summary: 'Show one object or several in full, with what happened to them',

@@ -36,7 +36,7 @@ import {
 } from '../resources.ts';
 import { nameFailure } from '../selection.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { prunableIn, pruneKinds, visitedIn } from './apply-prune.ts';
 import { fieldManagerFlag, writeOptions } from './common.ts';
 import { asWritten, readLastApplied } from './last-applied.ts';
@@ -277,6 +277,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const diffVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'diff',
   aliases: [],
   summary: 'Show what apply would change',
@@ -295,7 +296,7 @@ export const diffVerb: Verb = {
     boolFlag('show-managed-fields', 'Keep managedFields'),
   ],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   failureCode: 2,
   run,
 };

@@ -4,10 +4,10 @@ import { type Failure, gather, message } from '../failure.ts';
 import { boolFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
 import { OUTPUT_FLAGS, withoutManagedFields } from '../output/printer.ts';
-import { type Info, NOTHING_GIVEN, pathOf } from '../resources.ts';
+import { type Info, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
-import { gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { fieldManagerFlag, LAST_APPLIED, reportFor, sorted, VALIDATE_FLAG } from './common.ts';
 import {
   type Editing,
@@ -67,7 +67,7 @@ function editingOf(session: Session, infos: readonly Info[]): Editing {
 }
 
 function* run(session: Session): Program<Failure | undefined> {
-  const rules = { isKindEnough: true, nothing: NOTHING_GIVEN };
+  const rules = { ...DEFAULT_RULES, isKindEnough: true };
   const found = yield* gatherTargets(session, session.args, rules);
   if ('type' in found) return found;
   const refused = gather(found.failures);
@@ -78,6 +78,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const editLastAppliedVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'edit-last-applied',
   aliases: [],
   summary: 'Change, in the editor, what apply is said to have been given the last time',

@@ -14,10 +14,10 @@ import { boolFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
 import { toGoSyntax } from '../output/json.ts';
 import { withoutManagedFields } from '../output/printer.ts';
-import { type Info, NOTHING_GIVEN, objectOf, pathOf } from '../resources.ts';
+import { type Info, objectOf, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
-import { gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import {
   reportFor,
   SAVE_CONFIG_FLAG,
@@ -209,7 +209,7 @@ function* edit(session: Session): Program<Failure | undefined> {
   const validation = validationOf(session);
   if (!validation.ok) return validation.failure;
   const subresource = session.flags.text('subresource');
-  const rules = { isKindEnough: true, nothing: NOTHING_GIVEN, subresource };
+  const rules = { ...DEFAULT_RULES, isKindEnough: true, subresource };
   const found = yield* gatherTargets(session, session.args, rules);
   if ('type' in found) return found;
   const failed = gather(found.failures);
@@ -219,6 +219,7 @@ function* edit(session: Session): Program<Failure | undefined> {
 }
 
 export const editVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'edit',
   aliases: [],
   summary: 'Change an object in the editor, and apply it when it is saved',

@@ -10,7 +10,7 @@ import { typed } from '../output/typed.ts';
 import { ALL_NAMESPACES_FLAG } from '../resources.ts';
 import { kindFor } from '../selection.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { eventsOf } from './watching.ts';
 
 /** When an event was; what says nothing of it comes first. */
@@ -149,6 +149,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const eventsVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'events',
   aliases: [],
   summary: 'List what happened, newest last',

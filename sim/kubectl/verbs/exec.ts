@@ -3,7 +3,7 @@ import { exitWith, type Failure, message, usageFailure } from '../failure.ts';
 import { boolFlag, durationFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { chooseContainer, choosePod, endedPod, podTimeoutError } from './pod-choice.ts';
 import { attachProcess, overStream } from './process.ts';
 
@@ -60,6 +60,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const execVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'exec',
   aliases: [],
   summary: 'Run a command in a container',

@@ -16,7 +16,7 @@ import type { Session } from '../session.ts';
 import { podSpecOf } from '../set/pod-spec.ts';
 import { containersOf } from '../set/template.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { dryRunOf, reportFor, SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
 import { overridden } from './overrides.ts';
 import { RECORD_FLAG } from './record.ts';
@@ -202,6 +202,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const exposeVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'expose',
   aliases: [],
   summary: 'Make a Service for the pods of an object',
@@ -232,6 +233,6 @@ export const exposeVerb: Verb = {
     textFlag('override-type', 'How it is merged: json, merge or strategic', '', 'merge'),
   ],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run,
 };

@@ -7,7 +7,7 @@ import { isTable, OUTPUT_FLAGS } from '../output/printer.ts';
 import { isUri, sendRaw } from '../raw.ts';
 import { ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { collect } from './get-objects.ts';
 import { printObjects, printTables } from './get-print.ts';
 import { watchObjects } from './get-watch.ts';
@@ -63,6 +63,7 @@ function* get(session: Session): Program<Failure | undefined> {
 }
 
 export const getVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'get',
   aliases: [],
   summary: 'List objects, or show some by name',

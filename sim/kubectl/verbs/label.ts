@@ -14,8 +14,8 @@ import {
   SELECTOR_FLAG,
 } from '../resources.ts';
 import type { Patch, Session, WriteOptions } from '../session.ts';
-import { gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import {
   type DryRun,
   dryRunOf,
@@ -190,7 +190,7 @@ function createRun(field: Field, noun: string) {
     if (!changes.ok) return changes.failure;
     const refused = refusalOf(session, split.value, field);
     if (refused !== undefined) return refused;
-    const rules = { isKindEnough: false, nothing: NOTHING_NAMED };
+    const rules = { ...DEFAULT_RULES, nothing: NOTHING_NAMED };
     const found = yield* gatherTargets(session, resources, rules);
     if ('type' in found) return found;
     const isOne = isSingle(session, found);
@@ -291,6 +291,7 @@ const flagsOf = (manager: string): readonly Flag[] => [
 ];
 
 export const labelVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'label',
   aliases: [],
   summary: 'Add, change and remove labels',
@@ -308,6 +309,7 @@ export const labelVerb: Verb = {
 };
 
 export const annotateVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'annotate',
   aliases: [],
   summary: 'Add, change and remove annotations',

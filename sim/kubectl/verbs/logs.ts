@@ -5,7 +5,7 @@ import { describeFailure, done, type Failure, failed, message, type Outcome } fr
 import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
 import { listKind, NOTHING_GIVEN, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { cutAt, endedAt } from './log-reading.ts';
 import { chooseContainer, podsNamed, podTimeoutError } from './pod-choice.ts';
 import { requestLimitMs } from './watching.ts';
@@ -272,6 +272,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const logsVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'logs',
   aliases: [],
   summary: 'Print what containers wrote',

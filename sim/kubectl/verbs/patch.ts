@@ -30,7 +30,7 @@ import { type Info, pathOf } from '../resources.ts';
 import { nameFailure } from '../selection.ts';
 import type { Patch, Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { type DryRun, dryRunOf, localTrialFailure, reportEachFor, writeFlags } from './common.ts';
 import { RECORD_FLAG, recordCause } from './record.ts';
 
@@ -205,6 +205,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const patchVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'patch',
   aliases: [],
   summary: 'Change some fields of an object',

@@ -1,10 +1,10 @@
 import { type Pod, pods } from '../../api/index.ts';
 import type { Accepted, Listening, Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome, usageFailure } from '../failure.ts';
-import { durationFlag, type Flag } from '../flags.ts';
+import { durationFlag, type Flag, listFlag } from '../flags.ts';
 import { getObjects, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { choosePod, podSelection, podTimeoutError } from './pod-choice.ts';
 import { type ForwardedPort, forwardedPort, type PortTexts, portTexts } from './port-specs.ts';
 
@@ -198,16 +198,12 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 const ADDRESS: Flag = {
-  name: 'address',
-  short: '',
-  type: 'list',
+  ...listFlag('address', 'Addresses to listen on; localhost is 127.0.0.1 and ::1'),
   value: 'localhost',
-  bare: undefined,
-  summary: 'Addresses to listen on; localhost is 127.0.0.1 and ::1',
-  deprecated: '',
 };
 
 export const portForwardVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'port-forward',
   aliases: [],
   summary: 'Let ports of this computer lead to a pod',

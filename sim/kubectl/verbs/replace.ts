@@ -7,7 +7,7 @@ import { sendRawFile } from '../raw.ts';
 import { type Info, infosFromManifests, pathOf, slashName } from '../resources.ts';
 import { nameFailure } from '../selection.ts';
 import type { DeleteOptions, Session, WriteOptions } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import {
   checkSchema,
   type DryRun,
@@ -189,6 +189,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const replaceVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'replace',
   aliases: [],
   summary: 'Put a file in the place of an object',
@@ -218,6 +219,6 @@ export const replaceVerb: Verb = {
     textFlag('raw', 'Path of the API to put to'),
   ],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run,
 };

@@ -8,7 +8,7 @@ import { FILE_FLAGS } from '../manifest/files.ts';
 import { typed } from '../output/typed.ts';
 import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { attachTo, exitOfPod } from './attached.ts';
 import { type DryRun, dryRunOf, SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
 import { propagationOf } from './delete.ts';
@@ -192,7 +192,6 @@ function refusal(session: Session, dryRun: DryRun): Failure | undefined {
 
 function* run(session: Session): Program<Failure | undefined> {
   const { flags } = session;
-  if (!flags.isSet('image')) return message('required flag(s) "image" not set');
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   const [name, ...words] = session.args;
@@ -223,6 +222,8 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const runVerb: Verb = {
+  ...PLAIN_VERB,
+  required: ['image'],
   name: 'run',
   aliases: [],
   summary: 'Start one pod from an image',
@@ -269,6 +270,6 @@ export const runVerb: Verb = {
     boolFlag('wait', 'Wait until what is deleted is gone'),
   ],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run,
 };

@@ -7,7 +7,7 @@ import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { type Info, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session, WriteOptions } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, dryRunOf, reportFor } from './common.ts';
 import { RECORD_FLAG, recordCause } from './record.ts';
 
@@ -83,7 +83,6 @@ function* waitUntilScaled(
 
 function* run(session: Session): Program<Failure | undefined> {
   const { flags, args } = session;
-  if (!flags.isSet('replicas')) return message('required flag(s) "replicas" not set');
   const replicas = flags.int('replicas');
   if (replicas < 0) {
     return message(
@@ -129,6 +128,8 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 export const scaleVerb: Verb = {
+  ...PLAIN_VERB,
+  required: ['replicas'],
   name: 'scale',
   aliases: [],
   summary: 'Set how many pods a set or deployment wants',

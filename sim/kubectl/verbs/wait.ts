@@ -23,7 +23,7 @@ import {
 import { selectionOf } from '../selection.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
-import type { Verb } from '../verb.ts';
+import { PLAIN_VERB, type Verb } from '../verb.ts';
 import { type Report, reportFor } from './common.ts';
 import { type Awaited, waitUntilGone } from './wait-gone.ts';
 
@@ -295,6 +295,7 @@ function* awaitCreated(
 }
 
 export const waitVerb: Verb = {
+  ...PLAIN_VERB,
   name: 'wait',
   aliases: [],
   summary: 'Wait until objects are in a certain state',
@@ -328,6 +329,6 @@ export const waitVerb: Verb = {
     durationFlag('timeout', 'How long to wait; 0 looks once, less than 0 waits a week', '30s'),
   ],
   verbs: [],
-  isServerFirst: true,
+  isServerFirst: () => true,
   run,
 };
