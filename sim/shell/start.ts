@@ -103,6 +103,12 @@ function noNames(scope: Map<string, Variable>, { hasArrays }: Launch) {
   };
 }
 
+/** The process that started a shell: of the first it is init, and in a container nobody. */
+function parentOf({ host, self }: ShellStart): number {
+  const own = host.processes.alive().find(({ pid }) => pid === self.pid);
+  return own?.parentPid || (host.container === undefined ? 1 : 0);
+}
+
 /** A new shell, before it has run anything. */
 export function createShellState(start: ShellStart): ShellState {
   const scope = createVariables(start);
@@ -120,7 +126,7 @@ export function createShellState(start: ShellStart): ShellState {
     self: start.self,
     rootPid: start.self.pid,
     isSubstitution: false,
-    parentPid: 1,
+    parentPid: parentOf(start),
     isInteractive: start.isInteractive,
     isAtTerminal: start.isInteractive,
     level: 0,
@@ -150,8 +156,7 @@ export function createShellState(start: ShellStart): ShellState {
     status: 0,
     pipeStatus: [0],
     lastBackground: undefined,
-    lastChild: 0,
-    isChildSignalled: false,
+    killed: undefined,
     running: undefined,
     calledAs: undefined,
     ...names,

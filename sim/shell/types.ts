@@ -189,6 +189,8 @@ export interface JobPlace {
 export interface ProcessGroup {
   readonly processes: Process[];
   readonly place: JobPlace;
+  /** What each of them runs, as it is told. */
+  readonly texts: () => readonly string[];
 }
 
 export interface Job {
@@ -196,7 +198,10 @@ export interface Job {
   /** Whether another shell started it, which this one is a copy of: it cannot wait for it. */
   readonly isForeign: boolean;
   readonly processes: readonly Process[];
-  readonly text: string;
+  /** What each process runs. */
+  readonly texts: readonly string[];
+  /** Whether a stage that fails makes the whole job fail, as with `set -o pipefail`. */
+  readonly isAnyFailure: boolean;
   /** Where it was started. */
   readonly directory: string;
   readonly place: JobPlace;
@@ -256,11 +261,14 @@ export interface Engine {
   runList(shell: Shell, statements: readonly Statement[]): Program<Outcome>;
   /** Tells of a failed expansion; where control goes. */
   failed(shell: Shell, failure: ExpansionFailure): Program<Outcome>;
-  /** Runs `body` with redirections in force. */
+  /** Makes redirections; false where one cannot be, which was told. */
+  redirect(shell: Shell, redirects: readonly Redirection[]): Program<boolean>;
+  /** Runs `body` with redirections in force, whose words `expanding` expands: usually the shell. */
   withRedirects(
     shell: Shell,
     redirects: readonly Redirection[],
     body: () => Program<Outcome>,
+    expanding?: Shell,
   ): Program<Outcome>;
   /** Runs text in this shell; where it `goesOn`, a failed expansion drops its line only. */
   runText(shell: Shell, unit: Unit, goesOn?: boolean): Program<Outcome>;
@@ -390,10 +398,8 @@ export interface ShellState {
   running: string | undefined;
   /** What `exec -a` says that the program was called by. */
   calledAs: string | undefined;
-  /** The last process in the foreground. */
-  lastChild: number;
-  /** Whether a signal ended it. */
-  isChildSignalled: boolean;
+  /** What a signal ended in the foreground, of which nothing was told yet. */
+  killed: ProcessGroup | undefined;
   /** Where commands were found: what `hash` lists. */
   readonly hashed: Map<string, string>;
   readonly hashHits: Map<string, number>;
@@ -406,9 +412,10 @@ export interface ShellState {
   loops: number;
   /**
    * What it is when it ends with one simple command, which takes the place of its process then:
-   * `BASH_SUBSHELL` does not count a stage of a pipeline before that command runs.
+   * `BASH_SUBSHELL` does not count a stage of a pipeline before that command runs, and only the
+   * last of `( … )` is in a subshell.
    */
-  oneCommand: 'stage' | 'background' | undefined;
+  oneCommand: 'stage' | 'background' | 'last' | undefined;
   depth: number;
   /** Greater than 0 where a failure does not end the shell under `set -e`. */
   tested: number;

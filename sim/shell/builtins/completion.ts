@@ -175,7 +175,7 @@ const jobNames = (shell: Shell, isWanted: (job: Job) => boolean): string[] =>
   [...shell.jobs]
     .reverse()
     .filter(isWanted)
-    .map((job) => job.text.split(' ')[0] ?? '');
+    .map((job) => job.texts[0]?.split(' ')[0] ?? '');
 
 const groupNames = (shell: Shell): string[] => {
   const read = shell.files.read('/etc/group');

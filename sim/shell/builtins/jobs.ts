@@ -1,5 +1,6 @@
 import { type Program, SIGNAL_NUMBERS, until } from '../../kernel/index.ts';
 import { forgetCoprocs } from '../exec/coproc.ts';
+import { reportKilled } from '../exec/ending.ts';
 import { waitFor } from '../exec/fork.ts';
 import {
   broughtBack,
@@ -10,17 +11,8 @@ import {
   statusOf,
   stopSignalOf,
 } from '../exec/job-marks.ts';
-import {
-  describeJob,
-  findJob,
-  forgetEnded,
-  missingJob,
-  notify,
-  pidOf,
-  reportKilled,
-  reportStopped,
-  toldJob,
-} from '../exec/jobs.ts';
+import { describeJob, toldJob } from '../exec/job-text.ts';
+import { findJob, forgetEnded, missingJob, notify, pidOf, reportStopped } from '../exec/jobs.ts';
 import { complain, print, report } from '../exec/report.ts';
 import { hearOfChildren } from '../exec/signals.ts';
 import { hasJobControl } from '../exec/start-job.ts';
@@ -225,7 +217,7 @@ function* sendOn(shell: Shell, job: Job): Program<number> {
     yield* complain(shell, `job ${job.id} already in background`);
     return 0;
   }
-  yield* print(shell, `${shell.dialect.jobs.resumed(toldJob(shell, job, false))}\n`);
+  yield* print(shell, `${shell.dialect.jobs.resumed(toldJob(shell, job))}\n`);
   for (const process of job.processes) process.signal('SIGCONT');
   job.signalledAtMs = shell.host.clock.nowMs();
   Object.assign(job, { state: 'running', isStateTold: false });
@@ -236,7 +228,7 @@ function* sendOn(shell: Shell, job: Job): Program<number> {
 /** Brings a job to the foreground and waits for it. */
 function* bringBack(shell: Shell, job: Job): Program<number | Outcome> {
   broughtBack(shell, job);
-  yield* print(shell, `${shell.dialect.jobs.broughtBack(toldJob(shell, job, false))}\n`);
+  yield* print(shell, `${shell.dialect.jobs.broughtBack(toldJob(shell, job))}\n`);
   job.place.isForeground = true;
   Object.assign(job, { state: 'running', isStateTold: false });
   for (const process of job.processes) process.signal('SIGCONT');

@@ -1,6 +1,7 @@
 import { type Process, type Program, signalOf } from '../../kernel/index.ts';
 import { isStopped } from '../exec/job-marks.ts';
-import { describeJob, findJob } from '../exec/jobs.ts';
+import { describeJob } from '../exec/job-text.ts';
+import { findJob } from '../exec/jobs.ts';
 import { complain, print, printError } from '../exec/report.ts';
 import { hasJobControl } from '../exec/start-job.ts';
 import { quoteSingle } from '../expand/quote.ts';

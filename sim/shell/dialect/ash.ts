@@ -7,7 +7,7 @@ import type { Dialect, ErrorPlace, Errors } from './dialect.ts';
 import {
   BASH_BUILTINS,
   BASH_OPTIONS,
-  describeJob,
+  describedBy,
   isHalf,
   POSIX_BUILTINS,
   POSIX_GRAMMAR,
@@ -163,6 +163,6 @@ export const ASH: Dialect = {
   },
   jobs: {
     ...POSIX_JOBS,
-    describe: (job) => describeJob(job, `[${job.id}]${job.mark}`),
+    ...describedBy(({ id, mark }) => `[${id}]${mark}`),
   },
 };

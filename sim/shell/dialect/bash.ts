@@ -2,7 +2,7 @@ import { SYNOPSES } from '../builtins/synopses.ts';
 import { OPTION_NAMES } from '../options.ts';
 import { realTimeName, TRAP_NAMES } from '../signals.ts';
 import { BASH_WORDS } from '../words/shell.ts';
-import type { Dialect, ToldJob } from './dialect.ts';
+import { type Dialect, type ToldJob, textOf } from './dialect.ts';
 
 /** `kill -l` prints all signals by number, five in a row. */
 function signalTable(): string {
@@ -20,22 +20,29 @@ function signalTable(): string {
 /** How wide a process id and a state are told. */
 const [PID_COLUMNS, STATE_COLUMNS] = [5, 24];
 
-/** A line of `jobs`; with process ids one line for each process of a pipeline. */
-function describe({ id, mark, state, isRunning, text, directory, pids }: ToldJob): string {
-  const head = `[${id}]${mark} `;
+const headOf = ({ id, mark }: ToldJob): string => `[${id}]${mark} `;
+
+/** What stands behind a job: whether it runs, and where. */
+function endOf({ isRunning, directory }: ToldJob): string {
   const place = directory === '' ? '' : `  (wd: ${directory})`;
-  const end = (isRunning ? ' &' : '') + place;
-  if (pids === undefined) return `${head} ${state.padEnd(STATE_COLUMNS)}${text}${end}`;
-  const parts = pids.length === 1 ? [text] : text.split(' | ');
-  return pids
-    .map((pid, i) => {
-      const own = String(pid).padStart(PID_COLUMNS);
-      if (i === 0) return `${head}${own} ${state.padEnd(STATE_COLUMNS)}${parts[0] ?? ''}`;
-      return `     ${own} ${' '.repeat(STATE_COLUMNS - 2)}| ${parts[i] ?? ''}`;
-    })
-    .join('\n')
-    .concat(end);
+  return (isRunning ? ' &' : '') + place;
 }
+
+/** The processes of a job, a line for each. Models print_pipeline of bash's jobs.c. */
+const processLines = ({ processes }: ToldJob): string =>
+  processes
+    .map(({ pid, state, text }, i) => {
+      const own = `${String(pid).padStart(PID_COLUMNS)} `;
+      if (i === 0) return `${own}${state.padEnd(STATE_COLUMNS)}${text}`;
+      // A state that is left out takes as much as what stands for the pipe.
+      return `     ${own}${state.padEnd(state === '' ? STATE_COLUMNS - 2 : STATE_COLUMNS)}| ${text}`;
+    })
+    .join('\n');
+
+const describe = (job: ToldJob): string =>
+  `${headOf(job)} ${job.state.padEnd(STATE_COLUMNS)}${textOf(job)}${endOf(job)}`;
+
+const describeLong = (job: ToldJob): string => headOf(job) + processLines(job) + endOf(job);
 
 /** Where a job was started that goes on. */
 const besides = (directory: string): string => (directory === '' ? '' : `\t(wd: ${directory})`);
@@ -126,13 +133,14 @@ export const BASH: Dialect = {
   },
   jobs: {
     describe,
-    resumed: ({ id, mark, text, directory }) => `[${id}]${mark} ${text} &${besides(directory)}`,
-    broughtBack: ({ text, directory }) => text + besides(directory),
+    describeLong,
+    resumed: (job) => `${headOf(job)}${textOf(job)} &${besides(job.directory)}`,
+    broughtBack: (job) => textOf(job) + besides(job.directory),
     exited: (status) => `Exit ${status}`,
     placeNow: (directory) => `(wd now: ${directory})\n`,
     stoppedHead: '\n',
     tellsStarted: true,
-    tellsKilled: true,
+    killed: processLines,
     tellsStrangers: true,
     warnsFirst: false,
   },

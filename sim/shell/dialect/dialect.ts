@@ -157,23 +157,36 @@ export interface Builtins {
   signalTable(): string;
 }
 
+/** A process of a job as it is told; `state` is '' where it is that of the first. */
+export interface ToldProcess {
+  readonly pid: number;
+  readonly state: string;
+  readonly text: string;
+}
+
 /** A job as it is told. */
 export interface ToldJob {
   readonly id: number;
   readonly mark: '+' | '-' | ' ';
   readonly state: string;
+  /** The same where process ids are told as well. */
+  readonly longState: string;
   /** Whether it runs, in the background. */
   readonly isRunning: boolean;
-  readonly text: string;
   /** Where it was started; '' for where the shell is. */
   readonly directory: string;
-  /** The processes of its pipeline, where they are told too. */
-  readonly pids: readonly number[] | undefined;
+  readonly processes: readonly ToldProcess[];
 }
+
+/** What a job runs. */
+export const textOf = ({ processes }: ToldJob): string =>
+  processes.map(({ text }) => text).join(' | ');
 
 /** How a shell tells of its jobs. */
 export interface Jobs {
   describe(job: ToldJob): string;
+  /** The same with process ids: one line for each process of a pipeline. */
+  describeLong(job: ToldJob): string;
   /** What `bg` tells. */
   resumed(job: ToldJob): string;
   /** What `fg` tells. */
@@ -185,8 +198,8 @@ export interface Jobs {
   readonly stoppedHead: string;
   /** Whether what a prompt sends into the background is told. */
   readonly tellsStarted: boolean;
-  /** Whether a script tells of those that a signal ended. */
-  readonly tellsKilled: boolean;
+  /** What a script tells of one that a signal ended; undefined: the signal alone, if anything. */
+  killed(job: ToldJob): string | undefined;
   /** Whether `wait` tells of a process that is no child. */
   readonly tellsStrangers: boolean;
   /** Whether a shell whose input ends warns of stopped jobs before it ends its line. */

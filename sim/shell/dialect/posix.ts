@@ -1,6 +1,6 @@
 import { errorText } from '../../kernel/index.ts';
 import { named, type Words } from '../words/shell.ts';
-import type { ToldJob } from './dialect.ts';
+import { type ToldJob, textOf } from './dialect.ts';
 
 /** The name of `name=value`, which need not be one. */
 const nameOf = (text: string): string => text.replace(/=.*$/s, '');
@@ -84,28 +84,28 @@ export const POSIX_BUILTINS = {
 /** Columns in front of the command. */
 const STATE_COLUMNS = 33;
 
-/** A line of `jobs`. Models showjob of dash's jobs.c. */
-export function describeJob({ state, text, pids }: ToldJob, number: string): string {
-  const head = number.padEnd(6);
-  if (pids === undefined) return `${(head + state).padEnd(STATE_COLUMNS)}${text}`;
-  const parts = pids.length === 1 ? [text] : text.split(' | ');
-  return pids
-    .map((pid, i) => {
-      const before = i === 0 ? `${head}${pid} ${state}` : `${' '.repeat(6)}${pid}`;
-      const pipe = i < pids.length - 1 ? ' |' : '';
-      return `${before.padEnd(STATE_COLUMNS)}${parts[i] ?? ''}${pipe}`;
-    })
-    .join('\n');
-}
+/** How a job is told behind its number. Models showjob of dash's jobs.c. */
+export const describedBy = (numberOf: (job: ToldJob) => string) => ({
+  describe: (job: ToldJob): string =>
+    `${(numberOf(job).padEnd(6) + job.state).padEnd(STATE_COLUMNS)}${textOf(job)}`,
+  describeLong: (job: ToldJob): string =>
+    job.processes
+      .map(({ pid, text }, i, { length }) => {
+        const head = i === 0 ? numberOf(job).padEnd(6) : ' '.repeat(6);
+        const before = i === 0 ? `${head}${pid} ${job.longState}` : `${head}${pid}`;
+        return `${before.padEnd(STATE_COLUMNS)}${text}${i < length - 1 ? ' |' : ''}`;
+      })
+      .join('\n'),
+});
 
 export const POSIX_JOBS = {
-  resumed: ({ id, text }: ToldJob): string => `[${id}] ${text}`,
-  broughtBack: ({ text }: ToldJob): string => text,
+  resumed: (job: ToldJob): string => `[${job.id}] ${textOf(job)}`,
+  broughtBack: textOf,
   exited: (status: number): string => `Done(${status})`,
   placeNow: () => '',
   stoppedHead: '',
   tellsStarted: false,
-  tellsKilled: false,
+  killed: () => undefined,
   tellsStrangers: false,
   warnsFirst: true,
 } as const;

@@ -6,27 +6,22 @@ import type {
   For,
   If,
   Select,
-  Subshell,
   While,
 } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { evaluate } from '../arithmetic.ts';
 import { expandPattern, expandToText, expandWords } from '../expand/word.ts';
 import { matchesPattern } from '../pattern.ts';
-import { printNode } from '../print.ts';
 import { readLineFrom } from '../read-line.ts';
 import { ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { findReference, getText, isName, scalar, setText } from '../variables.ts';
-import { atLine, redirectionLine } from './base-line.ts';
+import { atLine } from './base-line.ts';
 import { evaluateCondition } from './conditional.ts';
-import { QUIET_ENDINGS, reportEnding } from './ending.ts';
 import { endsAtErrors } from './errexit.ts';
-import { debugTrap, finish } from './finish.ts';
-import { reportFork, spawnSubshell } from './fork.ts';
-import { endingOf, waitForeground } from './jobs.ts';
+import { debugTrap } from './finish.ts';
 import { menuOf } from './menu.ts';
 import { lineAt, print, printError, report } from './report.ts';
-import { lendTerminal, newGroup } from './start-job.ts';
+import { runSubshell } from './subshell.ts';
 import { trace } from './trace.ts';
 
 const list = (shell: Shell, node: CompoundList): Program<Outcome> =>
@@ -239,35 +234,6 @@ function* runSelect(shell: Shell, node: Select): Program<Outcome> {
   );
   if (isEnded) shell.status = 1;
   return outcome;
-}
-
-/** `( … )`: a copy of the shell, in the same process but where it can be stopped. */
-function* runSubshell(shell: Shell, node: Subshell): Program<Outcome> {
-  shell.line = lineAt(shell.unit, node.pos);
-  const text = printNode(node, shell.unit.source);
-  const group = newGroup(true);
-  const process = spawnSubshell(shell, text, (child) => {
-    lendTerminal(shell, child.fds, group);
-    child.depth++;
-    child.baseLine = redirectionLine(child, node);
-    return finish(child, list(child, node.body));
-  });
-  if (process === undefined) {
-    yield* reportFork(shell);
-    return NORMAL;
-  }
-  group.processes.push(process);
-  const stopped = yield* waitForeground(shell, group, text);
-  if (stopped !== undefined) return stopped;
-  shell.status = process.exitCode() ?? 0;
-  const isSaid = process.isSignalled() && !QUIET_ENDINGS.has(shell.status);
-  const ending = isSaid ? endingOf(shell.status) : undefined;
-  if (ending !== undefined) {
-    shell.lastChild = process.pid;
-    yield* reportEnding(shell, ending, shell.status, text);
-  }
-  shell.command = { unit: shell.unit, node };
-  return NORMAL;
 }
 
 /** Runs a compound command. */

@@ -6,12 +6,12 @@ import type { OpenFile, Outcome, Shell } from '../types.ts';
 import { NORMAL } from '../types.ts';
 import { ensureVariable, indexed, isName, setText, unsetVariable } from '../variables.ts';
 import { reportError } from './errexit.ts';
-import { finish } from './finish.ts';
 import { reportFork, restore } from './fork.ts';
 import { isRunning } from './job-marks.ts';
 import { pidOf } from './jobs.ts';
 import { lineAt, printError, report } from './report.ts';
 import { startJob } from './start-job.ts';
+import { runInProcess } from './subshell.ts';
 
 /** Where bash puts the two ends: it takes free descriptors from the top. */
 const TOP = 63;
@@ -45,11 +45,8 @@ export function* runCoproc(shell: Shell, node: Coproc): Program<Outcome> {
   const saved = copyDescriptors(shell.fds);
   setDescriptor(shell.fds, 1, output.output);
   const text = printNode(node.body, shell.unit.source);
-  const job = startJob(
-    shell,
-    `coproc ${name} ${text}`,
-    (child) => finish(child, child.engine.run(child, node.body)),
-    input.input,
+  const job = startJob(shell, `coproc ${name} ${text}`, input.input, (child) =>
+    runInProcess(child, node.body),
   );
   restore(shell, saved);
   if (job === undefined) {

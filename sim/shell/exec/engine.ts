@@ -26,6 +26,7 @@ import {
   type Engine,
   EXIT,
   ExpansionFailure,
+  type Job,
   NORMAL,
   type Outcome,
   type Shell,
@@ -36,16 +37,18 @@ import { assign } from './assign.ts';
 import { atLine, lastLine, redirectionLine } from './base-line.ts';
 import { runCompound } from './compound.ts';
 import { runCoproc } from './coproc.ts';
+import { tellKilled } from './ending.ts';
 import { endAtError, endsAtErrors } from './errexit.ts';
 import { finish, runTrap } from './finish.ts';
 import { reportFork, restore, spawnSubstitution, waitFor } from './fork.ts';
-import { runPipeline } from './pipeline.ts';
+import { runPipeline, startPipeline } from './pipeline.ts';
 import { expandPrompt } from './prompt.ts';
 import { applyRedirects } from './redirect.ts';
 import { lineAt, printError, report, reportSyntax, writerFor, writeTo } from './report.ts';
 import { hearOfChildren } from './signals.ts';
 import { runSimple, runWords } from './simple.ts';
-import { hasJobControl, newJob, startInBackground } from './start-job.ts';
+import { backgroundInput, hasJobControl, newGroup, newJob, startJob } from './start-job.ts';
+import { runInProcess, runSubshell } from './subshell.ts';
 import { substitutedText } from './substitution-text.ts';
 
 /** Failures that end a shell with `set -e` at once, also in a condition. */
@@ -64,7 +67,8 @@ function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {
   // bash -c ends with 127 but for `set -e`, a script or a subshell with 1; a terminal goes on.
   if (shell.isInteractive) return ends ? EXIT : { type: 'discard' };
   // A process for one command is not yet a subshell.
-  const isOwn = shell.level === 0 || (shell.level === 1 && shell.oneCommand !== undefined);
+  const isForOne = shell.oneCommand === 'stage' || shell.oneCommand === 'background';
+  const isOwn = shell.level === 0 || (shell.level === 1 && isForOne);
   const isCommand = isOwn && shell.input === 'command';
   if (isCommand && failure.effect === 'exit' && !ends) shell.status = 127;
   return EXIT;
@@ -112,6 +116,7 @@ function* run(shell: Shell, node: CommandNode | CompoundList): Program<Outcome> 
           replaced === undefined
             ? yield* runSimple(shell, node)
             : yield* shell.engine.runText(shell, replaced);
+        yield* tellKilled(shell);
         if (shell.pipeStatus.length !== 1 || shell.pipeStatus[0] !== shell.status) {
           shell.pipeStatus = [shell.status];
         }
@@ -120,6 +125,11 @@ function* run(shell: Shell, node: CommandNode | CompoundList): Program<Outcome> 
       case 'CompoundList':
         return yield* runList(shell, node.commands);
       case 'Redirected':
+        if (node.command.type === 'Subshell') {
+          const outcome = yield* runSubshell(shell, node);
+          shell.pipeStatus = [shell.status];
+          return yield* checked(shell, node.command, outcome);
+        }
         shell.line = shell.dialect.grammar.countsFromStart
           ? lineAt(shell.unit, node.pos)
           : redirectionLine(shell, node.command);
@@ -189,11 +199,28 @@ const jobSpecOf = (shell: Shell, { command }: Statement): string | undefined =>
     ? command.name.text
     : undefined;
 
-/** A command as a job has it: of a pipeline alone a `!` is not told. */
-function told(command: Statement['command']): Statement['command'] {
+/** A command as it runs in the background: of a pipeline alone a `!` does nothing there. */
+function inBackground(command: Statement['command']): Statement['command'] {
   if (command.type !== 'Pipeline') return command;
-  const isTimed = command.prefixes.some((prefix) => prefix.type === 'Time');
-  return isTimed ? command : { ...command, prefixes: [] };
+  return { ...command, prefixes: command.prefixes.filter(({ type }) => type === 'Time') };
+}
+
+/** Starts a command in the background. Undefined when that cannot be, which was told. */
+function* startStatement(shell: Shell, command: Statement['command']): Program<Job | undefined> {
+  if (command.type === 'Pipeline' && command.prefixes.length === 0) {
+    const [only, ...rest] = command.commands;
+    if (only === undefined || rest.length > 0) return yield* startPipeline(shell, command);
+    return yield* startStatement(shell, only);
+  }
+  const text = printNode(command, shell.unit.source);
+  const job = startJob(shell, text, backgroundInput(shell), (child) => {
+    if (command.type === 'Command') child.oneCommand = 'background';
+    return command.type === 'AndOr' || command.type === 'Pipeline'
+      ? finish(child, runOne(child, command))
+      : runInProcess(child, command);
+  });
+  if (job === undefined) yield* reportFork(shell);
+  return job;
 }
 
 /** Starts a statement that ends with `&`. */
@@ -202,21 +229,8 @@ function* runInBackground(shell: Shell, statement: Statement): Program<Outcome> 
   const spec = jobSpecOf(shell, statement);
   const run = { skipFunctions: true, onlyBuiltins: true, replaces: false };
   if (spec !== undefined) return yield* runWords(shell, ['bg', spec], run);
-  const { command } = statement;
-  const text = printNode(told(command), shell.unit.source);
-  // A subshell in the background is the job itself.
-  const job = startInBackground(shell, text, (child) => {
-    if (command.type === 'Command') child.oneCommand = 'background';
-    if (command.type === 'Subshell') child.baseLine = redirectionLine(child, command);
-    return finish(
-      child,
-      command.type === 'Subshell' ? runList(child, command.body.commands) : runOne(child, command),
-    );
-  });
-  if (job === undefined) {
-    yield* reportFork(shell);
-    return shell.isInteractive ? { type: 'discard' } : EXIT;
-  }
+  const job = yield* startStatement(shell, inBackground(statement.command));
+  if (job === undefined) return shell.isInteractive ? { type: 'discard' } : EXIT;
   const isTold = shell.isInteractive && shell.dialect.jobs.tellsStarted;
   if (isTold) yield* printError(shell, `[${job.id}] ${shell.lastBackground}\n`);
   shell.status = 0;
@@ -261,24 +275,36 @@ function* pause(shell: Shell): Program<void> {
   yield* work(1);
 }
 
+/**
+ * Makes redirections, whose words `expanding` expands; false where one cannot be, which was told.
+ */
+function* redirect(
+  shell: Shell,
+  redirects: readonly Redirection[],
+  expanding = shell,
+): Program<boolean> {
+  try {
+    yield* applyRedirects(expanding, shell.fds, redirects);
+    return true;
+  } catch (failure) {
+    if (!(failure instanceof ExpansionFailure) || failure.effect !== 'refused') throw failure;
+    // It is told where those in front of it lead.
+    yield* report(shell, failure.message);
+    shell.status = shell.dialect.errors.statuses.redirection;
+    return false;
+  }
+}
+
 function* withRedirects(
   shell: Shell,
   redirects: readonly Redirection[],
   body: () => Program<Outcome>,
+  expanding = shell,
 ): Program<Outcome> {
   // Where nothing comes behind the command nothing is kept open for that.
   const saved = shell.oneCommand !== undefined ? undefined : copyDescriptors(shell.fds);
   try {
-    try {
-      yield* applyRedirects(shell, shell.fds, redirects);
-    } catch (failure) {
-      if (!(failure instanceof ExpansionFailure) || failure.effect !== 'refused') throw failure;
-      // It is told where those in front of it lead.
-      yield* report(shell, failure.message);
-      shell.status = shell.dialect.errors.statuses.redirection;
-      return NORMAL;
-    }
-    return yield* body();
+    return (yield* redirect(shell, redirects, expanding)) ? yield* body() : NORMAL;
   } finally {
     if (saved !== undefined) restore(shell, saved);
   }
@@ -355,8 +381,10 @@ function openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string {
   );
   restore(shell, saved);
   if (process !== undefined) {
+    const group = newGroup(false, () => ['']);
+    group.processes.push(process);
     shell.lastBackground = process.pid;
-    shell.substitution = { ...newJob(shell, 0, [process], ''), isReported: true };
+    shell.substitution = { ...newJob(shell, 0, group), isReported: true };
   }
   let number = 63;
   while (shell.fds.has(number)) number--;
@@ -412,6 +440,7 @@ export const ENGINE: Engine = {
   prompt: expandPrompt,
   run,
   runList,
+  redirect,
   withRedirects,
   substitute,
   openSubstitution,

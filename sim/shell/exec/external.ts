@@ -242,6 +242,7 @@ export function* runExternal(
   const body = (own: Self): Program => runProgram(shell, start, fds, own);
   if (self !== undefined) {
     self.become(words.join(' '));
+    shell.traps.clear();
     try {
       const code = yield* body(self);
       return yield* afterWrites(shell, name, output, code);
@@ -250,7 +251,7 @@ export function* runExternal(
     }
   }
   const terminal = terminalOf(fds);
-  const group = newGroup(true);
+  const group = newGroup(true, () => [commandText(shell) || words.join(' ')]);
   lendTerminal(shell, fds, group);
   const process = spawnProcess(shell, words.join(' '), fds, body);
   if (process === undefined) {
@@ -258,9 +259,7 @@ export function* runExternal(
     return 254;
   }
   group.processes.push(process);
-  shell.lastChild = process.pid;
-  const stopped = yield* waitForeground(shell, group, commandText(shell) || words.join(' '));
-  shell.isChildSignalled = process.isSignalled();
+  const stopped = yield* waitForeground(shell, group);
   const status = yield* afterWrites(shell, name, output, process.exitCode() ?? 0);
   if (stopped !== undefined) return stopped;
   suggest(shell, terminal, words, status, () => adviceForProgram(shell, words));

@@ -1,4 +1,4 @@
-import type { Signal } from '../../kernel/index.ts';
+import type { Process, Signal } from '../../kernel/index.ts';
 import type { Job, JobState, Shell } from '../types.ts';
 
 export const isRunning = (job: Job): boolean =>
@@ -11,7 +11,13 @@ export const isStopped = (job: Job): boolean =>
     (process) => process.exitCode() !== undefined || process.stoppedBy() !== undefined,
   );
 
-export const statusOf = (job: Job): number => job.processes.at(-1)?.exitCode() ?? 0;
+/** The process whose end is that of its job. */
+export function decider({ processes, isAnyFailure }: Job): Process | undefined {
+  const failed = isAnyFailure ? processes.findLast((one) => one.exitCode() !== 0) : undefined;
+  return failed ?? processes.at(-1);
+}
+
+export const statusOf = (job: Job): number => decider(job)?.exitCode() ?? 0;
 
 /** What stopped a job that is stopped. */
 export const stopSignalOf = (job: Job): Signal =>

@@ -2,14 +2,22 @@ import type { CommandNode, Pipeline } from 'unbash';
 import type { Process, Program } from '../../kernel/index.ts';
 import { copyDescriptors, openPipe, release, setDescriptor } from '../descriptors.ts';
 import { printNode } from '../print.ts';
-import { NORMAL, type Outcome, type ProcessGroup, type Shell, type Timing } from '../types.ts';
+import {
+  type Job,
+  NORMAL,
+  type Outcome,
+  type ProcessGroup,
+  type Shell,
+  type Timing,
+} from '../types.ts';
 import { getText } from '../variables.ts';
-import { redirectionLine } from './base-line.ts';
-import { debugTrap, finish } from './finish.ts';
+import { tellKilled } from './ending.ts';
+import { debugTrap } from './finish.ts';
 import { rememberJobs, reportFork, restore, spawnSubshell } from './fork.ts';
 import { waitForeground } from './jobs.ts';
 import { lineAt, printError, report } from './report.ts';
-import { hasJobControl, lendTerminal, newGroup } from './start-job.ts';
+import { addInBackground, backgroundInput, lendTerminal, newGroup } from './start-job.ts';
+import { runInProcess } from './subshell.ts';
 
 /** One end of a running pipeline: what the next stage reads. */
 type End = ReturnType<typeof openPipe>['input'];
@@ -24,7 +32,7 @@ function listsJobs(node: CommandNode): boolean {
 }
 
 /** Starts a stage that reads `input` and writes `output`; both are given up here. */
-export function startStage(
+function startStage(
   shell: Shell,
   node: CommandNode,
   text: string,
@@ -46,64 +54,103 @@ export function startStage(
     lendTerminal(shell, child.fds, group);
     if (listsJobs(node)) rememberJobs(child, shell);
     // The shell itself tells of a simple command that fails.
-    if (node.type === 'Command') child.traps.delete('ERR');
-    if (node.type === 'Command') child.oneCommand = 'stage';
-    child.baseLine = redirectionLine(child, node);
-    const body = node.type === 'Subshell' ? node.body : node;
-    return finish(child, child.engine.run(child, body));
+    if (node.type === 'Command') {
+      child.traps.delete('ERR');
+      child.oneCommand = group.place.isForeground ? 'stage' : 'background';
+    }
+    return runInProcess(child, node);
   });
   restore(shell, saved);
   if (process !== undefined) group.processes.push(process);
   return process;
 }
 
-function* runStages(shell: Shell, node: Pipeline): Program<Outcome> {
-  const processes: (Process | undefined)[] = [];
-  const group = newGroup(true);
-  const { commands } = node;
-  const isLast = shell.shellOptions.has('lastpipe') && !shell.options.has('monitor');
-  let input: End | undefined;
-  let outcome: Outcome = NORMAL;
-  const statuses: number[] = [];
-  for (const [i, command] of commands.entries()) {
-    if (isLast && i === commands.length - 1) {
-      const saved = copyDescriptors(shell.fds);
-      if (input !== undefined) setDescriptor(shell.fds, 0, input);
-      try {
-        outcome = yield* shell.engine.run(shell, command);
-        statuses[i] = shell.status;
-      } finally {
-        restore(shell, saved);
-      }
-      break;
-    }
+/**
+ * Starts the stages of a pipeline up to `end`, the first of which reads `first`: what is there when
+ * that is undefined. Answers what the stage behind them reads; undefined when one could not be
+ * started, which was told.
+ */
+function* startStages(
+  shell: Shell,
+  { commands, operators }: Pipeline,
+  end: number,
+  first: End | undefined,
+  group: ProcessGroup,
+): Program<{ readonly rest: End | undefined } | undefined> {
+  let input = first;
+  for (const [i, command] of commands.slice(0, end).entries()) {
     const pipe = i < commands.length - 1 ? openPipe() : undefined;
     const text = shell.unit.source.slice(command.pos, command.end);
-    const joins = node.operators[i] === '|&';
+    const joins = operators[i] === '|&';
     if (command.type === 'Command') {
       shell.line = lineAt(shell.unit, command.pos);
       yield* debugTrap(shell, command);
     }
     const process = startStage(shell, command, text, input, pipe?.output, joins, group);
-    processes.push(process);
     input = pipe?.input;
     if (process === undefined) {
       if (input !== undefined) release(input);
       yield* reportFork(shell);
-      break;
+      return undefined;
     }
   }
-  const text = hasJobControl(shell) ? printNode({ ...node, prefixes: [] }, shell.unit.source) : '';
+  return { rest: input };
+}
+
+/** The processes of a pipeline. */
+function groupOf(
+  shell: Shell,
+  { commands, operators }: Pipeline,
+  isForeground: boolean,
+): ProcessGroup {
+  const textOf = (command: CommandNode, i: number): string =>
+    printNode(command, shell.unit.source) + (operators[i] === '|&' ? ' 2>&1' : '');
+  return newGroup(isForeground, () => commands.map(textOf));
+}
+
+/** Starts a pipeline in the background. Undefined when that cannot be, which was told. */
+export function* startPipeline(shell: Shell, node: Pipeline): Program<Job | undefined> {
+  const group = groupOf(shell, node, false);
+  const end = node.commands.length;
+  const started = yield* startStages(shell, node, end, backgroundInput(shell), group);
+  return started === undefined ? undefined : addInBackground(shell, group);
+}
+
+/** Runs the last stage of a pipeline in the shell itself. */
+function* runLast(shell: Shell, command: CommandNode, input: End | undefined): Program<Outcome> {
+  const saved = copyDescriptors(shell.fds);
+  if (input !== undefined) setDescriptor(shell.fds, 0, input);
+  try {
+    return yield* shell.engine.run(shell, command);
+  } finally {
+    restore(shell, saved);
+  }
+}
+
+function* runStages(shell: Shell, node: Pipeline): Program<Outcome> {
+  const group = groupOf(shell, node, true);
+  const { commands } = node;
+  const final = commands.at(-1);
+  const isLast = shell.shellOptions.has('lastpipe') && !shell.options.has('monitor');
+  const end = isLast ? commands.length - 1 : commands.length;
+  let outcome: Outcome = NORMAL;
+  const statuses: number[] = [];
+  const started = yield* startStages(shell, node, end, undefined, group);
+  if (started === undefined) statuses[group.processes.length] = shell.status;
+  else if (isLast && final !== undefined) {
+    outcome = yield* runLast(shell, final, started.rest);
+    statuses[end] = shell.status;
+  }
   let stopped: Outcome | undefined;
   try {
-    stopped = yield* waitForeground(shell, group, text);
+    stopped = yield* waitForeground(shell, group);
   } finally {
     // Also when Ctrl-C ends the line.
-    for (const [i, process] of processes.entries()) statuses[i] = process?.exitCode() ?? 254;
+    for (const [i, process] of group.processes.entries()) statuses[i] = process.exitCode() ?? 254;
     if (stopped === undefined) shell.pipeStatus = statuses;
   }
   if (stopped !== undefined) return stopped;
-  const final = commands.at(-1);
+  yield* tellKilled(shell);
   if (final !== undefined) shell.line = lineAt(shell.unit, final.pos);
   if (final?.type === 'Command') shell.command = { unit: shell.unit, node: final };
   const failed = statuses.filter((status) => status !== 0).at(-1);

@@ -1,4 +1,4 @@
-import { type Assignment, type Command, parse, type Word } from 'unbash';
+import { type Assignment, type Command, parse, type Redirection, type Word } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { BUILTINS } from '../builtins/index.ts';
 import { copyDescriptors, release } from '../descriptors.ts';
@@ -14,14 +14,12 @@ import {
   type Shell,
   type Variable,
 } from '../types.ts';
-import { ensureVariable, scalar } from '../variables.ts';
+import { copyScopes, ensureVariable, scalar } from '../variables.ts';
 import { assign, assignedText, tracedArray } from './assign.ts';
 import { callFunction } from './call.ts';
-import { QUIET_ENDINGS, reportEnding } from './ending.ts';
 import { reportError } from './errexit.ts';
 import { runExternal } from './external.ts';
 import { debugTrap } from './finish.ts';
-import { endingOf } from './jobs.ts';
 import { runExec } from './replace.ts';
 import { complain, lineAt, report } from './report.ts';
 import { hasJobControl } from './start-job.ts';
@@ -91,13 +89,9 @@ export function* runWords(
     return NORMAL;
   }
   const fds = copyDescriptors(shell.fds);
-  shell.isChildSignalled = false;
   const self = shell.oneCommand === undefined ? undefined : shell.self;
   const code = yield* runExternal(shell, words, pairs, fds, self);
   if (typeof code !== 'number') return code;
-  const isSaid = shell.isChildSignalled && !QUIET_ENDINGS.has(code);
-  const ending = isSaid ? endingOf(code) : undefined;
-  if (ending !== undefined) yield* reportEnding(shell, ending, code, words.join(' '));
   shell.status = code;
   return NORMAL;
 }
@@ -254,12 +248,34 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   }
   const body = (): Program<Outcome> => runWords(shell, words, options, pairs, nodes.slice(1));
   if (redirects.length === 0) return yield* body();
+  return isProgram(shell, words[0] ?? '')
+    ? yield* withProgramRedirects(shell, redirects, body)
+    : yield* shell.engine.withRedirects(shell, redirects, body);
+}
+
+/** Whether making a redirection may set a variable. */
+const mayAssign = (redirect: Redirection): boolean =>
+  redirect.descriptor?.type === 'FileDescriptorVariable' ||
+  (redirect.type === 'HereDoc' ? redirect.body : redirect.target)?.parts !== undefined;
+
+/**
+ * Runs a program with redirections. They are made in its process: what their expansion assigns, or
+ * that it fails, is not the shell's.
+ */
+function* withProgramRedirects(
+  shell: Shell,
+  redirects: readonly Redirection[],
+  body: () => Program<Outcome>,
+): Program<Outcome> {
+  const { withRedirects, failed } = shell.engine;
+  const expanding = redirects.some(mayAssign)
+    ? { ...shell, scopes: copyScopes(shell.scopes) }
+    : shell;
   try {
-    return yield* shell.engine.withRedirects(shell, redirects, body);
+    return yield* withRedirects(shell, redirects, body, expanding);
   } catch (failure) {
-    if (!(failure instanceof ExpansionFailure) || !isProgram(shell, words[0] ?? '')) throw failure;
-    // It failed in the process that was to be the program.
-    yield* shell.engine.failed(shell, failure);
+    if (!(failure instanceof ExpansionFailure)) throw failure;
+    yield* failed(shell, failure);
     return NORMAL;
   }
 }

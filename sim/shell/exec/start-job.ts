@@ -1,6 +1,6 @@
-import type { Process, Program, Signal } from '../../kernel/index.ts';
+import type { Program, Signal } from '../../kernel/index.ts';
 import { copyDescriptors, openText, openTty, retain, setDescriptor } from '../descriptors.ts';
-import type { Job, JobPlace, OpenFile, ProcessGroup, Shell } from '../types.ts';
+import type { Job, OpenFile, ProcessGroup, Shell } from '../types.ts';
 import { restore, spawnSubshell } from './fork.ts';
 import { sentAway } from './job-marks.ts';
 import { jobTerminal } from './job-terminal.ts';
@@ -13,13 +13,12 @@ export const hasJobControl = (shell: Shell): boolean =>
 export const newJob = (
   shell: Shell,
   id: number,
-  processes: readonly Process[],
-  text: string,
-  place: JobPlace = { isForeground: false },
+  { processes, place, texts }: ProcessGroup,
 ): Job => ({
   id,
   processes,
-  text,
+  texts: texts(),
+  isAnyFailure: shell.options.has('pipefail'),
   directory: shell.directory,
   place,
   state: 'running',
@@ -32,31 +31,25 @@ export const newJob = (
 });
 
 /** Adds a job to those of the shell. */
-export function addJob(
-  shell: Shell,
-  processes: readonly Process[],
-  text: string,
-  place?: JobPlace,
-): Job {
+export function addJob(shell: Shell, group: ProcessGroup): Job {
   const live = shell.jobs.filter((job) => !job.isReported);
   if (live.length === 0) Object.assign(shell.marks, { current: 0, previous: 0 });
   const id = Math.max(0, ...live.map((job) => job.id)) + 1;
-  const job = newJob(shell, id, processes, text, place);
+  const job = newJob(shell, id, group);
   shell.jobs.push(job);
   return job;
 }
 
 /**
- * Starts a command in the background, which reads `input`: what is there when that is undefined.
- * Undefined when nothing can be started.
+ * Starts a command in the background, which reads `input`. Undefined when nothing can be started.
  */
-function startWith(
+export function startJob(
   shell: Shell,
   text: string,
-  body: (child: Shell) => Program,
   input: OpenFile,
+  body: (child: Shell) => Program,
 ): Job | undefined {
-  const group = newGroup(false);
+  const group = newGroup(false, () => [text]);
   const saved = copyDescriptors(shell.fds);
   setDescriptor(shell.fds, 0, input);
   const process = spawnSubshell(shell, text, (child) => {
@@ -66,23 +59,22 @@ function startWith(
   restore(shell, saved);
   if (process === undefined) return undefined;
   group.processes.push(process);
-  shell.lastBackground = process.pid;
-  const job = addJob(shell, group.processes, text, group.place);
+  return addInBackground(shell, group);
+}
+
+/** Makes a job of a group that was started in the background; `$!` is its last process. */
+export function addInBackground(shell: Shell, group: ProcessGroup): Job {
+  shell.lastBackground = group.processes.at(-1)?.pid ?? shell.lastBackground;
+  const job = addJob(shell, group);
   sentAway(shell);
   return job;
 }
 
-/** Starts a command in the background that reads `input`. */
-export const startJob = (
-  shell: Shell,
-  text: string,
-  body: (child: Shell) => Program,
-  input: OpenFile,
-): Job | undefined => startWith(shell, text, body, input);
-
-export const newGroup = (isForeground: boolean): ProcessGroup => ({
+/** Processes to be started together; `texts`: what each of them runs. */
+export const newGroup = (isForeground: boolean, texts: ProcessGroup['texts']): ProcessGroup => ({
   processes: [],
   place: { isForeground },
+  texts,
 });
 
 /**
@@ -100,15 +92,8 @@ export function lendTerminal(shell: Shell, fds: Map<number, OpenFile>, group: Pr
   setDescriptor(fds, 0, openTty(jobTerminal(tty, place, stop)));
 }
 
-/** Starts a command in the background, which reads nothing but with job control. */
-export function startInBackground(
-  shell: Shell,
-  text: string,
-  body: (child: Shell) => Program,
-): Job | undefined {
+/** What is read in the background: nothing, but with job control what is there. */
+export function backgroundInput(shell: Shell): OpenFile {
   const input = shell.fds.get(0);
-  if (!hasJobControl(shell) || input?.tty === undefined) {
-    return startJob(shell, text, body, openText(''));
-  }
-  return startWith(shell, text, body, retain(input));
+  return hasJobControl(shell) && input?.tty !== undefined ? retain(input) : openText('');
 }
