@@ -41,6 +41,11 @@ export const textFlag = (name: string, summary: string, short = '', value = ''):
   flag(name, 'text', value, summary, short);
 export const intFlag = (name: string, summary: string, value = '0'): Flag =>
   flag(name, 'int', value, summary);
+/** A whole number of 32 bits. */
+export const int32Flag = (name: string, summary: string, value = '0'): Flag => ({
+  ...intFlag(name, summary, value),
+  wrong: (text) => integerError(text, 32),
+});
 export const durationFlag = (name: string, summary: string, value = '0s'): Flag =>
   flag(name, 'duration', value, summary);
 /** May be given several times, and each time with several values between commas. */
@@ -132,14 +137,32 @@ const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 export const parseBool = (text: string): boolean | undefined =>
   TRUE.has(text) ? true : FALSE.has(text) ? false : undefined;
 
+const INTEGER =
+  /^([-+]?)(0x(?:_?[\da-f])+|0b(?:_?[01])+|0o(?:_?[0-7])+|0(?:_?[0-7])*|[1-9](?:_?\d)*)$/i;
+
+/** The number that a text is, in the base that it begins with. Models Go's strconv.ParseInt. */
+function parseInteger(text: string): bigint | undefined {
+  const [, sign, digits = ''] = INTEGER.exec(text) ?? [];
+  if (sign === undefined) return undefined;
+  const plain = digits.replaceAll('_', '');
+  const size = BigInt(/^0\d/.test(plain) ? `0o${plain}` : plain);
+  return sign === '-' ? -size : size;
+}
+
+/** Why a text is no whole number of so many bits; '' when it is one. */
+function integerError(text: string, bits: number): string {
+  const parsing = `strconv.ParseInt: parsing ${JSON.stringify(text)}:`;
+  const value = parseInteger(text);
+  if (value === undefined) return `${parsing} invalid syntax`;
+  return BigInt.asIntN(bits, value) === value ? '' : `${parsing} value out of range`;
+}
+
 /** Why a text is not a value of a type; '' when it is. */
 function typeError(type: FlagType, text: string): string {
   if (type === 'bool' && parseBool(text) === undefined) {
     return `strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`;
   }
-  if (type === 'int' && !/^[-+]?\d+$/.test(text)) {
-    return `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`;
-  }
+  if (type === 'int') return integerError(text, 64);
   if (type === 'map' && text.split(',').some((pair) => !pair.includes('='))) {
     return 'malformed pair, expect string=string';
   }
@@ -179,7 +202,7 @@ function valuesOf(
     isSet: (name) => given.has(specOf(name).name),
     bool: (name) => /^(1|t|true)$/i.test(text(name)),
     text,
-    int: (name) => Number(text(name)),
+    int: (name) => Number(parseInteger(text(name)) ?? 0n),
     durationMs: (name) => {
       const parsed = parseDuration(text(name));
       return parsed.ok ? Math.round(parsed.ms) : 0;

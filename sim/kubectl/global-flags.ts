@@ -2,7 +2,7 @@ import {
   boolFlag,
   durationFlag,
   type Flag,
-  intFlag,
+  int32Flag,
   listFlag,
   mapFlag,
   parseDuration,
@@ -55,7 +55,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   textFlag('token', 'Bearer token for the server'),
   textFlag('user', 'User of the kubeconfig file to use'),
   textFlag('username', 'User name for basic authentication'),
-  { ...intFlag('v', 'How much to log'), short: 'v' },
+  { ...int32Flag('v', 'How much to log'), short: 'v' },
   { ...mapFlag('vmodule', 'How much to log, by file'), wrong: levelsError },
   boolFlag('warnings-as-errors', 'Fail when the server warns'),
 ];

@@ -7,7 +7,7 @@ import {
   type Requirements,
 } from '../../api/index.ts';
 import { done, failed, message } from '../failure.ts';
-import { arrayFlag, boolFlag, intFlag, textFlag } from '../flags.ts';
+import { arrayFlag, boolFlag, int32Flag, textFlag } from '../flags.ts';
 import { generatorVerb } from './generator.ts';
 
 export const createNamespaceVerb = generatorVerb({
@@ -180,7 +180,7 @@ export const createPriorityClassVerb = generatorVerb({
   usage: 'NAME --value=VALUE --global-default=BOOL [--dry-run=server|client|none]',
   examples: [{ does: 'One for databases', line: 'kubectl create priorityclass db --value=1000' }],
   flags: [
-    intFlag('value', 'The priority'),
+    int32Flag('value', 'The priority'),
     boolFlag('global-default', 'Whether pods without a class get it'),
     textFlag('description', 'What it is for'),
     textFlag('preemption-policy', 'Whether others are moved away', '', 'PreemptLowerPriority'),

@@ -1,6 +1,6 @@
 import { cronJobs, draftOf, type JsonObject } from '../../api/index.ts';
 import { done, failed, message, type Outcome, statusFailure } from '../failure.ts';
-import { intFlag, listFlag, textFlag } from '../flags.ts';
+import { int32Flag, listFlag, textFlag } from '../flags.ts';
 import { missingNamespace, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { commandWords, generatorVerb } from './generator.ts';
@@ -37,8 +37,8 @@ export const createDeploymentVerb = generatorVerb({
   ],
   flags: [
     listFlag('image', 'The image; several make several containers'),
-    intFlag('port', 'Port that the containers listen on', '-1'),
-    { ...intFlag('replicas', 'How many pods', '1'), short: 'r' },
+    int32Flag('port', 'Port that the containers listen on', '-1'),
+    { ...int32Flag('replicas', 'How many pods', '1'), short: 'r' },
   ],
   required: ['image'],
   makes: 'apps/v1/Deployment',
@@ -55,7 +55,7 @@ export const createDeploymentVerb = generatorVerb({
       name: containerName(session, image),
       image,
       ...withCommand(session),
-      ...(at === 0 && port > 0 ? { ports: [{ containerPort: port }] } : {}),
+      ...(at === 0 && port >= 0 ? { ports: [{ containerPort: port }] } : {}),
       resources: {},
     }));
     return done({

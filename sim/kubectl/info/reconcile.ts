@@ -7,15 +7,7 @@ import {
   type KubeObject,
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import {
-  describeFailure,
-  done,
-  type Failure,
-  gather,
-  message,
-  type Outcome,
-  usageFailure,
-} from '../failure.ts';
+import { describeFailure, done, type Failure, gather, message, type Outcome } from '../failure.ts';
 import { boolFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
@@ -90,9 +82,9 @@ function planBinding(
 ): Plan {
   const subjects = subjectsOf(wanted);
   if (current === undefined || !isEqual(current.roleRef, wanted.roleRef)) {
-    const operation = current === undefined ? 'create' : 'recreate';
-    const notes = [['missing subjects added', subjects.map(subjectText)]] as const;
-    return { operation, object: wanted, notes };
+    const isNew = current === undefined;
+    const notes = [['missing subjects added', isNew ? subjects.map(subjectText) : []]] as const;
+    return { operation: isNew ? 'create' : 'recreate', object: wanted, notes };
   }
   const missing = without(subjects, subjectsOf(current));
   const extra = flags.bool('remove-extra-subjects') ? without(subjectsOf(current), subjects) : [];
@@ -150,10 +142,8 @@ const PLANS: Readonly<Record<string, typeof planRole>> = {
 };
 
 function* reconcile(session: Session): Program<Failure | undefined> {
-  if (session.args.length > 0) {
-    return usageFailure('auth reconcile', 'no arguments are allowed');
-  }
   if (!hasFiles(session)) return message('must specify one of -f and -k');
+  if (session.args.length > 0) return message('no arguments are allowed');
   const kustomize = kustomizeFailure(session);
   if (kustomize !== undefined) return kustomize;
   const dryRun = dryRunOf(session);

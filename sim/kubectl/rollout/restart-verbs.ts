@@ -67,7 +67,9 @@ function createRun(change: Change, did: string) {
     if ('type' in found) return found;
     // What cannot be read is one of several failures, even alone; without a file nothing is read.
     const failures = found.failures.map((failure) =>
-      failure.type === 'message' && hasFiles(session) && !failure.text.startsWith('the path ')
+      failure.type === 'message' &&
+      hasFiles(session) &&
+      !/^(the path|error reading) /.test(failure.text)
         ? plain(failure.text)
         : failure,
     );

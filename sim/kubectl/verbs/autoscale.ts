@@ -7,7 +7,7 @@ import {
 import type { Program } from '../../kernel/index.ts';
 import { makeObject, reportMade } from '../create/generator.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
-import { type Flag, intFlag, textFlag } from '../flags.ts';
+import { type Flag, int32Flag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
 import type { Info } from '../resources.ts';
 import type { Session } from '../session.ts';
@@ -145,7 +145,7 @@ function* run(session: Session): Program<Failure | undefined> {
 }
 
 const CPU_PERCENT: Flag = {
-  ...intFlag('cpu-percent', 'Part of the requested CPU to keep to', '-1'),
+  ...int32Flag('cpu-percent', 'Part of the requested CPU to keep to', '-1'),
   deprecated:
     "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or " +
     "'500m' for milliCPU).",
@@ -171,8 +171,8 @@ export const autoscaleVerb: Verb = {
     ...FILE_FLAGS,
     SAVE_CONFIG_FLAG,
     RECORD_FLAG,
-    intFlag('min', 'The least number of pods', '-1'),
-    intFlag('max', 'The greatest number of pods', '-1'),
+    int32Flag('min', 'The least number of pods', '-1'),
+    int32Flag('max', 'The greatest number of pods', '-1'),
     textFlag('cpu', 'CPU to keep to: 70% of what is requested, or 500m'),
     textFlag('memory', 'Memory to keep to: 70% of what is requested, or 500Mi'),
     CPU_PERCENT,

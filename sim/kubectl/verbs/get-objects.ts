@@ -111,7 +111,7 @@ function* getByKind(session: Session, kinds: readonly AnyKind[]): Program<Got> {
 /** What ends a command before anything is read. */
 const isOfPaths = (failure: Failure): boolean =>
   failure.type === 'message' &&
-  /^(the path|error reading \[|open|standard input) /.test(failure.text);
+  /^(the path|error reading \[[^\]]*\]:|open|standard input) /.test(failure.text);
 
 /** One document that cannot be got, as one of several. */
 const asOne = (failure: Failure): Failure =>

@@ -46,6 +46,13 @@ const VERBS = ['create', 'delete', 'set image a=b'];
 
 const OLD = ['extensions/v1beta1', 'apps/v1beta2', 'batch/v1beta1', 'policy/v1beta1', 'a/b/c'];
 
+const ROLES = `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: rb}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: r}
+subjects: [{kind: User, name: jane, apiGroup: rbac.authorization.k8s.io}]
+`;
+
 /** What an engineer writes who takes one form of a manifest for another. */
 export const MISSHAPEN: readonly Scenario[] = [
   {
@@ -87,6 +94,29 @@ export const MISSHAPEN: readonly Scenario[] = [
       'kubectl create -f nameless.yaml --validate=Strict',
       'kubectl create -f nameless.yaml --validate=T --dry-run=client',
       'kubectl create -f nameless.yaml --validate=0 --dry-run=client',
+    ],
+  },
+  {
+    title: 'whole numbers are read as Go reads them',
+    files: { 'rbac.yaml': ROLES, 'other.yaml': ROLES.replace('name: r}\nsub', 'name: q}\nsub') },
+    lines: [
+      'kubectl create deploy web --image=nginx:1.25',
+      ...['0x3', '010', '08', '1_0', '0x_1', '+2', '99999999999999999999', '3.0'].map(
+        (number) => `kubectl scale deploy web --replicas=${number}`,
+      ),
+      'kubectl autoscale deploy web --max=9999999999',
+      'kubectl create deploy q --image=a --replicas=-2147483649',
+      'kubectl create deploy q --image=a --port=0',
+      'kubectl create pc q --value=0x10 -o jsonpath={.value}',
+      'kubectl create pc q --value=9999999999',
+      'kubectl get pods -v=2147483648',
+      'mkdir empty',
+      'kubectl get -f empty',
+      'kubectl rollout restart -f empty',
+      'kubectl auth reconcile x',
+      'kubectl auth reconcile -f rbac.yaml x',
+      'kubectl auth reconcile -f rbac.yaml',
+      'kubectl auth reconcile -f other.yaml',
     ],
   },
 ];

@@ -43,7 +43,6 @@ export const UNLISTED: readonly Scenario[] = [
       'kubectl label deploy web b=9',
       'kubectl rollout restart -f nosuch',
       'kubectl create deploy x --context=bad',
-      'kubectl create quota --context=bad',
       'kubectl run x --context=bad',
       'kubectl scale deploy x --cluster=bad',
       'kubectl autoscale deploy x --user=bad',
