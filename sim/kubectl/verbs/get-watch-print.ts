@@ -1,6 +1,7 @@
 import type { AnyKind, Json, JsonObject, KubeObject } from '../../api/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { toCompactJson } from '../output/json.ts';
+import { typedKyamlPieces } from '../output/kyaml.ts';
 import type { Printer } from '../output/printer.ts';
 import { headerLine, rowLine } from '../output/table.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
@@ -69,6 +70,7 @@ export function watchObjectsIn(session: Session, printer: Printer): WatchPrinter
       return printer.print(sorted(object as unknown as JsonObject));
     }
     const body = wholeObject(session, kind, object);
+    if (format === 'kyaml') return done(typedKyamlPieces({ type, object: body }).join(''));
     if (format !== 'json') return printer.print({ type, object: body });
     return done(`{"type":${JSON.stringify(type)},"object":${toCompactJson(body)}}\n`);
   };

@@ -122,6 +122,12 @@ const notMet = ({ kind, name }: Info): Failure =>
 const timedOut = ({ kind, name }: Info): Failure =>
   message(`timed out waiting for the condition on ${kind.plural}/${name}`);
 
+/** What is said of an object whose turn comes when no time is left. */
+const tooLate = (info: Info, { type }: Condition): Failure =>
+  type === 'delete'
+    ? message('client rate limiter Wait returned an error: context deadline exceeded')
+    : timedOut(info);
+
 function* awaitOne(
   session: Session,
   info: Info,
@@ -205,7 +211,7 @@ function* awaitAll(
     };
     const isLate = !isOnce && timeoutMs > 0 && clock.nowMs() >= endMs;
     const failure = isLate
-      ? timedOut(info)
+      ? tooLate(info, condition)
       : yield* awaitIt(session, awaited, condition, leftMs, endMs);
     const said = failure ?? (yield* report(info, info.object, 'condition met'));
     if (said !== undefined) failures.push(said);

@@ -48,7 +48,7 @@ const OLD = ['extensions/v1beta1', 'apps/v1beta2', 'batch/v1beta1', 'policy/v1be
 
 const ROLES = `apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
-metadata: {name: rb}
+metadata: {name: rb, namespace: default}
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: r}
 subjects: [{kind: User, name: jane, apiGroup: rbac.authorization.k8s.io}]
 `;

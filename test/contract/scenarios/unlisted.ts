@@ -33,7 +33,8 @@ export const UNLISTED: readonly Scenario[] = [
     title: 'images stand behind resources, and all labels that are there already are told',
     files: {},
     lines: [
-      'kubectl create deploy web --image=nginx:1.25',
+      'kubectl create deploy web --image=nginx:1.25 --replicas=3',
+      'sleep 5',
       'kubectl set image deploy/web nginx=a cm/x',
       'kubectl set image deploy/web foo-',
       'kubectl set image deploy/web nginx=a nginx',
@@ -41,6 +42,8 @@ export const UNLISTED: readonly Scenario[] = [
       'kubectl label deploy web b=1 c=2',
       'kubectl label deploy web b=9 c=9 2>&1 | sort',
       'kubectl label deploy web b=9',
+      'timeout 2 kubectl get deploy web -w --output-watch-events -o kyaml',
+      'kubectl wait pod --all --for=delete --timeout=2s 2>&1 | grep -v ^I',
       'kubectl rollout restart -f nosuch',
       'kubectl create deploy x --context=bad',
       'kubectl run x --context=bad',
