@@ -39,12 +39,6 @@ function* view(session: Session): Program<Failure | undefined> {
   // What is not there ends it before anything is shown; of names, the first.
   const lost = hasFiles(session) ? gather(found.failures) : found.failures[0];
   if (lost !== undefined) return lost;
-  if (output !== 'yaml' && output !== 'json') {
-    return usageFailure(
-      'apply view-last-applied',
-      `Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`,
-    );
-  }
   const texts: string[] = [];
   for (const info of found.infos) {
     if (lastAppliedText(info.object) === undefined) {
@@ -52,6 +46,12 @@ function* view(session: Session): Program<Failure | undefined> {
       // The real tool means to tell of a reason, and has none.
       const told = `no last-applied-configuration annotation found on resource: ${info.name}\n`;
       return message(`error when ${told} "${info.source}": <nil>`);
+    }
+    if (output !== 'yaml' && output !== 'json') {
+      return usageFailure(
+        'apply view-last-applied',
+        `Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`,
+      );
     }
     const applied = sorted(readLastApplied(info.object));
     texts.push(output === 'json' ? toNarrowJson(applied) : toYaml(applied));

@@ -39,6 +39,7 @@ import {
   LAST_APPLIED,
   type Report,
   reportFor,
+  sorted,
   VALIDATE_FLAG,
   validationOf,
   writeFlags,
@@ -233,12 +234,14 @@ function* run(session: Session): Program<Failure | undefined> {
   if (unapplied.length > 0) failures.splice(0, failures.length, ...asOne(unread), ...unapplied);
   // Whole objects are printed when all went well.
   if (isCollected && failures.length === 0) {
-    const list = { kind: 'List', apiVersion: 'v1', metadata: {}, items: printed };
+    const items = printed.map(sorted);
+    const list = { kind: 'List', apiVersion: 'v1', metadata: {}, items };
     const [only] = printed;
-    const shown = printed.length === 1 && only !== undefined ? only : list;
-    const failure = report.ok
-      ? yield* report.value({ kind: pods, name: '' }, shown, '')
-      : report.failure;
+    const isOne = printed.length === 1 && only !== undefined;
+    const told = isOne ? report : reportFor(session, dryRun.value, 'typed');
+    const failure = told.ok
+      ? yield* told.value({ kind: pods, name: '' }, isOne ? only : list, '')
+      : told.failure;
     if (failure !== undefined) failures.push(failure);
   }
   if (failures.length === 0) {

@@ -213,7 +213,10 @@ function* awaitAll(
     const failure = isLate
       ? tooLate(info, condition)
       : yield* awaitIt(session, awaited, condition, leftMs, endMs);
-    const said = failure ?? (yield* report(info, info.object, 'condition met'));
+    // What is gone is shown as it was.
+    const current = session.peek.get(pathOf(info));
+    const shown = current.ok ? (current.value as unknown as JsonObject) : info.object;
+    const said = failure ?? (yield* report(info, shown, 'condition met'));
     if (said !== undefined) failures.push(said);
   }
   return gather(failures);

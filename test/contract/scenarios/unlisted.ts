@@ -9,6 +9,9 @@ const FILES = {
     'apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {a: z}}\n' +
     'spec: {containers: [{name: c, image: "nginx:1.25"}]}\n',
 };
+const TWO = ['a', 'b']
+  .map((name) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n`)
+  .join('---\n');
 const each = (verb: string): string =>
   `for i in ${Object.keys(FILES).join(' ')}; do kubectl ${verb} --local -f $i; done`;
 
@@ -51,6 +54,23 @@ export const UNLISTED: readonly Scenario[] = [
       'kubectl autoscale deploy x --user=bad',
       `kubectl get deploy -o jsonpath='{.items[?(@.metadata.name in "web")].kind}'`,
       `kubectl get deploy -o jsonpath='{.items[?(@.nosuch foo)].kind}'`,
+    ],
+  },
+  {
+    title: 'lists of what was applied and objects that were waited for are shown as they are',
+    files: { 'two.yaml': TWO },
+    lines: [
+      ...['json', 'kyaml', 'yaml', 'jsonpath={.items[*].kind}'].map(
+        (format) => `kubectl apply -f two.yaml -o ${format}`,
+      ),
+      'kubectl create cm c',
+      'kubectl apply view-last-applied cm c -o foo',
+      'kubectl apply view-last-applied cm a -o foo',
+      'kubectl run p --image=nginx:1.25',
+      'kubectl wait pod/p --for=condition=Ready -o jsonpath={.status.phase}',
+      'kubectl run q --image=nginx:1.25',
+      'kubectl wait pod/q --for=create -o name',
+      'kubectl wait pod/q --for=jsonpath={.status.phase}=Running -o jsonpath={.status.phase}',
     ],
   },
 ];
