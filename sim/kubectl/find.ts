@@ -1,4 +1,4 @@
-import type { Flag } from './flags.ts';
+import { type Flag, flagNamed } from './flags.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './global-flags.ts';
 import { isVerb, type Verb, type VerbGroup } from './verb.ts';
 import { ALL_VERBS } from './verbs/index.ts';
@@ -22,7 +22,7 @@ export function firstWord(words: readonly string[], flags: readonly Flag[]): num
     if (!word.startsWith('-') || word === '-') return i;
     if (word.includes('=') || (!word.startsWith('--') && word.length > 2)) continue;
     const spec = word.startsWith('--')
-      ? flags.find((flag) => `--${flag.name}` === word)
+      ? flagNamed(flags, word.slice(2))
       : flags.find((flag) => `-${flag.short}` === word);
     if (spec?.bare === undefined) i++;
   }

@@ -220,6 +220,10 @@ function valuesOf(
   };
 }
 
+/** A flag by its name, where `_` stands for `-`. Models component-base's WordSepNormalizeFunc. */
+export const flagNamed = (specs: readonly Flag[], name: string): Flag | undefined =>
+  specs.find((candidate) => candidate.name === name.replaceAll('_', '-'));
+
 /** Reads a command line as pflag does: flags may stand anywhere before `--`. */
 export function parseFlags(specs: readonly Flag[], words: readonly string[]): Outcome<Arguments> {
   const given = new Map<string, string[]>();
@@ -243,7 +247,7 @@ export function parseFlags(specs: readonly Flag[], words: readonly string[]): Ou
     if (word.startsWith('--')) {
       const [, name = '', value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
       if (name === '' || name.startsWith('-')) return refuse(`bad flag syntax: ${word}`);
-      const spec = specs.find((candidate) => candidate.name === name);
+      const spec = flagNamed(specs, name);
       if (spec === undefined) return refuse(`unknown flag: --${name}`);
       const next = value ?? spec.bare ?? words[++i];
       if (next === undefined) return refuse(`flag needs an argument: --${name}`);

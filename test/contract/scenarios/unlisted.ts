@@ -48,6 +48,8 @@ export const UNLISTED: readonly Scenario[] = [
       'timeout 2 kubectl get deploy web -w --output-watch-events -o kyaml',
       'kubectl wait pod --all --for=delete --timeout=2s 2>&1 | grep -v ^I',
       'kubectl rollout restart -f nosuch',
+      'kubectl get deploy --no_headers --sort_by=.metadata.name',
+      'kubectl --request_timeout 5s get deploy --foo_bar',
       'kubectl create deploy x --context=bad',
       'kubectl run x --context=bad',
       'kubectl scale deploy x --cluster=bad',
