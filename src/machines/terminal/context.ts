@@ -1,6 +1,6 @@
 import * as history from './history.ts';
 import type { Key } from './keys.ts';
-import { EMPTY_LINE, type Line, lineAfter, replaceFrom } from './line.ts';
+import { EMPTY_LINE, insert, type Line, lineAfter, replaceFrom } from './line.ts';
 
 /** Stands where the prompt would; `isAlone` when it takes the place of the line, too. */
 export interface Notice {
@@ -110,7 +110,6 @@ export interface TerminalContext {
 
 interface Search {
   readonly query: string;
-  readonly at: number;
   readonly isFound: boolean;
   /** Towards older lines, or newer ones. */
   readonly by: 1 | -1;
@@ -123,7 +122,6 @@ interface Search {
 
 export const NO_SEARCH: Search = {
   query: '',
-  at: 0,
   isFound: true,
   by: 1,
   last: '',
@@ -161,7 +159,8 @@ export function withChoice(before: Line, list: ChoiceList, at: number): Line {
   const choice = list.choices[at];
   if (choice === undefined) return before;
   const isFollowed = choice.isFinal && before.cursor === before.text.length;
-  return replaceFrom(before, list.from, choice.value + (isFollowed ? ' ' : ''));
+  const completed = replaceFrom(before, list.from, choice.value);
+  return isFollowed ? insert(completed, ' ') : completed;
 }
 
 export const commonPrefix = (values: readonly string[]): string => {
@@ -170,19 +169,23 @@ export const commonPrefix = (values: readonly string[]): string => {
   return prefix;
 };
 
-/** Looks for `query` from a place of the history on; what is found becomes the place there. */
+/**
+ * Looks for `query` from the cursor on, or from `skipped` characters behind it; where it is found
+ * becomes the place in the history.
+ */
 export const searchFor = (
-  context: TerminalContext,
+  { search, history: lines, line }: TerminalContext,
   query: string,
-  from: number,
-  by: 1 | -1 = 1,
+  by: 1 | -1,
+  skipped = 0,
 ) => {
-  const { search } = context;
-  const found = history.search(context.history, query, from, by);
+  const from = { at: lines.at, index: line.cursor - by * skipped };
+  const found = history.search(lines, query, from, by);
   if (found === undefined) return { search: { ...search, query, by, isFound: query === '' } };
+  const isSame = found.at === lines.at;
   return {
-    search: { ...search, query, by, at: found.at, isFound: true },
-    history: { ...context.history, at: found.at },
-    line: { ...lineAfter(context.line, found.text), cursor: found.text.indexOf(query) },
+    search: { ...search, query, by, isFound: true },
+    history: { ...lines, at: found.at },
+    line: { ...(isSame ? line : lineAfter(line, found.text)), cursor: found.index },
   };
 };

@@ -37,20 +37,32 @@ export function goTo(
   return text === undefined ? undefined : { history: { ...history, edits, at }, text };
 }
 
+/** A character of a line. */
+interface Place {
+  readonly at: number;
+  readonly index: number;
+}
+
 /**
- * The next line with `query` in it, from place `from` on: towards older ones (`1`) or newer ones
- * (`-1`); its place and text.
+ * Where `query` stands next, from a place on: towards older lines (`1`) or newer ones (`-1`). A
+ * line that is the same as the first one is passed over. Models `_rl_isearch_dispatch` of
+ * readline 8.2.
  */
 export function search(
   history: History,
   query: string,
-  from: number,
-  by: 1 | -1 = 1,
-): { readonly at: number; readonly text: string } | undefined {
+  from: Place,
+  by: 1 | -1,
+): (Place & { readonly text: string }) | undefined {
   if (query === '') return undefined;
-  for (let at = Math.max(0, from); at >= 0 && at < history.lines.length; at += by) {
-    const text = lineAt(history, at);
-    if (text?.includes(query)) return { at, text };
+  const first = lineAt(history, from.at);
+  let { at, index } = from;
+  for (let text = first; text !== undefined; text = lineAt(history, at)) {
+    const part = by === 1 ? text.slice(0, Math.max(0, index + query.length)) : text;
+    const found = by === 1 ? part.lastIndexOf(query) : part.indexOf(query, index);
+    if (found >= 0 && (at === from.at || text !== first)) return { at, index: found, text };
+    at += by;
+    index = by === 1 ? Number.POSITIVE_INFINITY : 0;
   }
   return undefined;
 }

@@ -51,9 +51,15 @@ export const started = (line: Line, start: Moment | undefined): Line =>
 const before = (line: Line): string => line.text.slice(0, line.cursor);
 const after = (line: Line): string => line.text.slice(line.cursor);
 
-/** The line with another text, the step back to the old one kept. */
-export function changed(line: Line, text: string, cursor: number, last: LastEdit = OTHER): Line {
-  const past = [...line.past, { text: line.text, cursor: line.cursor }].slice(-MOST_UNDOS);
+/** The line with another text; the step back to the old one, and to `undone` in it, is kept. */
+export function changed(
+  line: Line,
+  text: string,
+  cursor: number,
+  undone = line.cursor,
+  last: LastEdit = OTHER,
+): Line {
+  const past = [...line.past, { text: line.text, cursor: undone }].slice(-MOST_UNDOS);
   return { ...line, text, cursor, past, last };
 }
 const moved = (line: Line, cursor: number): Line => ({ ...line, cursor, last: OTHER });
@@ -75,8 +81,11 @@ export function typeIn(line: Line, text: string): Line {
 export const replaceFrom = (line: Line, from: number, text: string): Line =>
   changed(line, line.text.slice(0, from) + text + after(line), from + text.length);
 
-const left = (line: Line): number => line.cursor - (graphemesOf(before(line)).at(-1)?.length ?? 0);
-const right = (line: Line): number => line.cursor + (graphemesOf(after(line))[0]?.length ?? 0);
+/** One character back, and on. */
+export const left = (line: Line): number =>
+  line.cursor - (graphemesOf(before(line)).at(-1)?.length ?? 0);
+export const right = (line: Line): number =>
+  line.cursor + (graphemesOf(after(line))[0]?.length ?? 0);
 /** Where the word at or before the cursor begins. */
 export const wordLeft = (line: Line): number =>
   line.cursor - (/[\p{L}\p{N}]*[^\p{L}\p{N}]*$/u.exec(before(line))?.[0].length ?? 0);
@@ -86,11 +95,11 @@ export const wordRight = (line: Line): number =>
 const spaceWordLeft = (line: Line): number =>
   line.cursor - (/\S*\s*$/.exec(before(line))?.[0].length ?? 0);
 
-/** The line without the text between. */
+/** The line without the text between; an undo leaves the cursor behind it, as in readline. */
 export const cut = (line: Line, from: number, to: number, last: LastEdit = OTHER): Line =>
   from === to
     ? { ...line, last }
-    : changed(line, line.text.slice(0, from) + line.text.slice(to), from, last);
+    : changed(line, line.text.slice(0, from) + line.text.slice(to), from, to, last);
 
 /** Kills the text between; kills in a row are one entry of the ring. */
 export function kill(line: Line, from: number, to: number): Line {
@@ -116,7 +125,7 @@ function yankPop(line: Line): Line {
   const { from } = line.last;
   const at = (line.last.at + 1) % line.kills.length;
   const text = line.kills[at] ?? '';
-  return { ...replaceFrom(line, from, text), last: { type: 'yank', at, from } };
+  return { ...insert(cut(line, from, line.cursor), text), last: { type: 'yank', at, from } };
 }
 
 function undo(line: Line): Line {

@@ -114,7 +114,7 @@ export const terminalMachine = setup({
       const { at, edits } = context.history;
       const place = { ...context.history, edits: { ...edits, [at]: line.text } };
       const begun = { by: params.by, last: search.query || search.last, before: line, place };
-      return { history: place, search: { ...NO_SEARCH, at: Math.max(0, at), ...begun } };
+      return { history: place, search: { ...NO_SEARCH, ...begun } };
     }),
     // What was given up is not looked for again.
     endSearch: assign(({ context }) => ({
@@ -124,17 +124,17 @@ export const terminalMachine = setup({
     })),
     searchMore: assign(({ context, event }) => {
       if (event.type !== 'KEY' || event.key.type !== 'text') return {};
-      const { query, at, by } = context.search;
-      return searchFor(context, query + event.key.text, at, by);
+      const { query, by } = context.search;
+      return searchFor(context, query + event.key.text, by);
     }),
     searchLess: assign(({ context }) => {
-      const { query, at, by } = context.search;
-      return searchFor(context, query.slice(0, -1), at, by);
+      const { query, by } = context.search;
+      return searchFor(context, query.slice(0, -1), by);
     }),
     searchNext: assign(({ context }, params: { readonly by: 1 | -1 }) => {
-      const { query, last, at } = context.search;
-      if (query === '') return searchFor(context, last, at, params.by);
-      return searchFor(context, query, at + params.by, params.by);
+      const { query, last } = context.search;
+      if (query === '') return searchFor(context, last, params.by);
+      return searchFor(context, query, params.by, 1);
     }),
     insertCompletion: assign(({ context, event }) => {
       if (event.type !== 'CHOICES') return {};

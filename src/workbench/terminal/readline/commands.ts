@@ -97,7 +97,7 @@ export function createCommands(
   const went = (at: number): void => {
     const { line, history } = editor.now();
     const moved = goTo(history, at, line.text);
-    if (moved === undefined) return;
+    if (moved === undefined || at === history.at) return;
     editor.apply({ history: moved.history, line: lineAfter(line, moved.text) });
   };
   return {

@@ -29,34 +29,50 @@ const recase = (change: (word: string) => string): Edit =>
     const { text, cursor } = line;
     const from = count < 0 ? repeat(-count, line, wordLeft) : cursor;
     const to = count < 0 ? cursor : repeat(count, line, wordRight);
-    return changed(line, text.slice(0, from) + change(text.slice(from, to)) + text.slice(to), to);
+    const recased = text.slice(0, from) + change(text.slice(from, to)) + text.slice(to);
+    return changed(line, recased, to, to);
+  });
+
+/** In capitals, as far as each letter has one of its own. */
+export const upper = (text: string): string =>
+  text.replace(/\p{Ll}/gu, (letter) => {
+    const capital = letter.toUpperCase();
+    return capital.length === letter.length ? capital : letter;
   });
 
 const capitalized = (text: string): string =>
   text.replace(/[\p{L}\p{N}]+/gu, (word) => {
     const [first = '', ...rest] = word;
-    return first.toUpperCase() + rest.join('').toLowerCase();
+    return upper(first) + rest.join('').toLowerCase();
   });
 
-/** Swaps the character at the cursor with the one before it; at the end, the last two. */
-function transpose(line: Line): Line {
+/** Takes the character before the cursor on over the next ones; at the end, the last over one. */
+function transpose(line: Line, count: number): Line {
   const all = graphemesOf(line.text);
-  const at = Math.min(graphemesOf(line.text.slice(0, line.cursor)).length, all.length - 1);
-  const [first, second] = [all[at - 1], all[at]];
-  if (first === undefined || second === undefined) return line;
-  const head = all.slice(0, at - 1).join('') + second + first;
-  return changed(line, head + all.slice(at + 1).join(''), head.length);
+  const before = graphemesOf(line.text.slice(0, line.cursor)).length;
+  const isAtEnd = before === all.length;
+  const at = isAtEnd ? before - 1 : before;
+  if (at < 1) return line;
+  const taken = all.splice(at - 1, 1);
+  const to = Math.min(all.length, at - 1 + (isAtEnd ? 1 : Math.max(0, count)));
+  all.splice(to, 0, ...taken);
+  return changed(line, all.join(''), all.slice(0, to + 1).join('').length);
 }
 
-/** Swaps the word at or before the cursor with the one before it; the cursor goes behind both. */
+/**
+ * Swaps the word that ends so many words behind the cursor with the one as many before it; the
+ * cursor goes behind both. Models `rl_transpose_words` of readline 8.2.
+ */
 const transposeWords =
   (right: (line: Line) => number, left: (line: Line) => number) =>
-  (line: Line): Line => {
-    const end = right(line);
+  (line: Line, count: number): Line => {
+    const forth = count < 0 ? left : right;
+    const back = count < 0 ? right : left;
+    const end = repeat(Math.abs(count), line, forth);
     const second = left({ ...line, cursor: end });
-    const first = left({ ...line, cursor: second });
-    if (first === second) return line;
+    const first = repeat(Math.abs(count), { ...line, cursor: second }, back);
     const firstEnd = right({ ...line, cursor: first });
+    if (first === second || second < firstEnd) return line;
     const parts = [
       line.text.slice(0, first),
       line.text.slice(second, end),
@@ -166,15 +182,11 @@ export function findCharacter(line: Line, character: string, count: number): Lin
 
 /** The rare commands of readline's emacs keys: what they make of the line, by their keys. */
 export const createEdits = (): Readonly<Record<string, Edit>> => ({
-  '\x14': onLine((line, count) => {
-    let swapped = line;
-    for (let left = Math.abs(count); left > 0; left--) swapped = transpose(swapped);
-    return swapped;
-  }),
+  '\x14': onLine(transpose),
   '\x1bt': onLine(transposeWords(wordRight, wordLeft)),
   '\x1b\x14': onLine(transposeWords(shellRight, shellLeft)),
   ...SHELL_WORDS,
-  '\x1bu': recase((text) => text.toUpperCase()),
+  '\x1bu': recase(upper),
   '\x1bl': recase((text) => text.toLowerCase()),
   '\x1bc': recase(capitalized),
   '\x1b\\': onLine(deleteSpace),

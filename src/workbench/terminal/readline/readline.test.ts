@@ -81,6 +81,13 @@ describe('numeric arguments', () => {
     ['abc\x1b-1\x0b', '|'],
     ['x\x1b5\x1b[D', '|x'],
     ['\x1b3xyz', 'xxxyz|'],
+    ['abcdef\x02\x02\x1b-2\x04', 'ab|ef'],
+    ['foo bar\x02\x02\x1b0\x0b', 'foo b|'],
+    ['foo bar\x02\x02\x1b-1\x15', '|ar'],
+    ['foo bar\x17\x1b0\x19', 'foo bar|'],
+    ['abcd\x02\x02\x1b-1\x14', 'ab|cd'],
+    ['foo bar baz\x01\x1b2\x1bt', 'bar foo| baz'],
+    ['foo bar baz\x01\x1bf\x1bf\x1b-1\x1bt', 'foo bar| baz'],
   ])('%j', (data, expected) => {
     const { type, line, notice } = start();
     type(data);
@@ -112,6 +119,15 @@ describe('rare commands', () => {
     ['a\x11\x01b', 'a\x01b|'],
     ['one two\x1b', 'one two|'],
     ['x\x18(ab\x18)\x18e', 'xabab|'],
+    ['FOO\x1bL', 'FOO|'],
+    ['FOO\x01\x1bL', 'foo|'],
+    ['straße\x01\x1bu', 'STRAßE|'],
+    ['a\x16\x1b[A', 'a\x1b[A|'],
+    ['foo bar\x02\x02\x1b>\x17', 'foo |ar'],
+    ['foo bar\x01\x0b\x1f', 'foo bar|'],
+    ['foo bar\x01\x1bd\x1f', 'foo| bar'],
+    ['foo bar\x1bb\x1bu\x1f', 'foo bar|'],
+    ['foo bar\x17x\x17\x19\x1by\x1f', 'foo |'],
   ])('%j', (data, expected) => {
     const { type, line } = start();
     type(data);
@@ -126,6 +142,24 @@ describe('rare commands', () => {
     type('\x1b');
     type('frest');
     expect(line()).toBe('onerest| two');
+  });
+
+  test.each([
+    ['\x12pods\x05', 'get pods -n web|'],
+    ['\x12o\x17\x01', '|get pods -n web'],
+    ['\x12get\x17\x17\x02', '|get pods -n web'],
+    ['\x12o\x12\x12\x06', 'echo o|ne two'],
+    ['\x12o\x12\x12\x13\x06', 'echo one two|'],
+    ['abco\x02\x12o\x05', 'abco|'],
+    ['\x12one\n', 'echo |one two'],
+    ['\x12pods\x1bt', 'pods get| -n web'],
+    ['\x12pods\x14', 'getp |ods -n web'],
+    ['\x12pods\x10', 'echo one two|'],
+    ['\x12one\x07x', 'x|'],
+  ])('a search takes its keys, and others end it: %j', (data, expected) => {
+    const { type, line, submitted } = start(['echo one two', 'get pods -n web']);
+    type(data);
+    expect([line(), submitted]).toEqual([expected, []]);
   });
 
   test('arguments of earlier lines', () => {

@@ -1,9 +1,9 @@
 import {
   type ChoiceList,
-  insert,
   type KeyBindings,
   type KeyName,
   keyNameOf,
+  typeIn,
 } from '../../../machines/index.ts';
 import { type Commands, createCommands } from './commands.ts';
 import { createCooked } from './cooked.ts';
@@ -13,6 +13,7 @@ import { createFlow } from './flow.ts';
 import type { ReadlineHost } from './host.ts';
 import { createKeymap } from './keymap.ts';
 import { createPager } from './pager.ts';
+import { createSearching } from './searching.ts';
 import { createSeeking } from './seeking.ts';
 import { createVi } from './vi.ts';
 import { viKeyOf } from './vi-functions.ts';
@@ -49,11 +50,11 @@ const OPPOSITES: Partial<Record<KeyName, KeyName>> = {
   up: 'down',
   down: 'up',
   'kill-to-end': 'kill-to-start',
-  'kill-to-start': 'kill-to-end',
+  'end-of-file': 'backspace',
   'kill-word-back': 'kill-word-forward',
   'kill-word-forward': 'kill-word-back',
 };
-/** Keys that do the same once or many times. */
+/** Keys that do the same whatever the number. */
 const ONCE: ReadonlySet<KeyName> = new Set([
   'kill-to-end',
   'kill-to-start',
@@ -61,6 +62,11 @@ const ONCE: ReadonlySet<KeyName> = new Set([
   'enter',
   'tab',
 ]);
+
+/** The key that one with Shift behind Esc or C-x means: readline's `do-lowercase-version`. */
+const lowered = (code: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what such keys begin with
+  /^[\x1b\x18][A-Z]$/.test(code) ? code.toLowerCase() : code;
 
 /** Creates it for one terminal. */
 export function createReadline(host: ReadlineHost): Readline {
@@ -70,7 +76,8 @@ export function createReadline(host: ReadlineHost): Readline {
   const isVi = (): boolean => keysNow()?.settings['editing-mode'] === 'vi';
   const editor = createEditor(host);
   const emacs = createEmacs(host, () => (isVi() ? {} : (keysNow()?.bindings ?? {})));
-  const vi = createVi(host, editor, createSeeking());
+  const searching = createSearching(host);
+  const vi = createVi(host, editor, createSeeking(), emacs.press);
   const viKeys = createKeymap(host, {
     hasEscape: true,
     bindings() {
@@ -96,11 +103,12 @@ export function createReadline(host: ReadlineHost): Readline {
     list: emacs.list,
     take(code) {
       if (flow.take(code)) return true;
+      if (searching.take(code)) return true;
       const snapshot = host.actor.getSnapshot();
       if (!snapshot.matches({ asked: 'typing' })) return false;
       const { request } = snapshot.context;
       if (request?.history === '') return cooked.take(code);
-      return (isVi() && takeInVi(code)) || emacs.take(code);
+      return (isVi() && !emacs.isExpecting() && takeInVi(code)) || emacs.take(code);
     },
   };
 }
@@ -109,6 +117,8 @@ export function createReadline(host: ReadlineHost): Readline {
 interface Emacs extends Readline {
   /** Does what a key means when the shell gave it nothing else to do. */
   press(code: string): void;
+  /** Whether the next key belongs to the one before it, or answers a question. */
+  isExpecting(): boolean;
 }
 
 function createEmacs(host: ReadlineHost, bindings: () => KeyBindings): Emacs {
@@ -182,7 +192,7 @@ function createEmacs(host: ReadlineHost, bindings: () => KeyBindings): Emacs {
       return;
     }
     const wanted = count < 0 ? (OPPOSITES[name] ?? name) : name;
-    const times = ONCE.has(name) ? Math.min(1, Math.abs(count)) : Math.abs(count);
+    const times = ONCE.has(name) ? 1 : Math.abs(count);
     for (let i = 0; i < times; i++) press(wanted);
   };
   /** Does what a whole key sequence means; false when that is nothing special. */
@@ -202,7 +212,7 @@ function createEmacs(host: ReadlineHost, bindings: () => KeyBindings): Emacs {
   };
   /** A key that was typed behind Esc or C-x. */
   const runPrefixed = (codes: string, code: string): void => {
-    const whole = codes + code;
+    const whole = lowered(codes + code);
     mode = COMMAND;
     if (!addToArgument(whole) && !run(whole)) {
       const name = keyNameOf(whole);
@@ -215,7 +225,10 @@ function createEmacs(host: ReadlineHost, bindings: () => KeyBindings): Emacs {
     else if (code >= ' ' && code !== '\x7f') seek(by, text + code);
     else {
       say('');
-      if (code === '\r' || code === '\n') editor.attempt(seeking.byText(editor.now(), by, text));
+      if (code !== '\r' && code !== '\n') return;
+      const now = editor.now();
+      apply({ ...now, line: { ...now.line, cursor: 0 } });
+      editor.attempt(seeking.byText(now, by, text));
     }
   };
   const takeIn = (code: string, now: Mode): boolean => {
@@ -229,12 +242,13 @@ function createEmacs(host: ReadlineHost, bindings: () => KeyBindings): Emacs {
       return true;
     }
     const { count } = takeArgument();
-    const [first = ''] = code;
+    const [first = '', ...rest] = code;
     const { line, history } = editor.now();
-    if (now.type === 'quoted') apply({ history, line: insert(line, first.repeat(count)) });
+    if (now.type === 'quoted') apply({ history, line: typeIn(line, first.repeat(count)) });
     if (now.type === 'character') {
       apply({ history, line: findCharacter(line, first, now.by * count) });
     }
+    host.type(rest.join(''));
     return true;
   };
   const take = (code: string): boolean => {
@@ -261,6 +275,10 @@ function createEmacs(host: ReadlineHost, bindings: () => KeyBindings): Emacs {
       mode = { type: 'prefix', codes: code };
       return true;
     }
+    if (lowered(code) !== code) {
+      pressKey(lowered(code));
+      return true;
+    }
     return addToArgument(code) || run(code);
   };
   const pressKey = (code: string): void => {
@@ -272,6 +290,7 @@ function createEmacs(host: ReadlineHost, bindings: () => KeyBindings): Emacs {
       actor.send({ type: 'INSERT', text: code });
     }
   };
+  const isExpecting = (): boolean => mode !== COMMAND || pager.isAsking();
   const keymap = createKeymap(host, {
     hasEscape: false,
     bindings,
@@ -282,10 +301,10 @@ function createEmacs(host: ReadlineHost, bindings: () => KeyBindings): Emacs {
   return {
     list: pager.list,
     press: pressKey,
+    isExpecting,
     take(code) {
       if (code === '\x03') keymap.stop();
-      const isFree = mode === COMMAND && !pager.isAsking();
-      return (isFree && code !== '\x03' && keymap.take(code)) || take(code);
+      return (!isExpecting() && code !== '\x03' && keymap.take(code)) || take(code);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Editing } from './editing.ts';
 export interface Seeking {
   /** The next line that begins with what stands before the cursor, or has it in it. */
   byLine(now: Editing, by: 1 | -1, isAnywhere: boolean): Editing | undefined;
-  /** The next line with `text` in it; '' is what was looked for last. */
+  /** The next line with `text` in it, from its start; '' is what was looked for last. */
   byText(now: Editing, by: 1 | -1, text: string): Editing | undefined;
 }
 
@@ -44,8 +44,9 @@ export function createSeeking(): Seeking {
       const query = text === '' ? last : text;
       last = query;
       const from = now.history.at + by;
-      const place = from < 0 ? undefined : search(now.history, query, from, by);
-      return place === undefined ? undefined : went(now, place.at, place.text.indexOf(text));
+      const start = { at: from, index: by === 1 ? Number.POSITIVE_INFINITY : 0 };
+      const place = from < 0 ? undefined : search(now.history, query, start, by);
+      return place === undefined || place.at < 0 ? undefined : went(now, place.at, 0);
     },
   };
 }

@@ -1,3 +1,5 @@
+import { EMPTY_LINE, left, right } from '../../../machines/index.ts';
+
 /** Where a motion of vi leads; an operator takes the character there too when it is inclusive. */
 export interface Motion {
   readonly to: number;
@@ -71,11 +73,10 @@ export function findInLine(
   from: number,
   { key, character }: CharacterSearch,
   count: number,
-  isAgain = false,
 ): Motion | undefined {
   const by = key === 'f' || key === 't' ? 1 : -1;
   const isBefore = key === 't' || key === 'T';
-  let at = from + (isAgain && isBefore ? by : 0);
+  let at = from;
   for (let left = count; left > 0; left--) {
     at += by;
     while (at >= 0 && at < text.length && text[at] !== character) at += by;
@@ -84,6 +85,7 @@ export function findInLine(
   return { to: isBefore ? at - by : at, isInclusive: by === 1 };
 }
 
+const lineAt = (text: string, cursor: number) => ({ ...EMPTY_LINE, text, cursor });
 const repeated = (count: number, from: number, step: (at: number) => number): number => {
   let at = from;
   for (let left = count; left > 0; left--) at = step(at);
@@ -104,11 +106,11 @@ export function motionOf(
     case '\b':
     case '\x7f':
     case '\x1b[D':
-      return to(Math.max(0, from - count));
+      return to(repeated(count, from, (at) => left(lineAt(text, at))));
     case 'l':
     case ' ':
     case '\x1b[C':
-      return to(Math.min(text.length, from + count));
+      return to(repeated(count, from, (at) => right(lineAt(text, at))));
     case '0':
     case '\x1b[H':
       return to(0);

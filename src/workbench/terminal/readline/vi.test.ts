@@ -78,8 +78,25 @@ test.each([
   ['0ywP', 'echo| echo one-two three'],
   ['0dfo', '| one-two three'],
   ['0Rab', 'ab|ho one-two three'],
+  ['0d2w', '|-two three'],
+  ['0c2wX', 'X|-two three'],
+  ['0to;x', 'ec|o one-two three'],
+  ['0d6|', '|one-two three'],
+  ['y0P', 'echo one-two threecho one-two thr|ee'],
+  ['0maw`ax', '|cho one-two three'],
+  ['0maWd`a', '|one-two three'],
+  ['0~~uu', 'e|cho one-two three'],
+  ['0rXu', 'e|cho one-two three'],
+  ['u', 'echo one-two thre|e'],
+  ['hh\x14', 'echo one-two trh|ee'],
 ])('%s after Esc', (keys, expected) => {
   expect(start().typeAll('echo one-two three', ESC, ...keys)).toBe(expected);
+});
+
+test('characters are whole ones, and what is quoted is no command', () => {
+  expect(start().typeAll('a😀b', ESC, 'h', 'x')).toBe('a|b');
+  expect(start().typeAll('中e\u0301', ESC, 'x')).toBe('|中');
+  expect(start().typeAll('a\x16', ESC, 'b')).toBe('a\x1bb|');
 });
 
 test('the history, and what is sought in it', () => {
@@ -94,6 +111,7 @@ test('the history, and what is sought in it', () => {
 
 test('what was inserted is one step of undo, and is made again by a point', () => {
   expect(start().typeAll('ab', ESC, 'A', 'cd', ESC, 'u')).toBe('a|b');
+  expect(start().typeAll('ab ', ESC, '.')).toBe('abab| ' + ' ');
   expect(start().typeAll('a', ESC, 'ax', ESC, '.')).toBe('ax|x');
 });
 

@@ -1,5 +1,15 @@
-import { cut, goTo, insert, kill, type Line } from '../../../machines/index.ts';
+import {
+  cut,
+  goTo,
+  graphemesOf,
+  insert,
+  kill,
+  type Line,
+  left,
+  right,
+} from '../../../machines/index.ts';
 import type { Editor } from './editor.ts';
+import { upper } from './edits.ts';
 import type { ReadlineHost } from './host.ts';
 import type { Seeking } from './seeking.ts';
 import { type CharacterSearch, findInLine, type Motion, motionOf } from './vi-motions.ts';
@@ -25,7 +35,7 @@ type Wanted =
 const COMMAND: Wanted = { type: 'command' };
 /** Control characters that insert mode takes as text. */
 const PLAIN: ReadonlySet<string> = new Set('\x01\x02\x05\x06\x07\x0b\x0c\x0e\x0f\x10\x18');
-const CHANGES = /^[xXdDcCsSpPrRiIaA~]/;
+const CHANGES = /^[xXdDcCsSyYpPrRiIaA~]/;
 const OPPOSITE: Readonly<Record<string, string>> = { f: 'F', F: 'f', t: 'T', T: 't' };
 /** A larger count is a slip. */
 const MOST = 1000;
@@ -34,29 +44,37 @@ const plainly = (line: Line): Line => ({ ...line, last: { type: 'other' } });
 const at = (line: Line, cursor: number): Line => ({ ...plainly(line), cursor });
 /** On the last character at most, as in command mode. */
 const within = (line: Line): Line =>
-  at(line, Math.max(0, Math.min(line.cursor, line.text.length - 1)));
+  at(line, Math.min(line.cursor, left({ ...line, cursor: line.text.length })));
 /** Kills are never joined in this mode. */
 const killed = (line: Line, from: number, to: number): Line =>
   plainly(kill(plainly(line), Math.min(from, to), Math.max(from, to)));
 
-/** Behind what was put in when a text became another one. */
-function endOfChange(before: string, after: string): number {
-  let shared = 0;
-  while (shared < before.length && before[shared] === after[shared]) shared++;
-  return shared + Math.max(0, after.length - before.length);
-}
+/** Where so many steps of one character lead. */
+const repeated = (count: number, line: Line, step: (line: Line) => number): number => {
+  let { cursor } = line;
+  for (let most = count; most > 0; most--) cursor = step({ ...line, cursor });
+  return cursor;
+};
 
-/** Creates it for one terminal. Models vi_mode.c of readline 8.2. */
-export function createVi(host: ReadlineHost, editor: Editor, seeking: Seeking): Vi {
+/**
+ * Creates it for one terminal; `press` has a key mean what it means in the mode of emacs. Models
+ * vi_mode.c of readline 8.2.
+ */
+export function createVi(
+  host: ReadlineHost,
+  editor: Editor,
+  seeking: Seeking,
+  press: (code: string) => void,
+): Vi {
   let isInserting = true;
   let isReplacing = false;
   let wanted: Wanted = COMMAND;
   let count = '';
   /** Steps of undo that were there when inserting began. */
   let stepsBefore = 0;
-  /** And those of what was typed before the first Esc. */
-  let stepsTyped = 0;
   let isNew = true;
+  /** Places that `m` marked. */
+  const marks = new Map<string, number>();
   let lastSearch: CharacterSearch | undefined;
   let soughtBy: 1 | -1 = 1;
   /** The keys of the change that is made, and of the last one. */
@@ -75,16 +93,17 @@ export function createVi(host: ReadlineHost, editor: Editor, seeking: Seeking): 
   };
   const endInserting = (): void => {
     const now = line();
-    const past = now.past.slice(0, stepsBefore + 1);
-    if (isNew) [stepsTyped, isNew] = [past.length, false];
+    // What is typed before the first Esc stays.
+    const past = isNew ? [] : now.past.slice(0, stepsBefore + 1);
+    isNew = false;
     isInserting = false;
     isReplacing = false;
-    set(within(at({ ...now, past }, now.cursor - 1)));
+    set(at({ ...now, past }, left(now)));
     if (CHANGES.test(keys.find((key) => !/^\d$/.test(key)) ?? '')) lastChange = keys;
     keys = [];
   };
   const fresh = (): void => {
-    [isInserting, isReplacing, wanted, count, keys] = [true, false, COMMAND, '', []];
+    [isInserting, isReplacing, wanted, count, keys] = [true, false, COMMAND, '', ['i']];
     [stepsBefore, isNew] = [0, true];
   };
   const takeCount = (): number => {
@@ -93,10 +112,13 @@ export function createVi(host: ReadlineHost, editor: Editor, seeking: Seeking): 
     return number;
   };
 
+  const isOfCount = (code: string): boolean =>
+    /^[1-9]$/.test(code) || (code === '0' && count !== '');
+
   const operate = (operator: string, from: number, to: number): void => {
     const now = line();
     const [first, last] = [Math.min(from, to), Math.max(from, to)];
-    if (operator === 'y') set({ ...at(now, first), kills: killed(now, first, last).kills });
+    if (operator === 'y') set({ ...plainly(now), kills: killed(now, first, last).kills });
     else if (operator === 'c') startInserting(killed(now, first, last));
     else set(within(killed(now, first, last)));
   };
@@ -111,31 +133,28 @@ export function createVi(host: ReadlineHost, editor: Editor, seeking: Seeking): 
     const { key, character } = lastSearch;
     const search = { key: isOther ? (OPPOSITE[key] ?? key) : key, character };
     const { text, cursor } = line();
-    follow(findInLine(text, cursor, search, takeCount(), true), operator);
+    follow(findInLine(text, cursor, search, takeCount()), operator);
   };
   const put = (isBefore: boolean): void => {
     const now = line();
     const text = (now.kills[0] ?? '').repeat(takeCount());
-    const place = isBefore || now.text === '' ? now.cursor : now.cursor + 1;
-    if (text !== '') set(within(at(insert(at(now, place), text), place + text.length - 1)));
+    const made = insert(at(now, isBefore ? now.cursor : right(now)), text);
+    if (text !== '') set(at(made, left(made)));
   };
   const replaceWith = (character: string): void => {
     const now = line();
-    const many = Math.min(takeCount(), now.text.length - now.cursor);
-    const shorter = cut(now, now.cursor, now.cursor + many);
-    const past = shorter.past;
-    const made = insert(shorter, character.repeat(many));
-    set(at({ ...made, past }, now.cursor + Math.max(0, many - 1)));
+    const all = graphemesOf(now.text.slice(now.cursor)).slice(0, takeCount());
+    const shorter = cut(now, now.cursor, now.cursor + all.join('').length);
+    const made = insert(shorter, character.repeat(all.length));
+    set(at({ ...made, past: shorter.past }, all.length === 0 ? now.cursor : left(made)));
   };
   const switchCase = (): void => {
     const now = line();
-    const end = Math.min(now.text.length, now.cursor + takeCount());
+    const end = repeated(takeCount(), now, right);
     const part = now.text.slice(now.cursor, end);
-    const swapped = [...part].map((c) =>
-      c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase(),
-    );
-    const made = insert(cut(now, now.cursor, end), swapped.join(''));
-    set(within(made));
+    const swapped = [...part].map((c) => (c === c.toLowerCase() ? upper(c) : c.toLowerCase()));
+    const shorter = cut(now, now.cursor, end);
+    set(within({ ...insert(shorter, swapped.join('')), past: shorter.past }));
   };
   const inHistory = (by: number): void => {
     const { history } = editor.now();
@@ -157,34 +176,36 @@ export function createVi(host: ReadlineHost, editor: Editor, seeking: Seeking): 
     editor.attempt(found && { ...found, line: at(found.line, 0) });
   };
 
+  /** Completes the word at the cursor, and goes on inserting. */
+  const completeBy = (key: string): void => {
+    startInserting(at(line(), right(line())));
+    press(key);
+  };
   const insertsOf = (): Readonly<Record<string, () => Line>> => ({
     i: line,
     I: () => at(line(), 0),
-    a: () => at(line(), Math.min(line().text.length, line().cursor + 1)),
+    a: () => at(line(), right(line())),
     A: () => at(line(), line().text.length),
     R: line,
     C: () => killed(line(), line().cursor, line().text.length),
     S: () => killed(line(), 0, line().text.length),
-    s: () =>
-      killed(line(), line().cursor, Math.min(line().text.length, line().cursor + takeCount())),
+    s: () => killed(line(), line().cursor, repeated(takeCount(), line(), right)),
   });
   const commandsOf = (): Readonly<Record<string, () => void>> => ({
-    x: () => operate('d', line().cursor, Math.min(line().text.length, line().cursor + takeCount())),
-    X: () => operate('d', Math.max(0, line().cursor - takeCount()), line().cursor),
+    x: () => operate('d', line().cursor, repeated(takeCount(), line(), right)),
+    X: () => operate('d', repeated(takeCount(), line(), left), line().cursor),
     D: () => operate('d', line().cursor, line().text.length),
     Y: () => operate('y', line().cursor, line().text.length),
     p: () => put(false),
     P: () => put(true),
     '~': switchCase,
     u: () => {
-      const { text } = line();
       editor.press('undo');
-      set(within(at(line(), endOfChange(text, line().text))));
+      set(within(line()));
     },
     U: () => {
-      const { past } = line();
-      const first = past[stepsTyped];
-      if (first !== undefined) set(at({ ...line(), ...first, past: past.slice(0, stepsTyped) }, 0));
+      const [first] = line().past;
+      if (first !== undefined) set(at({ ...line(), ...first, past: [] }, 0));
     },
     k: () => inHistory(takeCount()),
     '-': () => inHistory(takeCount()),
@@ -201,6 +222,14 @@ export function createVi(host: ReadlineHost, editor: Editor, seeking: Seeking): 
     ';': () => findAgain(false, ''),
     ',': () => findAgain(true, ''),
     '#': () => editor.enterAs(`#${line().text}`),
+    '=': () => {
+      const { cursor } = line();
+      set(at(line(), right(line())));
+      press('\x1b=');
+      set(at(line(), cursor));
+    },
+    '*': () => completeBy('\x1b*'),
+    '\\': () => completeBy('\t'),
     v: () => editor.order('edit-and-execute-command', ''),
     G: () => {
       const { history } = editor.now();
@@ -214,11 +243,15 @@ export function createVi(host: ReadlineHost, editor: Editor, seeking: Seeking): 
 
   /** A key where an operator waits for a motion. */
   const takeMotion = (code: string, operator: string, before: number): void => {
+    if (isOfCount(code)) {
+      count += code;
+      return;
+    }
     wanted = COMMAND;
     const many = takeCount() * before;
     const { text, cursor } = line();
     if (code === operator) operate(operator, 0, text.length);
-    else if (/^[fFtT]$/.test(code)) {
+    else if (/^[fFtT`]$/.test(code)) {
       count = String(many);
       wanted = { type: 'character', key: code, operator };
       return;
@@ -234,7 +267,11 @@ export function createVi(host: ReadlineHost, editor: Editor, seeking: Seeking): 
     const [character = ''] = code;
     if (character < ' ') return;
     if (key === 'r') replaceWith(character);
-    else {
+    else if (key === 'm') marks.set(character, line().cursor);
+    else if (key === '`') {
+      const to = marks.get(character);
+      follow(to === undefined ? undefined : { to, isInclusive: false }, operator);
+    } else {
       lastSearch = { key, character };
       follow(findInLine(line().text, line().cursor, lastSearch, takeCount()), operator);
     }
@@ -252,14 +289,14 @@ export function createVi(host: ReadlineHost, editor: Editor, seeking: Seeking): 
   };
   /** A key of command mode where nothing is waited for; false when it is none. */
   const takeCommand = (code: string): boolean => {
-    if (/^[1-9]$/.test(code) || (code === '0' && count !== '')) {
+    if (isOfCount(code)) {
       count += code;
       return true;
     }
     const began = insertsOf()[code];
     const command = commandsOf()[code];
     if (/^[dcy]$/.test(code)) wanted = { type: 'motion', operator: code, count: takeCount() };
-    else if (/^[rfFtT]$/.test(code)) wanted = { type: 'character', key: code, operator: '' };
+    else if (/^[rfFtTm`]$/.test(code)) wanted = { type: 'character', key: code, operator: '' };
     else if (began !== undefined) startInserting(began(), code === 'R');
     else if (command !== undefined) command();
     else {
@@ -276,7 +313,9 @@ export function createVi(host: ReadlineHost, editor: Editor, seeking: Seeking): 
     else if (wanted.type === 'sought') takeSought(code, wanted.by, wanted.text);
     else if (!takeCommand(code)) {
       keys = [];
-      return false;
+      press(code);
+      if (host.actor.getSnapshot().matches({ asked: 'typing' })) set(within(line()));
+      return true;
     }
     if (isInserting || wanted.type !== 'command' || count !== '') return true;
     if (CHANGES.test(keys.find((key) => !/^\d$/.test(key)) ?? '')) lastChange = keys;
