@@ -8,6 +8,7 @@ import { notify } from './exec/jobs.ts';
 import { tellTimes } from './exec/pipeline.ts';
 import { expandPrompt } from './exec/prompt.ts';
 import { createUnit, printError } from './exec/report.ts';
+import { takePending } from './exec/signals.ts';
 import { expandLine } from './expand-line.ts';
 import { loadHistory, saveHistory } from './history-file.ts';
 import { isUnfinished } from './parse.ts';
@@ -17,7 +18,7 @@ import { readAtPrompt } from './prompt.ts';
 import { readInitFile } from './readline/bind.ts';
 import { runOrder } from './readline/line-orders.ts';
 import { readStartupFiles } from './startup-files.ts';
-import type { Interrupts, Outcome, ReadLine, Shell } from './types.ts';
+import type { Outcome, ReadLine, Shell } from './types.ts';
 import { getText } from './variables.ts';
 import { noteSize } from './window-size.ts';
 
@@ -51,7 +52,7 @@ function* tellStart(shell: Shell, text: string): Program<void> {
 
 /** Runs the traps of signals that came while the shell waited for a line. */
 function* runPendingTraps(shell: Shell): Program<void> {
-  for (let signal = shell.signals.shift(); signal !== undefined; signal = shell.signals.shift()) {
+  for (let signal = takePending(shell); signal !== undefined; signal = takePending(shell)) {
     yield* runTrap(shell, signal.slice(3));
   }
 }
@@ -75,11 +76,10 @@ function* readAt(
   shell: Shell,
   tty: Tty,
   prompt: string,
-  interrupts: Interrupts,
   start: LineStart | undefined,
 ): Program<ReadLine | undefined> {
   const shown = yield* expandPrompt(shell, prompt);
-  return yield* readAtPrompt(tty, shown, interrupts, shell, start);
+  return yield* readAtPrompt(tty, shown, shell, start);
 }
 
 /** Has the line edited in an editor; the line as it was stays above. */
@@ -89,12 +89,11 @@ function* editInEditor(
   prompt: string,
   line: string,
   text: string,
-  interrupts: Interrupts,
 ): Program<string> {
   yield* tty.write(`${yield* expandPrompt(shell, prompt)}${line}\n`);
-  const before = interrupts.count;
+  const before = shell.interrupts.count;
   const editing = editTyped(shell, text);
-  return (yield* interruptible(editing, () => interrupts.count > before)) ?? '';
+  return (yield* interruptible(editing, () => shell.interrupts.count > before)) ?? '';
 }
 
 /** The command that the end of input leaves. */
@@ -111,12 +110,7 @@ function* endedAt(shell: Shell, text: string): Program<Command> {
  * Reads one command, which may need several lines, the first of which may have been read already,
  * and keeps it in the history. Undefined at the end of input.
  */
-function* readCommand(
-  shell: Shell,
-  tty: Tty,
-  interrupts: Interrupts,
-  first: ReadLine | undefined,
-): Program<Command> {
+function* readCommand(shell: Shell, tty: Tty, first: ReadLine | undefined): Program<Command> {
   let text = '';
   let isKept = false;
   let isTold = false;
@@ -126,8 +120,7 @@ function* readCommand(
   for (;;) {
     const prompt: string = getText(shell, text === '' && !wasLost ? 'PS1' : 'PS2') ?? '';
     if (text !== '' && openDocument(text) === undefined) yield* notify(shell);
-    const read: ReadLine | undefined =
-      given ?? (yield* readAt(shell, tty, prompt, interrupts, start));
+    const read: ReadLine | undefined = given ?? (yield* readAt(shell, tty, prompt, start));
     [given, start] = [undefined, undefined];
     const lost: string =
       read !== undefined && read.line === undefined ? lostQuote(shell, text) : '';
@@ -147,7 +140,7 @@ function* readCommand(
     if (order?.name === 'edit-and-execute-command') {
       const whole = text + order.text;
       if (whole !== '') remember(shell, whole);
-      return { text: yield* editInEditor(shell, tty, prompt, order.text, whole, interrupts) };
+      return { text: yield* editInEditor(shell, tty, prompt, order.text, whole) };
     }
     if (order !== undefined) {
       start = yield* runOrder(shell, order);
@@ -199,12 +192,7 @@ function suggest(shell: Shell, tty: Tty, line: string): void {
  * The read-eval-print loop of a terminal, whose first line may have been read already; there was
  * nothing to run before it then. Ctrl-C ends what runs in the foreground and comes back here.
  */
-export function* runInteractive(
-  shell: Shell,
-  tty: Tty,
-  interrupts: Interrupts,
-  first: ReadLine | undefined,
-): Program {
+export function* runInteractive(shell: Shell, tty: Tty, first: ReadLine | undefined): Program {
   let given = first;
   let ignored = 0;
   let size = '';
@@ -218,7 +206,7 @@ export function* runInteractive(
       yield* notify(shell);
       yield* runPromptCommand(shell);
     }
-    const command = yield* readCommand(shell, tty, interrupts, given);
+    const command = yield* readCommand(shell, tty, given);
     given = undefined;
     if (command === 'unfinished') {
       yield* printError(shell, '\nbash: syntax error: unexpected end of file\n');
@@ -244,7 +232,7 @@ export function* runInteractive(
     size = newSize;
     yield* tellStart(shell, text);
     const onEnd = shell.host.onLine(text);
-    const outcome = yield* evaluate(shell, tty, text, interrupts);
+    const outcome = yield* evaluate(shell, tty, text);
     onEnd(shell.status & 255);
     suggest(shell, tty, text);
     if (outcome.type === 'exit') break;
@@ -256,14 +244,14 @@ export function* runInteractive(
   return shell.status & 255;
 }
 
-function* evaluate(shell: Shell, tty: Tty, text: string, interrupts: Interrupts): Program<Outcome> {
-  const before = interrupts.count;
+function* evaluate(shell: Shell, tty: Tty, text: string): Program<Outcome> {
+  const before = shell.interrupts.count;
   const { scopes, frames } = shell;
   const unit = createUnit(text, shell.name, 1, shell.name);
   const saved = { tested: shell.tested, loops: shell.loops, depth: shell.depth };
   // The last line of a script ends the shell; a line at the prompt does not.
   const body = runLine(shell, unit);
-  const outcome = yield* interruptible(body, () => interrupts.count > before);
+  const outcome = yield* interruptible(body, () => shell.interrupts.count > before);
   if (outcome !== undefined) return outcome;
   yield* tty.write('\n');
   yield* tellTimes(shell);

@@ -6,7 +6,7 @@ import {
   type Program,
   type Tty,
 } from '../kernel/index.ts';
-import type { Interrupts, ReadLine, Shell, ShellState } from './types.ts';
+import type { ReadLine, Shell, ShellState } from './types.ts';
 
 /** What runs commands: the parser, expansions, the builtins. It comes with the first command. */
 export interface Bash {
@@ -14,12 +14,7 @@ export interface Bash {
   equip(state: ShellState, env: ReadonlyMap<string, string>): Shell;
   runScriptText(shell: Shell, text: string): Program;
   beginWithText(shell: Shell, tty: Tty | undefined): Program<boolean>;
-  runInteractive(
-    shell: Shell,
-    tty: Tty,
-    interrupts: Interrupts,
-    first: ReadLine | undefined,
-  ): Program;
+  runInteractive(shell: Shell, tty: Tty, first: ReadLine | undefined): Program;
   complete(shell: ShellState, parts: Parts, line: string, cursor: number): LineChoices;
 }
 

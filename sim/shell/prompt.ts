@@ -15,7 +15,7 @@ import { groupOf, KEYS } from './key-signals.ts';
 import { BASH } from './late-bash.ts';
 import { runPlainStartup } from './startup.ts';
 import { withTilde } from './tilde.ts';
-import type { Interrupts, ReadLine, ShellState } from './types.ts';
+import type { ReadLine, ShellState } from './types.ts';
 
 /** What the escapes of a prompt stand for, by their letter. */
 export type Escapes = Readonly<Record<string, () => string>>;
@@ -64,7 +64,7 @@ export const hasExpansion = (prompt: string): boolean => /[$`]/.test(prompt.repl
  * that it started; Ctrl-C ends the whole line if that dies of it. Without anything there a trap has
  * its turn.
  */
-export function takeSignal(shell: ShellState, interrupts: Interrupts, signal: Signal): boolean {
+export function takeSignal(shell: ShellState, signal: Signal): boolean {
   const running = shell.foreground.filter((process) => process.exitCode() === undefined);
   if (KEYS.has(signal) && running.length > 0) {
     // Whether that ends the line is seen when it has ended.
@@ -75,10 +75,9 @@ export function takeSignal(shell: ShellState, interrupts: Interrupts, signal: Si
   const action = shell.traps.get(signal.slice(3));
   if (action !== undefined) {
     if (action !== '') shell.signals.push(signal);
-    if (action !== '' && signal === 'SIGINT') interrupts.count++;
     return true;
   }
-  if (signal === 'SIGINT') interrupts.count++;
+  if (signal === 'SIGINT') shell.interrupts.count++;
   return IGNORED.has(signal);
 }
 
@@ -97,17 +96,17 @@ const IGNORED: ReadonlySet<Signal> = new Set([
 export function readAtPrompt(
   tty: Tty,
   prompt: string,
-  interrupts: Interrupts,
   shell: ShellState,
   start?: LineStart,
 ): Program<ReadLine | undefined> {
-  const before = interrupts.count;
+  const before = shell.interrupts.count;
   const { history, keys } = shell;
   const complete: LineCompleter = (line, cursor, parts) =>
     BASH.of(parts)?.complete(shell, parts, line, cursor) ?? { from: cursor, choices: [] };
   const request = { ...editedLine(prompt, history.lines), shell: { start, keys, complete } };
   const reading = tty.readLine(request);
-  return interruptible(lineOf(reading), () => interrupts.count > before);
+  const isTrapped = (): boolean => shell.signals.includes('SIGINT');
+  return interruptible(lineOf(reading), () => shell.interrupts.count > before || isTrapped());
 }
 
 function* lineOf(reading: Program<string | undefined>): Program<ReadLine> {
@@ -148,18 +147,17 @@ export function* runAtTerminal(
   env: ReadonlyMap<string, string>,
   tty: Tty,
 ): Program {
-  const interrupts: Interrupts = { count: 0 };
-  shell.self.onSignal((signal) => takeSignal(shell, interrupts, signal));
+  shell.self.onSignal((signal) => takeSignal(shell, signal));
   try {
     const prompt = startPlainly(shell);
     if (prompt !== undefined) loadHistory(shell);
     let first: ReadLine | undefined;
     while (prompt !== undefined && first === undefined) {
-      first = yield* readAtPrompt(tty, prompt, interrupts, shell);
+      first = yield* readAtPrompt(tty, prompt, shell);
       if (first === undefined) shell.status = 130;
     }
     const { equip, runInteractive } = yield* need(BASH);
-    return yield* runInteractive(equip(shell, env), tty, interrupts, first);
+    return yield* runInteractive(equip(shell, env), tty, first);
   } finally {
     closeDescriptors(shell.fds);
   }

@@ -156,6 +156,7 @@ export function createShellState(start: ShellStart): ShellState {
     status: 0,
     pipeStatus: [0],
     lastBackground: undefined,
+    interrupts: { count: 0 },
     killed: undefined,
     running: undefined,
     calledAs: undefined,

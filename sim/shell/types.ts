@@ -261,6 +261,8 @@ export interface Engine {
   runList(shell: Shell, statements: readonly Statement[]): Program<Outcome>;
   /** Tells of a failed expansion; where control goes. */
   failed(shell: Shell, failure: ExpansionFailure): Program<Outcome>;
+  /** Runs the traps of the signals that have come; where control goes. */
+  runTraps(shell: Shell): Program<Outcome>;
   /** Makes redirections; false where one cannot be, which was told. */
   redirect(shell: Shell, redirects: readonly Redirection[]): Program<boolean>;
   /** Runs `body` with redirections in force, whose words `expanding` expands: usually the shell. */
@@ -398,6 +400,8 @@ export interface ShellState {
   running: string | undefined;
   /** What `exec -a` says that the program was called by. */
   calledAs: string | undefined;
+  /** What Ctrl-C ended at its terminal. */
+  readonly interrupts: Interrupts;
   /** What a signal ended in the foreground, of which nothing was told yet. */
   killed: ProcessGroup | undefined;
   /** Where commands were found: what `hash` lists. */

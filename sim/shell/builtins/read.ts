@@ -2,6 +2,7 @@ import {
   echoed,
   editedLine,
   errorText,
+  interruptible,
   type Program,
   type Tty,
   untilOr,
@@ -11,7 +12,7 @@ import { complain, createUnit } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { arithmeticOf } from '../integer.ts';
 import { readLineFrom } from '../read-line.ts';
-import type { OpenFile, Shell } from '../types.ts';
+import type { OpenFile, Outcome, Shell } from '../types.ts';
 import {
   ensureVariable,
   findVariable,
@@ -251,6 +252,7 @@ const read: Builtin = function* (shell, args) {
     delimiter,
   };
   const status = yield* waitForInput(shell, file, question, timeout);
+  if (typeof status !== 'number') return status;
   if (status !== 0) {
     for (const name of rest.length === 0 ? ['REPLY'] : rest) setText(shell, name, '');
     return status;
@@ -307,14 +309,29 @@ function* waitForInput(
   file: OpenFile,
   question: Question,
   timeout: string | undefined,
-): Program {
-  const asking = prompted(file, question);
-  const answer =
-    timeout === undefined
-      ? { isOver: yield* asking }
-      : yield* within(shell, file.tty === undefined ? waited(file) : asking, Number(timeout));
+): Program<number | Outcome> {
+  if (timeout === undefined) return yield* untilAnswered(shell, file, question);
+  const asking = file.tty === undefined ? waited(file) : prompted(file, question);
+  const answer = yield* within(shell, asking, Number(timeout));
   if (answer === undefined) return 142;
   return answer.isOver ? 1 : 0;
+}
+
+/** Asks until there is an answer; a trap has its turn meanwhile, and may end the command. */
+function* untilAnswered(
+  shell: Shell,
+  file: OpenFile,
+  question: Question,
+): Program<number | Outcome> {
+  let { prompt } = question;
+  for (;;) {
+    const asking = prompted(file, { ...question, prompt });
+    const isOver = yield* interruptible(asking, () => shell.signals.length > 0);
+    if (isOver !== undefined) return isOver ? 1 : 0;
+    const outcome = yield* shell.engine.runTraps(shell);
+    if (outcome.type !== 'normal') return outcome;
+    prompt = '';
+  }
 }
 
 /** Runs what asks for up to `seconds`; undefined when that is too short. */

@@ -89,21 +89,21 @@ const kill: Builtin = function* (shell, args) {
       continue;
     }
     if (name === '0' || name === 'EXIT') continue;
+    const named = spec.startsWith('%') ? findJob(shell, spec) : undefined;
+    // What a job that is named was when the shell heard of it last is told anew.
+    const isToldAnew = named !== undefined && hasJobControl(shell) && isStopped(named);
+    const stopped = isToldAnew && name !== 'CONT' ? `\n${describeJob(shell, named)}\n` : '';
     for (const target of targets) {
       const signal = signalOf(`SIG${name}`) ?? 'SIGTERM';
       const job = shell.jobs.find((one) => one.processes.includes(target));
-      const isNamed = spec.startsWith('%') && signal !== 'SIGCONT' && hasJobControl(shell);
-      // What a job that is named was when the shell heard of it last is told anew.
-      const stopped =
-        job !== undefined && isNamed && isStopped(job) ? `\n${describeJob(shell, job)}\n` : '';
       // A job has a process group of its own, and all of it gets the terminal's signals.
       const isGroup = KEYS.has(signal) && job !== undefined;
       for (const one of isGroup ? groupOf(shell, [target]) : [target]) one.signal(signal);
-      if (stopped !== '') yield* printError(shell, stopped);
       if (job !== undefined) job.signalledAtMs = shell.host.clock.nowMs();
       // A stopped job would not see it before it goes on.
       if (target.stoppedBy() !== undefined && ENDS_STOPPED.has(signal)) target.signal('SIGCONT');
     }
+    yield* printError(shell, stopped);
     // A signal to oneself takes effect before the next command.
     yield {};
   }

@@ -45,7 +45,7 @@ import { runPipeline, startPipeline } from './pipeline.ts';
 import { expandPrompt } from './prompt.ts';
 import { applyRedirects } from './redirect.ts';
 import { lineAt, printError, report, reportSyntax, writerFor, writeTo } from './report.ts';
-import { hearOfChildren } from './signals.ts';
+import { hearOfChildren, takePending } from './signals.ts';
 import { runSimple, runWords } from './simple.ts';
 import { backgroundInput, hasJobControl, newGroup, newJob, startJob } from './start-job.ts';
 import { runInProcess, runSubshell } from './subshell.ts';
@@ -99,8 +99,8 @@ function* checked(shell: Shell, node: { type: string }, outcome: Outcome): Progr
 const isInTrap = (shell: Shell): boolean => shell.runningTraps.size > 0;
 
 /** Runs what signals asked for. */
-function* handleSignals(shell: Shell): Program<Outcome> {
-  for (let signal = shell.signals.shift(); signal !== undefined; signal = shell.signals.shift()) {
+function* runTraps(shell: Shell): Program<Outcome> {
+  for (let signal = takePending(shell); signal !== undefined; signal = takePending(shell)) {
     const outcome = yield* runTrap(shell, signal.slice(3));
     if (outcome.type !== 'normal') return outcome;
   }
@@ -243,7 +243,7 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
     yield* pause(shell);
     hearOfChildren(shell);
     if (shell.signals.length > 0 && !isInTrap(shell)) {
-      const outcome = yield* handleSignals(shell);
+      const outcome = yield* runTraps(shell);
       if (outcome.type !== 'normal') return outcome;
     }
     if (shell.options.has('noexec') && !shell.isInteractive) continue;
@@ -256,7 +256,7 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
     if (outcome.type !== 'normal') return outcome;
   }
   hearOfChildren(shell);
-  return shell.signals.length > 0 && !isInTrap(shell) ? yield* handleSignals(shell) : NORMAL;
+  return shell.signals.length > 0 && !isInTrap(shell) ? yield* runTraps(shell) : NORMAL;
 }
 
 /** Runs statements that are read one after the other. */
@@ -437,6 +437,7 @@ export const ENGINE: Engine = {
   words: wordExpander,
   warn: report,
   pause,
+  runTraps,
   prompt: expandPrompt,
   run,
   runList,

@@ -1,4 +1,4 @@
-import { type Program, SIGNAL_NUMBERS, type Signal } from '../../kernel/index.ts';
+import type { Program, Signal } from '../../kernel/index.ts';
 import { NORMAL, type Outcome, type Shell, type TracedNode } from '../types.ts';
 import { createUnit } from './report.ts';
 
@@ -73,7 +73,7 @@ export function* returning(
   }
 }
 
-/** Ends a subshell by the signal that its EXIT trap came before. */
+/** Ends a shell by the signal that its EXIT trap came before. */
 function* endBy(shell: Shell, signal: Signal): Program<void> {
   shell.traps.clear();
   const own = shell.host.processes.alive().find((one) => one.pid === shell.self.pid);
@@ -85,14 +85,12 @@ function* endBy(shell: Shell, signal: Signal): Program<void> {
 export function* finish(shell: Shell, body: Program<Outcome>): Program {
   const outcome = yield* body;
   if (outcome.type === 'discard' && shell.status === 0) shell.status = 1;
-  const status = yield* runExitTrap(shell);
-  if (shell.level > 0 && shell.endingSignal !== undefined) yield* endBy(shell, shell.endingSignal);
-  return status;
+  return yield* runExitTrap(shell);
 }
 
-/** Runs the EXIT trap; the shell's exit status, which after a signal no trap changes. */
+/** Runs the EXIT trap; the shell's exit status, unless a signal ends it, which no trap changes. */
 export function* runExitTrap(shell: Shell): Program {
   yield* runTrap(shell, 'EXIT');
-  const { endingSignal } = shell;
-  return endingSignal === undefined ? shell.status & 255 : 128 + SIGNAL_NUMBERS[endingSignal];
+  if (shell.endingSignal !== undefined) yield* endBy(shell, shell.endingSignal);
+  return shell.status & 255;
 }

@@ -195,14 +195,14 @@ function* endByKey(
   const isTrapped = shell.isInteractive && shell.traps.has('INT');
   if (isTrapped && isSubstitution) shell.signals.push(signal);
   else if (isTrapped && shell.loops === 0) yield* printError(shell, '\n');
-  else yield* endOwn(shell, signal, isTrapped);
+  else yield* endOwn(shell, signal);
 }
 
 /** Lets a signal end a shell, or the line of one at a terminal, there without a trap's turn. */
-function* endOwn(shell: Shell, signal: Signal, isTrapped: boolean): Program<void> {
+function* endOwn(shell: Shell, signal: Signal): Program<void> {
   const own = shell.host.processes.alive().find((one) => one.pid === shell.self.pid);
-  own?.signal(signal);
-  if (isTrapped) shell.signals.pop();
+  if (!shell.isInteractive) own?.signal(signal);
+  else if (signal === 'SIGINT') shell.interrupts.count++;
   yield {};
 }
 

@@ -15,6 +15,18 @@ const ENDING: ReadonlySet<Signal> = new Set([
 /** Signals of the terminal, which what runs in the foreground gets as well. */
 const KEYS: ReadonlySet<Signal> = new Set(['SIGINT', 'SIGQUIT']);
 
+/**
+ * Takes the signal whose trap is next, which is that of the lowest number; one that came several
+ * times counts once, but of children each. Models run_pending_traps of bash.
+ */
+export function takePending({ signals }: Shell): Signal | undefined {
+  const [next] = signals.toSorted((a, b) => SIGNAL_NUMBERS[a] - SIGNAL_NUMBERS[b]);
+  const rest = signals.filter((signal) => signal !== next);
+  const more = next === 'SIGCHLD' ? signals.filter((signal) => signal === next).slice(1) : [];
+  signals.splice(0, signals.length, ...more, ...rest);
+  return next;
+}
+
 /** Notes children that have ended for the CHLD trap, each once. */
 export function hearOfChildren(shell: Shell): void {
   // What ended before there was a trap is past.
