@@ -34,7 +34,7 @@ function plainEnd(source: string, from: number): number {
   for (let at = from; at < source.length; at++) {
     const character = source[at] as string;
     if (/[,[\]{}?]/.test(character)) break;
-    if (character === ':' && /^[\s,[\]{}?]|^$/.test(source.slice(at + 1, at + 2))) break;
+    if (character === ':' && /^\s?$/.test(source.slice(at + 1, at + 2))) break;
     if (character === '#' && /\s/.test(source[at - 1] ?? ' ')) break;
     if (!/\s/.test(character)) end = at + 1;
   }

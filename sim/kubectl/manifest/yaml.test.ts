@@ -34,6 +34,35 @@ test.each([
   ['k: a\nm:\n- {a: b, x: [c?]}\n', "line 2: did not find expected ',' or ']'"],
   ['k: a\nm:\n- {x: ?y}\n', 'line 2: did not find expected node content'],
   ['text\nmore: x\n', 'line 2: mapping values are not allowed in this context'],
+  ['a:\n  - b\n  c: d\n', "line 2: did not find expected '-' indicator"],
+  ['- a\nb: c\n', "line 1: did not find expected '-' indicator"],
+  ['a:\n  - b\n - c\n', 'line 2: did not find expected key'],
+  ['s:\n  c:\n    - name: a\n     image: b\n', "line 3: did not find expected '-' indicator"],
+  ['s:\n  c:\n    - name: a\n    image: b\n', "line 3: did not find expected '-' indicator"],
+  ['a:\n  - b:\n      - c\n     - d\n', 'line 3: did not find expected key'],
+  [
+    '# c\na:\n  - b: |\n      text: x\n    c: d\n   e: f\n',
+    "line 5: did not find expected '-' indicator",
+  ],
+  ['a: b\nc: - d\n', 'line 2: block sequence entries are not allowed in this context'],
+  [
+    'a:\n  b: |\n\tx\n  c: d\n',
+    'line 3: found a tab character where an indentation space is expected',
+  ],
+  ['m:\n  n: x\n  {{- if .V }}\n  c: d\n  {{- end }}\n', "line 4: could not find expected ':'"],
+  [
+    'm:\n  - a: b\n  {{- range .x }}\n  - c: d\n  {{- end }}\n',
+    "line 4: could not find expected ':'",
+  ],
+  ['```yaml\na: b\n```\n', 'found character that cannot start any token'],
+  ['m: {name: x, labels:{a: b}}\n', "did not find expected ',' or '}'"],
+  ['m: [a:[b]]\n', "did not find expected ',' or ']'"],
+  ['a: "\\x1"\n', 'did not find expected hexdecimal number'],
+  ['%YAML 1.2\n', 'found incompatible YAML document'],
+  ['# x\n%YAML 1.2\na: b\n', 'line 1: found incompatible YAML document'],
+  ['%YAML 1.1\na: b\n', 'line 1: did not find expected <document start>'],
+  ['%YAML\n', 'did not find expected version number'],
+  ['%FOO\n', 'found unknown directive name'],
 ])('%j', (text, expected) => {
   expect(errorOf(text)).toBe(expected);
 });

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap
 import type { Json, JsonObject } from '../../api/index.ts';
 import { LIMITS } from '../../limits.ts';
 import { resolvePlain } from '../output/scalar.ts';
-import { markComplaint, yamlComplaint } from './yaml-errors.ts';
+import { directiveComplaint, markComplaint, yamlComplaint } from './yaml-errors.ts';
 
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
@@ -112,6 +112,8 @@ export function parseYaml(text: string): Read<Json> {
   if (json !== undefined) return json;
   const complaint = readerComplaint(text);
   if (complaint !== undefined) return { ok: false, error: `yaml: ${complaint}` };
+  const directive = directiveComplaint(text);
+  if (directive !== undefined) return { ok: false, error: directive };
   const document = parseDocument(text, {
     schema: 'failsafe',
     uniqueKeys: false,

@@ -54,8 +54,11 @@ function readPatch(session: Session): Outcome<string> {
     : failed(message(`unable to read patch file: open ${path}: no such file or directory`));
 }
 
-/** The patch as JSON. What looks like JSON goes to the server as it is, which then complains. */
-function parsePatch(text: string, type: Patch['type']): Outcome<Json> {
+/**
+ * The patch as JSON; `shown` is what the command line has of it. What looks like JSON goes to the
+ * server as it is, which then complains.
+ */
+function parsePatch(text: string, shown: string, type: Patch['type']): Outcome<Json> {
   if (/^\s*\{/.test(text)) {
     const complaint = jsonComplaint(text);
     const prefix = type === 'merge' ? 'error decoding patch: ' : '';
@@ -66,7 +69,7 @@ function parsePatch(text: string, type: Patch['type']): Outcome<Json> {
   const parsed = parseYaml(text);
   return parsed.ok
     ? done(parsed.value)
-    : failed(message(`unable to parse "${text}": ${parsed.error}`));
+    : failed(message(`unable to parse "${shown}": ${parsed.error}`));
 }
 
 const isObject = (body: Json): body is JsonObject =>
@@ -155,7 +158,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (isLocal && session.args.length > 0) {
     return message('cannot specify --local and server resources');
   }
-  const body = parsePatch(text.value, type);
+  const body = parsePatch(text.value, session.flags.text('patch'), type);
   if (!body.ok && body.failure.type === 'message') return body.failure;
   const subresource = session.flags.text('subresource');
   const rules = { ...DEFAULT_RULES, subresource, areFilesEnough: true };

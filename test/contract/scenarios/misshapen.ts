@@ -98,12 +98,18 @@ export const MISSHAPEN: readonly Scenario[] = [
   },
   {
     title: 'whole numbers are read as Go reads them',
-    files: { 'rbac.yaml': ROLES, 'other.yaml': ROLES.replace('name: r}\nsub', 'name: q}\nsub') },
+    files: {
+      'tab.yaml': 'spec:\n  - a\n  b: c\n',
+      'rbac.yaml': ROLES,
+      'other.yaml': ROLES.replace('name: r}\nsub', 'name: q}\nsub'),
+    },
     lines: [
       'kubectl create deploy web --image=nginx:1.25',
       ...['0x3', '010', '08', '1_0', '0x_1', '+2', '99999999999999999999', '3.0'].map(
         (number) => `kubectl scale deploy web --replicas=${number}`,
       ),
+      'kubectl patch deploy web --patch-file=tab.yaml',
+      'kubectl patch deploy web -p "a: {b"',
       'kubectl autoscale deploy web --max=9999999999',
       'kubectl create deploy q --image=a --replicas=-2147483649',
       'kubectl create deploy q --image=a --port=0',
