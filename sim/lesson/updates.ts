@@ -90,15 +90,18 @@ const isSame = (a: readonly number[], b: readonly number[]): boolean =>
 export const ranExactly =
   (name: SetName, image: string, ordinals: readonly number[], replicas: number): Check =>
   (world) => {
-    const wanted = ordinals.join(', ');
+    const isAll = ordinals.length === replicas;
+    const wanted = isAll
+      ? { name: name.set, image, replicas }
+      : { name: name.set, image, ordinals: ordinals.join(', ') };
     const at = firstMoment(
       world,
       name,
       (ready) => ready.size === replicas && isSame(ordinalsWith(ready, image), ordinals),
     );
     return at === undefined
-      ? unmet(because('image-not-on', { name: name.set, image, ordinals: wanted }))
-      : met(because('image-on', { name: name.set, image, ordinals: wanted }), at);
+      ? unmet(because(isAll ? 'image-not-on-all' : 'image-not-on', wanted))
+      : met(because(isAll ? 'deployed' : 'image-on', wanted), at);
   };
 
 /** Whether pods went over to `image` from the highest ordinal down, one at a time. */

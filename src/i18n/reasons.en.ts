@@ -237,6 +237,7 @@ export const enReasons = {
   'claims-kept': 'all {count} claims are there',
   'image-not-on':
     'of {name}, only ordinal {ordinals} is to run {image}, and all pods are to be ready',
+  'image-not-on-all': 'all {replicas} pods of {name} are to run {image} and to be ready',
   'image-on': 'of {name}, only ordinal {ordinals} ran {image}',
   'updated-out-of-order': '{name} was updated before {expected}',
   'updated-in-reverse': 'the pods of {name} went over to {image}, the highest ordinal first',

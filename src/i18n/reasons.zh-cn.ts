@@ -227,6 +227,7 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
   'claim-lacks': '持久卷申领 {claim} 的卷里没有 {path}',
   'claims-kept': '{count} 个持久卷申领都在',
   'image-not-on': '应当只有 {name} 的 {ordinals} 号 Pod 运行 {image}，并且所有 Pod 都就绪',
+  'image-not-on-all': '{name} 的 {replicas} 个 Pod 应当全部运行 {image} 并且就绪',
   'image-on': '只有 {name} 的 {ordinals} 号 Pod 运行过 {image}',
   'updated-out-of-order': '{name} 在 {expected} 之前就更新了',
   'updated-in-reverse': '{name} 的 Pod 从最大的序号开始换成了 {image}',
