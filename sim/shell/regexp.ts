@@ -169,7 +169,7 @@ export function translateRegExp(text: string, dialect: Dialect): RegExpResult {
       continue;
     } else if (isEscaped && /[1-9]/.test(symbol)) {
       if (Number(symbol) > groups) return fail('Invalid back reference');
-      add(`\\${symbol}(?:)`, true);
+      add(`(?:\\${symbol})`, true);
     } else add(...characterSource(symbol, isEscaped));
     i += width;
   }

@@ -57,7 +57,7 @@ export function unescapeString(text: string): string {
 /** Whether a `/` after `token` divides; otherwise it opens a regular expression. */
 function endsOperand(token: Token | undefined): boolean {
   if (token === undefined) return false;
-  if (['number', 'string', 'regex', 'name', 'builtin'].includes(token.type)) return true;
+  if (['number', 'string', 'regex', 'name'].includes(token.type)) return true;
   return token.type === 'operator' && [')', ']', '$', '++', '--'].includes(token.text);
 }
 

@@ -141,7 +141,7 @@ export const column = tool({
       yield* t.err('mutually exclusive arguments: --table --fillrows');
       return 1;
     }
-    const ofTables = ['N', 'R', 'H', 'O', 'E', 'T', 'W', 'd', 'e', 'l'];
+    const ofTables = ['N', 'R', 'H', 'O', 'E', 'T', 'W', 'n'];
     if (!has('t') && !has('J') && ofTables.some(has)) {
       yield* t.err('option --table required for all --table-*');
       return 1;

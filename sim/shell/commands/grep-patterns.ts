@@ -64,8 +64,8 @@ export function compile(
     if (mode === 'E') warnings.push(...warningsOf(pattern));
     sources.push(
       translated.source.replace(
-        /\\([1-9])\(\?:\)/g,
-        (_, n: string) => `\\${Number(n) + groups}(?:)`,
+        /\(\?:\\([1-9])\)/g,
+        (_, n: string) => `(?:\\${Number(n) + groups})`,
       ),
     );
     groups += translated.groups;
@@ -73,6 +73,9 @@ export function compile(
   let source = sources.map((one) => (sources.length > 1 ? `(?:${one})` : one)).join('|');
   if (has('x')) source = `(?<![^])(?:${source})(?![^])`;
   else if (has('w')) source = `(?<![\\p{L}\\p{N}_])(?:${source})(?![\\p{L}\\p{N}_])`;
+  // What is searched as text may hold NUL.
+  if (has('a') || args.value('binary-files') === 'text')
+    source = source.replaceAll('[^\\0]', '[^]');
   const ignoresCase = has('i') || has('y');
   return { expression: new RegExp(source, ignoresCase ? 'giu' : 'gu'), warnings };
 }

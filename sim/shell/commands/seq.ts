@@ -39,14 +39,14 @@ export const seq = tool({
     if (operands.length === 0) return yield* misuse(t, 'seq', 'missing operand');
     if (operands.length > 3) return yield* misuse(t, 'seq', `extra operand ‘${operands[3]}’`);
     for (const text of operands) {
-      if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$|^[-+]?inf$/i.test(text)) continue;
-      if (/^0x[0-9a-f]+$/i.test(text)) continue;
+      if (/^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$|^\s*[-+]?inf$/i.test(text)) continue;
+      if (/^\s*0x[0-9a-f]+$/i.test(text)) continue;
       if (/^[-+]?nan$/i.test(text)) {
         return yield* misuse(t, 'seq', `invalid ‘not-a-number’ argument: ‘${text}’`);
       }
       return yield* misuse(t, 'seq', ['badFloat', text]);
     }
-    const [a = '', b = '', c = ''] = operands;
+    const [a = '', b = '', c = ''] = operands.map((text) => text.trimStart());
     const [first, step, last] =
       operands.length === 1 ? ['1', '1', a] : operands.length === 2 ? [a, '1', b] : [a, b, c];
     if (Number(step) === 0)

@@ -68,6 +68,11 @@ function readEnd(text: string): { end: KeyEnd; options: string } | string {
 /** A key such as `2,3nr`, or the words that sort refuses it with. */
 function readKey(text: string): Key | string {
   const [first = '', second] = text.split(',');
+  const point = /^\d+\.(?!\d)(.*)|^\d+(?:\.\d+)?[a-zA-Z]*,\d+\.(?!\d)(.*)/.exec(text);
+  if (point !== null) {
+    const rest = text.slice(text.length - (point[1] ?? point[2] ?? '').length);
+    return `invalid number after '.': invalid count at start of ‘${rest}’`;
+  }
   const from = readEnd(first);
   if (from === STRAY) return `${STRAY}: invalid field specification ‘${text}’`;
   if (typeof from === 'string') {

@@ -68,7 +68,7 @@ function readTokens(text: string): Token[] {
   return tokens;
 }
 
-function readTrSet(text: string, isSecond: boolean): TrSet | string {
+function readTrSet(text: string): TrSet | string {
   const tokens = readTokens(text);
   const characters: string[] = [];
   const classes: string[] = [];
@@ -89,11 +89,11 @@ function readTrSet(text: string, isSecond: boolean): TrSet | string {
     );
     const same = /^\[=([\s\S])=\]/.exec(rest);
     const several = /^\[=([^=]{2,})=\]/.exec(rest);
-    const badCount = /^\[[\s\S]\*([^\]\d][^\]]*|\d+[^\]\d][^\]]*)\]/.exec(rest);
+    const badCount = /^\[[\s\S]\*(?!0[0-7]*\]|[1-9]\d{0,18}\]|\])([^\]]*)\]/.exec(rest);
     if (several !== null) {
       return `${several[1]}: equivalence class operand must be a single character`;
     }
-    if (badCount !== null && isSecond) {
+    if (badCount !== null) {
       return `invalid repeat count ‘${badCount[1]}’ in [c*n] construct`;
     }
     if (named !== null) {
@@ -216,8 +216,8 @@ export const tr = tool({
     if (first === undefined) return yield* misuse(t, 'tr', 'missing operand');
     const unwanted = operandProblem(operands, deletes, squeezes);
     if (unwanted !== undefined) return yield* misuse(t, 'tr', unwanted);
-    const given = readTrSet(first, false);
-    const to = readTrSet(second ?? '', true);
+    const given = readTrSet(first);
+    const to = readTrSet(second ?? '');
     for (const set of [given, to]) {
       if (typeof set !== 'string') continue;
       yield* t.err(set);

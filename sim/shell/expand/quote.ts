@@ -117,7 +117,8 @@ export function unescapeAnsi(
   return { text: joinBytes(end < 0 ? out : out.slice(0, end)), isStopped: false };
 }
 
-const byteText = (byte: number): string =>
+/** A byte as it stands in a text. */
+export const byteText = (byte: number): string =>
   byte < 0x80 ? String.fromCharCode(byte) : String.fromCharCode(0xdc00 + byte);
 
 /** Runs of single bytes that form valid UTF-8 together become the characters that they spell. */

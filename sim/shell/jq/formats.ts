@@ -1,4 +1,5 @@
 import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8, ownAt } from '../../kernel/index.ts';
+import { repaired } from './utf8.ts';
 import { describe, fail, isArray, type Json, numberText, toJson } from './values.ts';
 
 const textOf = (value: Json): string => (typeof value === 'string' ? value : toJson(value));
@@ -56,7 +57,7 @@ function fromBase64(value: Json): string {
   if (text.length % 4 === 1) return fail(`${named} trailing base64 byte found`);
   const decoded = decodeBase64(text.padEnd(Math.ceil(text.length / 4) * 4, '='));
   if (!decoded.ok) return fail(`${named} is not valid base64 data`);
-  return decodeUtf8(decoded.bytes).replace(/[\udc80-\udcff]+/g, '\ufffd');
+  return repaired(decodeUtf8(decoded.bytes));
 }
 
 const FORMATS: Readonly<Record<string, (value: Json) => string>> = {

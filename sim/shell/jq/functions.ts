@@ -1,5 +1,6 @@
 import { encodeUtf8 } from '../../kernel/index.ts';
 import { arithmetic } from './arithmetic.ts';
+import { formatValue } from './formats.ts';
 import { gamma, logGamma } from './gamma.ts';
 import { JsonError, parseJson } from './json.ts';
 import { deletePaths, getPath, indexOf, indicesOf, partsOf, updatePath } from './paths.ts';
@@ -170,9 +171,14 @@ const extreme = (items: readonly Json[], isMax: boolean): Json =>
     return (isMax ? compare(one, best) >= 0 : compare(one, best) < 0) ? one : best;
   }, null);
 
+const codePointOf = (value: Json): number => {
+  const code = typeof value === 'number' ? Math.trunc(value) : -1;
+  return code >= 0 && code <= 0x10_ffff ? code : 0xfffd;
+};
+
 const implode = (value: Json): Json =>
   isArray(value)
-    ? String.fromCodePoint(...value.map((one) => (typeof one === 'number' ? one : 0xfffd)))
+    ? String.fromCodePoint(...value.map(codePointOf))
     : fail('implode input must be an array');
 
 /** Where `target` is in sorted items, or where it belongs, as a negative number. */
@@ -243,6 +249,10 @@ export const FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
     }
     return a === '' ? [] : b === '' ? [...a] : a.split(b);
   },
+  'format/1': (value, name = null) =>
+    typeof name === 'string'
+      ? formatValue(name, value)
+      : fail(`${describe(name)} is not a valid format`),
   'join/1': (value, separator = null) => join(value, separator),
   'indices/1': (value, part = null) => indices(value, part),
   'index/1': (value, part = null) => pick(indices(value, part), 0),

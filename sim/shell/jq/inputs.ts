@@ -3,6 +3,7 @@ import { isDirectoryError, openInput } from '../commands/inputs.ts';
 import type { Tool } from '../commands/tool.ts';
 import { createJsonReader, type JsonError } from './json.ts';
 import type { JqOptions } from './options.ts';
+import { repaired } from './utf8.ts';
 import type { Json } from './values.ts';
 
 /** A value that was read, and where reading stood then. */
@@ -48,14 +49,14 @@ export function createInputs(t: Tool, options: JqOptions): Inputs {
     if (!isRaw) json.push(text, add, addMistake);
     else if (isSlurp) pending += text;
     else if (text.endsWith('\n')) {
-      add(pending + text.slice(0, -1));
+      add(repaired(pending + text.slice(0, -1)));
       pending = '';
     } else pending += text;
   };
   const finish = (): void => {
     isOver = true;
     if (!isRaw) json.end(add, addMistake);
-    else if (pending !== '' || isSlurp) add(pending);
+    else if (pending !== '' || isSlurp) add(repaired(pending));
   };
   const open = function* (): Program<boolean> {
     const file = names[at++];

@@ -24,6 +24,7 @@ import { type JqOptions, readOptions, takeModulePaths } from './options.ts';
 import { parseDefinitions, parseJq } from './parser.ts';
 import { printValue } from './print.ts';
 import { type Filter, JqBreak, JqFailure, JqModuleError, JqSyntaxError } from './syntax.ts';
+import { repaired } from './utf8.ts';
 import { fail, isTrue, type Json, toJson } from './values.ts';
 
 const STATUS = { usage: 2, compile: 3, noOutput: 4, input: 4, failed: 5 } as const;
@@ -64,7 +65,7 @@ function* variables(t: Tool, options: JqOptions): Program<ReadonlyMap<string, Js
     }
     const [only] = values;
     const isOne = kind === 'argfile' && values.length === 1 && only !== undefined;
-    named.set(name, isRaw ? text : isOne ? only : values);
+    named.set(name, isRaw ? repaired(text) : isOne ? only : values);
   }
   const all = new Map<string, Json>([
     ['positional', options.positional],

@@ -1,4 +1,5 @@
 import { ownAt } from '../../kernel/index.ts';
+import { repaired } from './utf8.ts';
 import type { Json } from './values.ts';
 
 /** Text that is not JSON, in jq's words with the place where it was noticed. */
@@ -77,12 +78,11 @@ export function createJsonReader(): JsonReader {
       const range = 'control characters from U+0000 through U+001F must be escaped';
       wrong(`Invalid string: ${range}`);
     }
-    put(
-      raw.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g, (_, code, c) => {
-        if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
-        return SIMPLE[c] ?? wrong('Invalid escape');
-      }),
-    );
+    const plain = raw.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g, (_, code, c) => {
+      if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
+      return SIMPLE[c] ?? wrong('Invalid escape');
+    });
+    put(repaired(plain));
   };
   const add = (level: Level, isLast: boolean): void => {
     if (level.type === 'array') {

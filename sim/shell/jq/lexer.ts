@@ -1,4 +1,5 @@
 import { JqSyntaxError } from './syntax.ts';
+import { repaired } from './utf8.ts';
 
 export type TokenType =
   | 'number'
@@ -65,7 +66,7 @@ function scanString(source: string, from: number): { parts: Token['parts']; end:
   let text = '';
   for (let i = from; i < source.length; ) {
     const c = source.charAt(i);
-    if (c === '"') return { parts: [...parts, text], end: i + 1 };
+    if (c === '"') return { parts: [...parts, repaired(text)], end: i + 1 };
     if (c !== '\\') {
       text += c;
       i++;
@@ -139,7 +140,12 @@ function scan(source: string, from: number, isInner: boolean): Scanned {
     else if (type !== 'space') add(type as TokenType, text, at);
     at += whole.length;
   }
-  // An error at the end is shown at the last piece: a name after its `$`, a closing quote.
+  // An error at the end is shown at the last piece: blanks, a name after its `$`, a closing quote.
+  const blanks = /\s+$/.exec(source);
+  if (blanks !== null && tokens.length > 0) {
+    add('end', '', blanks.index);
+    return { tokens, end: source.length };
+  }
   const last = tokens.at(-1);
   const lastAt = last?.type === 'variable' ? last.at + 1 : (last?.at ?? 0);
   add('end', '', last?.type === 'string' ? source.trimEnd().length - 1 : lastAt);

@@ -1,4 +1,5 @@
 import { JsonError, parseJson } from './json.ts';
+import { repaired } from './utf8.ts';
 import type { Json } from './values.ts';
 
 /** What the command line asks for. */
@@ -115,7 +116,7 @@ export function readOptions(
   const operand = (text: string): void => {
     const needsProgram = operands.length === 0 && !flags.has('f');
     if (rest === 'file' || needsProgram) operands.push(text);
-    else if (rest === 'text') positional.push(text);
+    else if (rest === 'text') positional.push(repaired(text));
     else {
       // What is no JSON is no value either, and nothing is said of it.
       positional.push(jsonOf(text)?.value ?? null);
@@ -137,7 +138,7 @@ export function readOptions(
       if (key === undefined || text === undefined) {
         return twoParameters(name);
       }
-      if (name === 'arg') named.set(key, text);
+      if (name === 'arg') named.set(key, repaired(text));
       else if (name !== 'argjson') {
         fromFiles.push({ name: key, file: text, kind: name as FileKind });
       } else {

@@ -7,6 +7,7 @@ import {
   JqSyntaxError,
   type Pattern,
 } from './syntax.ts';
+import { describe } from './values.ts';
 
 const IDENTITY: Filter = { type: 'identity' };
 
@@ -141,8 +142,9 @@ function createParser(tokens: readonly Token[]) {
     } else if (take('(')) {
       key = pipe();
       close(')');
-      if (key.type === 'literal' && typeof key.value === 'number') {
-        throw new JqSyntaxError(`Cannot use number (${key.value}) as object key`, start);
+      if (key.type === 'literal' && typeof key.value !== 'string') {
+        const words = `Cannot use ${describe(key.value)} as object key`;
+        throw new JqSyntaxError(words, start, undefined, true);
       }
       isNamed = false;
     } else return fail();
@@ -385,16 +387,17 @@ function createParser(tokens: readonly Token[]) {
   };
 
   const arithmetic = (operators: readonly Arithmetic[], below: () => Filter): Filter => {
+    const { at: start } = peek();
     let left = below();
     for (;;) {
       const operator = operators.find((one) => is(one));
       if (operator === undefined) return left;
-      const { at: start } = peek(-1);
       next();
       const right = below();
       if (
         operator === '/' &&
         left.type === 'literal' &&
+        typeof left.value === 'number' &&
         right.type === 'literal' &&
         right.value === 0
       ) {

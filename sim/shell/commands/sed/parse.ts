@@ -1,6 +1,7 @@
 import { translateRegExp } from '../../regexp.ts';
 import type { Message } from '../../words/gnu.ts';
 import { Complaint } from '../../words/message.ts';
+import { NUMBERED_FIRST, numbered, REPLACEMENT_PARTS, withNumbered } from './numbered.ts';
 
 export type Address =
   | { readonly type: 'line'; readonly line: number }
@@ -86,9 +87,6 @@ function refuseUnclosed(position: number | undefined, where: Where): void {
 }
 
 /** Parses a script; throws a SedError in sed's words. */
-/** A byte that a pattern gives by its number or its key. */
-const BY_NUMBER = /^\\(x[0-9a-fA-F]{1,2}|d\d{3}|o[0-7]{3}|c[ -~])/;
-
 export function parseSed(script: string, where: Where, rules: SedRules): SedCommand[] {
   const { isExtended, isPosix } = rules;
   let at = 0;
@@ -122,7 +120,7 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
       }
       if (c === '\\' && !inBracket) {
         const next = script.charAt(at + 1);
-        const byNumber = BY_NUMBER.exec(script.slice(at, at + 5));
+        const byNumber = NUMBERED_FIRST.exec(script.slice(at, at + 5));
         if (isPattern && byNumber !== null) {
           // What is given by its number is never special.
           out += numbered(byNumber[1] ?? '').replace(/[.*[\]^$\\]/, '\\$&');
@@ -150,16 +148,12 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
         }
         continue;
       }
-      if (
-        inBracket &&
-        c === '\\' &&
-        /[nt\]\\]/.test(script.charAt(at + 1)) &&
-        script.charAt(at + 1) !== ']'
-      ) {
-        const escaped = ESCAPES[script.charAt(at + 1)];
+      if (inBracket && c === '\\') {
+        const byNumber = NUMBERED_FIRST.exec(script.slice(at, at + 5));
+        const escaped = byNumber?.[1] ?? ESCAPES[script.charAt(at + 1)];
         if (escaped !== undefined) {
-          out += escaped;
-          at += 2;
+          out += byNumber === null ? escaped : numbered(escaped);
+          at += byNumber?.[0].length ?? 2;
           continue;
         }
       }
@@ -190,7 +184,7 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
     const shaped = plain.replace(/\\([tfvar])/g, (_, c: string) => ESCAPES[c] ?? c);
     const translated = translateRegExp(shaped, isExtended ? 'sed' : 'basic');
     if (!translated.ok) return fail(translated.message, position);
-    let expression = translated.source;
+    let expression = translated.source.replaceAll('[^\\0]', '[^]');
     if (/m/i.test(modifiers)) {
       expression = expression
         .replaceAll('(?<![^])', '(?<=^|\\n)')
@@ -232,19 +226,9 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
     }
     return undefined;
   };
-  /** A byte by its number, `\\xHH`, `\\dNNN`, `\\oNNN`, or by its key, `\\cX`. */
-  const numbered = (code: string): string => {
-    if (code.startsWith('c')) {
-      return String.fromCharCode(code.charAt(1).toUpperCase().charCodeAt(0) ^ 64);
-    }
-    const base = { x: 16, d: 10, o: 8 }[code.charAt(0)] ?? 10;
-    return String.fromCharCode(Number.parseInt(code.slice(1), base));
-  };
   const replacement = (text: string, groups: number, position: number): ReplacementPart[] => {
     const parts: ReplacementPart[] = [];
-    for (const match of text.matchAll(
-      /\\(x[0-9a-fA-F]{1,2}|d\d{3}|o[0-7]{3}|c[ -~]|[\s\S])|&|[^\\&]+/gu,
-    )) {
+    for (const match of text.matchAll(REPLACEMENT_PARTS)) {
       const [whole, escaped] = match;
       if (whole === '&') parts.push({ type: 'group', group: 0 });
       else if (escaped === undefined) parts.push({ type: 'text', text: whole });
@@ -324,11 +308,18 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
     skipBlanks();
     if (script.charAt(at) === '\\') {
       at++;
+      if (at >= script.length) return '';
       const blanks = /^[ \t]*\n/.exec(script.slice(at))?.[0] ?? '';
       at += blanks.length;
     }
     let out = '';
     while (at < script.length && script.charAt(at) !== '\n') {
+      const byNumber = NUMBERED_FIRST.exec(script.slice(at, at + 5));
+      if (byNumber !== null) {
+        out += numbered(byNumber[1] ?? '');
+        at += byNumber[0].length;
+        continue;
+      }
       const isQuoted = script.charAt(at) === '\\';
       if (isQuoted) at++;
       const c = script.charAt(at);
@@ -346,7 +337,7 @@ export function parseSed(script: string, where: Where, rules: SedRules): SedComm
     if (from === undefined || to === undefined)
       return failAt((place) => ['openSubstitution', place, 'y'], script.length);
     const shape = (text: string): string[] => [
-      ...text.replace(/\\(.)/g, (_, c: string) => ESCAPES[c] ?? c),
+      ...withNumbered(text).replace(/\\(.)/g, (_, c: string) => ESCAPES[c] ?? c),
     ];
     const [a, b] = [shape(from), shape(to)];
     if (a.length !== b.length) return fail("strings for `y' command are different lengths");
