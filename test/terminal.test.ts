@@ -39,6 +39,7 @@ function play({ steps }: Session): [line: string, printed: string][] {
     if (line === '^C') master.interrupt('');
     else if (line === '^Z') master.suspend('');
     else if (line === '^D') master.endOfFile('');
+    else if (line === '^\\') master.quit('');
     else master.sendLine(line);
     cluster.world.advance(STEP_MS);
     // A prompt is printed with the line behind it; the recorder saw it before that.
