@@ -47,6 +47,21 @@ describe('readline', () => {
       await untilLine(page, 'last a');
     }, PLAYGROUND));
 
+  test('any other key ends a search and is done, and Ctrl-Y looks for all that follows', () =>
+    inShared(async (page) => {
+      await page.keyboard.type('echo one two\n');
+      await untilScreen(page, /^one two$/m);
+      await keys(page, 'Control+r');
+      await page.keyboard.type('on');
+      await keys(page, 'Control+y');
+      await untilScreen(page, /\(reverse-i-search\)`one two': echo one two/);
+      await keys(page, 'Alt+t');
+      await untilLine(page, 'one echo two');
+      await keys(page, 'Control+x', 'Control+u', 'Control+e', 'Alt+Shift+L');
+      await page.keyboard.type('!');
+      await untilLine(page, 'echo one two!');
+    }, PLAYGROUND));
+
   test('history: events, several lines in one entry, what is not kept, C-x C-e, fc', () =>
     inShared(async (page) => {
       await page.keyboard.type('echo one two\necho !$ !!:1\n');
