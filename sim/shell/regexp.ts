@@ -101,9 +101,29 @@ function characterSource(symbol: string, isEscaped: boolean): readonly [string, 
   return [isEscaped && symbol === 'n' ? '\\n' : escapeRegExp(symbol), true];
 }
 
+const PLAIN = String.raw`(?:[^()[\]\\*+?{}.^$|]|\\[^\w\s])+`;
+const CHOICES = String.raw`${PLAIN}(?:\|${PLAIN})+`;
+const PLAIN_ONLY = new RegExp(`^${PLAIN}$`);
+const ALL_CHOICES = new RegExp(`^${CHOICES}$`);
+const GROUPED_CHOICES = new RegExp(String.raw`(?<![\\])\((${CHOICES})\)`, 'g');
+
+/** Alternatives that are plain texts, the longest first: RegExp takes the first that matches. */
+export const longestFirst = (alternatives: readonly string[]): readonly string[] =>
+  alternatives.every((one) => PLAIN_ONLY.test(one))
+    ? alternatives.toSorted((a, b) => b.length - a.length)
+    : alternatives;
+
+const choices = (source: string): string => longestFirst(source.split('|')).join('|');
+
+/** Models POSIX's rule of the longest match, as far as the alternatives are plain texts. */
+const withLongest = (source: string): string =>
+  ALL_CHOICES.test(source)
+    ? choices(source)
+    : source.replace(GROUPED_CHOICES, (_, inner: string) => `(${choices(inner)})`);
+
 /**
  * A POSIX regular expression, with GNU's extensions, as the source of one for RegExp (flag `u`).
- * The message of a failure is GNU's. Alternatives are tried in order, not by length.
+ * The message of a failure is GNU's. Alternatives that are no plain texts are tried in order.
  */
 export function translateRegExp(text: string, dialect: Dialect): RegExpResult {
   const isExtended = dialect !== 'basic';
@@ -174,5 +194,5 @@ export function translateRegExp(text: string, dialect: Dialect): RegExpResult {
     i += width;
   }
   if (open.length > 0) return fail('Unmatched ( or \\(');
-  return { ok: true, source: out, groups };
+  return { ok: true, source: withLongest(out), groups };
 }

@@ -1,5 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
-import { translateRegExp } from '../regexp.ts';
+import { longestFirst, translateRegExp } from '../regexp.ts';
 import type { ParsedArguments } from './arguments.ts';
 import { linesOf, openInput } from './inputs.ts';
 import { translatePerl } from './perl-regexp.ts';
@@ -70,7 +70,9 @@ export function compile(
     );
     groups += translated.groups;
   }
-  let source = sources.map((one) => (sources.length > 1 ? `(?:${one})` : one)).join('|');
+  let source = longestFirst(sources)
+    .map((one) => (sources.length > 1 ? `(?:${one})` : one))
+    .join('|');
   if (has('x')) source = `(?<![^])(?:${source})(?![^])`;
   else if (has('w')) source = `(?<![\\p{L}\\p{N}_])(?:${source})(?![\\p{L}\\p{N}_])`;
   // What is searched as text may hold NUL.
