@@ -105,7 +105,7 @@ const PLAIN = String.raw`(?:[^()[\]\\*+?{}.^$|]|\\[^\w\s])+`;
 const CHOICES = String.raw`${PLAIN}(?:\|${PLAIN})+`;
 const PLAIN_ONLY = new RegExp(`^${PLAIN}$`);
 const ALL_CHOICES = new RegExp(`^${CHOICES}$`);
-const GROUPED_CHOICES = new RegExp(String.raw`(?<![\\])\((${CHOICES})\)`, 'g');
+const GROUPED_CHOICES = new RegExp(String.raw`(?<!\\)(\((?:\?:)?)(${CHOICES})\)`, 'g');
 
 /** Alternatives that are plain texts, the longest first: RegExp takes the first that matches. */
 export const longestFirst = (alternatives: readonly string[]): readonly string[] =>
@@ -116,10 +116,13 @@ export const longestFirst = (alternatives: readonly string[]): readonly string[]
 const choices = (source: string): string => longestFirst(source.split('|')).join('|');
 
 /** Models POSIX's rule of the longest match, as far as the alternatives are plain texts. */
-const withLongest = (source: string): string =>
+export const withLongest = (source: string): string =>
   ALL_CHOICES.test(source)
     ? choices(source)
-    : source.replace(GROUPED_CHOICES, (_, inner: string) => `(${choices(inner)})`);
+    : source.replace(
+        GROUPED_CHOICES,
+        (_, open: string, inner: string) => `${open}${choices(inner)})`,
+      );
 
 /**
  * A POSIX regular expression, with GNU's extensions, as the source of one for RegExp (flag `u`).

@@ -1,5 +1,6 @@
 import { LIMITS } from '../../limits.ts';
 import { escapeRegExp } from '../pattern.ts';
+import { withLongest } from '../regexp.ts';
 
 const CLASSES: Readonly<Record<string, string>> = {
   alpha: 'A-Za-z',
@@ -114,7 +115,7 @@ export function createPatterns(check: (source: string) => void): (source: string
     if (found === undefined) {
       if (made.size >= LIMITS.keptPatterns) made.clear();
       check(source);
-      found = new RegExp(translate(source), 'g');
+      found = new RegExp(withLongest(translate(source)), 'g');
       made.set(source, found);
     }
     found.lastIndex = 0;
