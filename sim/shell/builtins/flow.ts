@@ -35,7 +35,7 @@ const isTooMany = ({ dialect }: Shell, args: readonly string[]): boolean =>
   dialect.builtins.countsArguments && args.length > 1;
 
 /** Too many arguments end what is being run: a script, or the line at a prompt. */
-function* tooMany(shell: Shell): Program<Outcome> {
+export function* tooMany(shell: Shell): Program<Outcome> {
   yield* complain(shell, 'too many arguments');
   shell.status = 1;
   return shell.isInteractive ? { type: 'discard' } : EXIT;

@@ -6,6 +6,7 @@ import { appendHistory, readHistory, writeHistory } from '../history-file.ts';
 import { addEntry, clearEntries, removeEntries } from '../shell-history.ts';
 import type { Shell } from '../types.ts';
 import { getText } from '../variables.ts';
+import { tooMany } from './flow.ts';
 import { type Builtin, readOptions, refuseOptions } from './usage.ts';
 
 /** Where an entry stands that is named by its number, or from the end by a negative one. */
@@ -103,10 +104,7 @@ export const history: Builtin = function* (shell, args) {
     yield* complain(shell, ['notNumeric', count]);
     return 1;
   }
-  if (surplus !== undefined) {
-    yield* complain(shell, 'too many arguments');
-    return 1;
-  }
+  if (surplus !== undefined) return yield* tooMany(shell);
   const from = count === undefined ? 0 : Math.max(0, shell.history.lines.length - Number(count));
   const format = getText(shell, 'HISTTIMEFORMAT') ?? '';
   for (const [i, line] of shell.history.lines.entries()) {

@@ -156,8 +156,7 @@ interface Dump {
 function* printDump(t: Tool, bytes: readonly number[], dump: Dump): Program<void> {
   const { formats, columns, radix, first } = dump;
   const isBig = t.args.value('endian') === 'big';
-  const unit = Math.max(...formats.map((format) => format.size));
-  const cell = Math.max(...formats.map(({ width, size }) => (width * unit) / size));
+  const widest = Math.max(...formats.map(({ width, size }) => (width * columns) / size));
   let previous = '';
   let isSkipping = false;
   for (let i = 0; i < bytes.length; i += columns) {
@@ -171,13 +170,16 @@ function* printDump(t: Tool, bytes: readonly number[], dump: Dump): Program<void
     isSkipping = false;
     previous = key;
     for (const [n, format] of formats.entries()) {
-      const width = Math.floor((cell * format.size) / unit);
+      const fields = columns / format.size;
+      const pad = widest - format.width * fields;
       let line = '';
       for (let at = 0; at < row.length; at += format.size) {
         const part = Array.from({ length: format.size }, (_, k) => row[at + k] ?? 0);
-        line += format.show(isBig ? part.reverse() : part).padStart(width);
+        const left = fields - at / format.size;
+        const share = Math.floor((pad * left) / fields) - Math.floor((pad * (left - 1)) / fields);
+        line += format.show(isBig ? part.reverse() : part).padStart(format.width + share);
       }
-      const full = format.hasText ? line.padEnd((columns / format.size) * width) : line;
+      const full = format.hasText ? line.padEnd(widest) : line;
       const text = format.hasText ? `  >${row.map(printable).join('')}<` : '';
       const head = addressOf(radix, first + i);
       yield* t.out(`${n === 0 ? head : ' '.repeat(head.length)}${full}${text}\n`);
