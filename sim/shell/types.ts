@@ -403,7 +403,7 @@ export interface ShellState {
   /** What Ctrl-C ended at its terminal. */
   readonly interrupts: Interrupts;
   /** What a signal ended in the foreground, of which nothing was told yet. */
-  killed: ProcessGroup | undefined;
+  killed: Job | undefined;
   /** Where commands were found: what `hash` lists. */
   readonly hashed: Map<string, string>;
   readonly hashHits: Map<string, number>;

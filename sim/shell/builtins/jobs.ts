@@ -234,8 +234,7 @@ function* bringBack(shell: Shell, job: Job): Program<number | Outcome> {
   for (const process of job.processes) process.signal('SIGCONT');
   try {
     if (!(yield* waitFor(shell, job.processes, 'job'))) return yield* reportStopped(shell, job);
-    const { place, texts } = job;
-    shell.killed = { processes: [...job.processes], place, texts: () => texts };
+    shell.killed = job;
   } finally {
     job.place.isForeground = false;
     // Also when Ctrl-C ended it, and this command with it.

@@ -4,7 +4,6 @@ import type { Job, Shell } from '../types.ts';
 import { decider, isRunning, statusOf } from './job-marks.ts';
 import { endingOf, toldJob } from './job-text.ts';
 import { printError, report } from './report.ts';
-import { newJob } from './start-job.ts';
 
 /** Ends by Ctrl-C and by a closed pipe, which bash does not mention. */
 const QUIET_ENDINGS: ReadonlySet<number> = new Set([130, 141]);
@@ -18,10 +17,9 @@ const endingSignal = (job: Job): string | undefined =>
 
 /** Tells what a signal ended in the foreground. Models `notify_of_job_status` of bash. */
 export function* tellKilled(shell: Shell): Program<void> {
-  const { killed } = shell;
-  if (killed === undefined) return;
+  const job = shell.killed;
+  if (job === undefined) return;
   shell.killed = undefined;
-  const job = newJob(shell, 0, killed);
   const [code, ending] = [statusOf(job), endingSignal(job)];
   if (ending === undefined || shell.isSubstitution || QUIET_ENDINGS.has(code)) return;
   // Of SIGTERM, and of signals with a trap, a script says no more than a terminal does.

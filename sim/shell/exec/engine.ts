@@ -202,15 +202,16 @@ const jobSpecOf = (shell: Shell, { command }: Statement): string | undefined =>
 /** A command as it runs in the background: of a pipeline alone a `!` does nothing there. */
 function inBackground(command: Statement['command']): Statement['command'] {
   if (command.type !== 'Pipeline') return command;
-  return { ...command, prefixes: command.prefixes.filter(({ type }) => type === 'Time') };
+  const prefixes = command.prefixes.filter(({ type }) => type === 'Time');
+  const [only, ...more] = command.commands;
+  const isAlone = prefixes.length === 0 && more.length === 0 && only !== undefined;
+  return isAlone ? only : { ...command, prefixes };
 }
 
 /** Starts a command in the background. Undefined when that cannot be, which was told. */
 function* startStatement(shell: Shell, command: Statement['command']): Program<Job | undefined> {
   if (command.type === 'Pipeline' && command.prefixes.length === 0) {
-    const [only, ...rest] = command.commands;
-    if (only === undefined || rest.length > 0) return yield* startPipeline(shell, command);
-    return yield* startStatement(shell, only);
+    return yield* startPipeline(shell, command);
   }
   const text = printNode(command, shell.unit.source);
   const job = startJob(shell, text, backgroundInput(shell), (child) => {

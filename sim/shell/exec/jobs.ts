@@ -7,7 +7,7 @@ import { waitFor } from './fork.ts';
 import { isRunning, isStopped, liveJobs, marked, notice, stopSignalOf } from './job-marks.ts';
 import { describeJob, placeNow } from './job-text.ts';
 import { printError } from './report.ts';
-import { addJob, hasJobControl } from './start-job.ts';
+import { addJob, hasJobControl, newJob } from './start-job.ts';
 
 /** The process that a job is known by. */
 export const pidOf = (job: Job): number => job.processes[0]?.pid ?? 0;
@@ -68,8 +68,8 @@ export function* forgetEnded(shell: Shell): Program<void> {
   if (shell.isAtTerminal || shell.input !== 'command') return;
   for (const job of liveJobs(shell.jobs)) {
     if (isRunning(job)) continue;
-    if (shell.options.has('monitor') && !job.isTold)
-      yield* printError(shell, `${describeJob(shell, job)}\n`);
+    const isToBeTold = shell.options.has('monitor') && !job.isTold;
+    if (isToBeTold) yield* printError(shell, `${describeJob(shell, job)}\n`);
     job.isReported = true;
   }
 }
@@ -103,7 +103,9 @@ export function* waitForeground(shell: Shell, group: ProcessGroup): Program<Outc
     yield* reportKilled(shell);
     yield* forgetEnded(shell);
     yield* notify(shell);
-    if (group.processes.some((process) => process.isSignalled())) shell.killed = group;
+    if (group.processes.some((process) => process.isSignalled())) {
+      shell.killed = newJob(shell, 0, group);
+    }
     return undefined;
   }
   group.place.isForeground = false;
