@@ -200,7 +200,7 @@ function valuesOf(
   return {
     isDefined: (name) => specs.some((spec) => spec.name === name),
     isSet: (name) => given.has(specOf(name).name),
-    bool: (name) => /^(1|t|true)$/i.test(text(name)),
+    bool: (name) => parseBool(text(name)) === true,
     text,
     int: (name) => Number(parseInteger(text(name)) ?? 0n),
     durationMs: (name) => {
