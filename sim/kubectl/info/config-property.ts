@@ -1,7 +1,7 @@
 import type { Json } from '../../api/index.ts';
 import { decodeBase64, encodeBase64, encodeUtf8 } from '../../kernel/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
-import { boolFlag } from '../flags.ts';
+import { boolFlag, parseBool } from '../flags.ts';
 import { type ConfigEntry, entryNamed, type Kubeconfig } from '../kubeconfig.ts';
 import {
   ENTRY_FIELDS,
@@ -43,12 +43,10 @@ const goMap = (entries: readonly ConfigEntry[]): string => {
   return `map[${pairs.join(' ')}]`;
 };
 
-const TRUE = new Set(['1', 't', 'T', 'true', 'TRUE', 'True']);
-const FALSE = new Set(['0', 'f', 'F', 'false', 'FALSE', 'False']);
-
 function fieldValue(type: FieldType, { value = '', isRaw }: Change): Outcome<Json> {
   if (type === 'flag') {
-    if (TRUE.has(value) || FALSE.has(value)) return done(TRUE.has(value));
+    const parsed = parseBool(value);
+    if (parsed !== undefined) return done(parsed);
     return failed(message(`strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`));
   }
   if (type !== 'data') return done(value);
@@ -99,7 +97,10 @@ function changed(config: Kubeconfig, change: Change): Outcome<Kubeconfig> {
   if (IGNORED.has(path)) return done(config);
   if (top === 'current-context') return unparsed(path);
   if (path === 'preferences.colors') {
-    return done({ ...config, preferences: TRUE.has(value ?? '') ? { colors: true } : {} });
+    return done({
+      ...config,
+      preferences: parseBool(value ?? '') === true ? { colors: true } : {},
+    });
   }
   if (!isList(top)) return failed(message(`unable to parse ${path} after [] at api.Config`));
   if (rest.length > 0) return changedEntry(config, top, change);
